@@ -1,0 +1,1 @@
+"""Arabic analysis: pure functions from text to the five levels of its words."""

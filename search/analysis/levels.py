@@ -1,0 +1,82 @@
+"""One word at five distances: vocalised, surface, folded, lemma, root."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from search.analysis.normalise import fold_surface, surface, vocalised
+from search.analysis.stopwords import stopwords
+
+MAX_TERM = 100
+"""Longest term in code points: longer ones are cut, in queries and texts alike."""
+
+MEMO_WORDS = 500_000
+
+
+class Levels(NamedTuple):
+    """A word's term on each level, "" where it has none, and whether it is a stop word."""
+
+    vocalised: str
+    surface: str
+    folded: str
+    lemma: str
+    root: str
+    stop: bool
+
+
+class Reading(Protocol):
+    """What a stemmer says of a word: lemma and root, both folded; the root may be ""."""
+
+    @property
+    def lemma(self) -> str: ...
+    @property
+    def root(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
+
+
+class Stems(Protocol):
+    """A stemmer: the best reading of a text's word, the plausible readings of a query's."""
+
+    def best(self, surface: str) -> Reading: ...
+    def readings(self, surface: str) -> Sequence[Reading]: ...
+
+
+class Analyzer:
+    """Words to levels, remembering the words of texts. Queries are not remembered: anyone may send them."""
+
+    def __init__(self, stemmer: Stems) -> None:
+        self.stemmer = stemmer
+        self._memo = _Memo(self)
+
+    def analyse(self, word: str) -> Levels:
+        """The five levels of one word as it stands in a text or query."""
+        letters = surface(word)[:MAX_TERM]
+        reading = self.stemmer.best(letters)
+        return Levels(
+            vocalised(word)[:MAX_TERM],
+            letters,
+            fold_surface(letters)[:MAX_TERM],
+            reading.lemma[:MAX_TERM],
+            reading.root[:MAX_TERM],
+            letters in stopwords(),
+        )
+
+    def text(self, words: Sequence[str]) -> list[Levels]:
+        """The levels of each word of a text, from memory where possible."""
+        memo = self._memo
+        return [memo[word] for word in words]
+
+
+class _Memo(dict[str, Levels]):
+    def __init__(self, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._analyzer = analyzer
+
+    def __missing__(self, word: str) -> Levels:
+        if len(self) >= MEMO_WORDS:
+            self.clear()
+        levels = self._analyzer.analyse(word)
+        self[word] = levels
+        return levels

@@ -1,0 +1,107 @@
+"""The one place where a word gets its spelling folded: queries and texts alike.
+
+`vocalised` keeps letters and harakat, `surface` the letters as written, `fold` one spelling for all.
+The order of the rules matters and is tested rule by rule in tests/cases/folding.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from search.analysis.letters import (
+    ANY_HARAKA,
+    CONTROL,
+    FOLDED_LETTERS,
+    HARAKAT,
+    MARK,
+    MARKS,
+    PRESENTATION,
+    TATWEEL,
+)
+
+_SUPERSCRIPT_ALEF = "\u0670"
+
+# Words whose superscript alef is never written as a letter, after optional و ف ب ك ل, with pronouns.
+_NO_ALEF = re.compile(
+    "[وفبكل]{0,3}(?:"
+    "هذا|هذه|هذان|هذين|هؤلاء|ذلك|ذلكم|ذلكما|كذلك|أولئك|اولئك|أولئكم|هكذا|طه|يس|الرحمن|رحمن|لله|[اٱ]?لله|"
+    "(?:لكن|[إا]له)(?:ه|ها|هم|هما|هن|ك|كم|كما|كن|ي|ني|نا)?"
+    ")"
+)
+_MAQSURA_ALEF = re.compile("\u0649[" + MARKS.replace("\u0670", "") + "]*\u0670")
+_WAW_ALEF = re.compile("و[" + MARKS.replace("\u0670", "") + "]*\u0670(?=[" + MARKS + "]*ة)")
+_TANWIN_ALEF = re.compile("([\u0627\u0649])([\u064b\u08f0])$")
+_NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
+_INITIAL_HAMZA_ALEF = re.compile("^([وف]?)ءا")
+_FINAL_YEH_HAMZA = re.compile("ي?ئ$")
+_YEH_HAMZA_HEH = re.compile("(?<=.)يأ(?=[ةه]$)")
+_FOLD_TABLE = str.maketrans(dict(FOLDED_LETTERS))
+_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]*")
+_FOREIGN = re.compile("[^\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
+
+
+def vocalised(word: str) -> str:
+    """The word with its harakat in canonical order, "" when it carries none.
+
+    Tanwin before a final alef stands before it, wherever it was typed.
+    """
+    clean = _clean(word)
+    if not ANY_HARAKA.search(clean):
+        return ""
+    return _NOT_HARAKAT.sub("", clean)
+
+
+def surface(word: str) -> str:
+    """The letters exactly as written: no marks, no tatweel, no invisible characters.
+
+    A superscript alef is read as alef, but for the closed list of words that never write it.
+    """
+    if _PLAIN.fullmatch(word):
+        return word
+    return MARK.sub("", _resolve_superscript_alef(_clean(word)))
+
+
+def fold(word: str) -> str:
+    """One spelling for all spellings of a word: the folded level. Idempotent."""
+    return fold_surface(surface(word))
+
+
+def fold_surface(letters: str) -> str:
+    """`fold` for what `surface` returned."""
+    text = _FINAL_YEH_HAMZA.sub("يء", letters)
+    text = _YEH_HAMZA_HEH.sub("يء", text)
+    text = text.translate(_FOLD_TABLE)
+    if not text.isascii() or not text.islower():
+        text = _FOREIGN.sub(_fold_foreign, text)
+    return _INITIAL_HAMZA_ALEF.sub(r"\1ا", text)
+
+
+def _clean(word: str) -> str:
+    word = PRESENTATION.sub(_letters_of_form, word)
+    word = unicodedata.normalize("NFC", CONTROL.sub("", word)).replace(TATWEEL, "")
+    return _TANWIN_ALEF.sub(r"\2\1", word)
+
+
+def _letters_of_form(match: re.Match[str]) -> str:
+    form = match.group()
+    letters = unicodedata.normalize("NFKC", form)
+    # An isolated mark decomposes to a space and the mark; a whole sentence (U+FDFA) stays one character.
+    letters = letters.removeprefix(" ")
+    return form if " " in letters else letters
+
+
+def _resolve_superscript_alef(word: str) -> str:
+    if _SUPERSCRIPT_ALEF not in word:
+        return word
+    if _NO_ALEF.fullmatch(MARK.sub("", word)):
+        return word.replace(_SUPERSCRIPT_ALEF, "")
+    word = _MAQSURA_ALEF.sub("\u0649", word)
+    word = _WAW_ALEF.sub("\u0627", word)
+    return word.replace(_SUPERSCRIPT_ALEF, "\u0627")
+
+
+def _fold_foreign(match: re.Match[str]) -> str:
+    text = unicodedata.normalize("NFKD", match.group()).lower()
+    letters = "".join(c for c in text if not unicodedata.combining(c) and not c.isspace())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", letters).lower())

@@ -1,0 +1,134 @@
+"""From a word of the text to its lemma and root.
+
+Every way of cutting the word into prefix, stem and suffix that Arabic allows and whose stem the lexicon knows is
+a reading. Readings are ranked by how common the lexeme is and how common the affixes are. A word without a
+reading is treated gently: the article and و come off, a nisba or a sound plural too, and the rest is its lemma.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from search.analysis import affixes as a
+from search.analysis import root as roots
+from search.analysis.lexicon import Lexicon, spelled
+from search.analysis.normalise import fold
+
+UNKNOWN = -1.5  # a reading must be likelier than this, or the word counts as unknown
+MINIMUM = 0.05  # readings of a query word below this share of the best are left out
+
+
+class Reading(NamedTuple):
+    """One way to understand a word: folded lemma and root (may be empty), part of speech, how it relates to its
+    lemma (form: "" as it is, else plural, pronoun, past, nisba and so on), share of the best reading (0 to 1]."""
+
+    lemma: str
+    root: str
+    kind: str
+    form: str = ""
+    weight: float = 1.0
+
+
+# The price of reading one letter as another, in decimal logarithms: how rarely writers make that slip.
+_SLIPS: dict[tuple[str, str], float] = {("ه", "ة"): 1.2, ("ة", "ه"): 2.0, ("ى", "ي"): 0.4, ("ي", "ى"): 0.6}
+for _alef in "أإآ":
+    _SLIPS["ا", _alef] = 0.3
+    _SLIPS[_alef, "ا"] = 0.8
+    for _other in "أإآ":
+        if _other != _alef:
+            _SLIPS[_alef, _other] = 2.0
+for _seat in "ؤئء":
+    _SLIPS["أ", _seat] = _SLIPS[_seat, "أ"] = 0.1
+    _SLIPS["ا", _seat] = 0.5
+
+
+def _slips(written: str, spelling: str) -> float:
+    if written == spelling or len(written) != len(spelling):
+        return 0.0
+    return sum(_SLIPS.get(pair, 0.0) for pair in zip(written, spelling, strict=True))
+
+
+class Stemmer:
+    """Readings of single words, by a lexicon. Pure and deterministic; memoise outside."""
+
+    def __init__(self, lexicon: Lexicon, frequency: Mapping[str, int] | None = None) -> None:
+        self._stems = lexicon.stems
+        self._frequency = frequency or {}
+
+    def best(self, surface: str) -> Reading:
+        """The likeliest reading of a word as written without marks."""
+        found = self._analyse(surface)
+        if not found:
+            return self._unknown(surface)
+        return max(found, key=lambda item: (item[0], item[1].lemma))[1]
+
+    def readings(self, surface: str) -> list[Reading]:
+        """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
+        found = self._analyse(surface)
+        if not found:
+            return [self._unknown(surface)]
+        top = max(score for score, _ in found)
+        best: dict[str, Reading] = {}
+        for score, reading in sorted(found, key=lambda item: (-item[0], item[1].lemma)):
+            weight = 10 ** ((score - top) / 2)
+            if weight >= MINIMUM:
+                best.setdefault(reading.lemma, reading._replace(weight=round(weight, 3)))
+        return list(best.values())
+
+    def _analyse(self, surface: str) -> list[tuple[float, Reading]]:
+        folded = fold(surface)
+        written = spelled(surface)
+        if len(written) != len(folded):
+            written = folded
+        stems, found = self._stems, []
+        end = len(folded)
+        suffixes = [
+            (cut, rows)
+            for cut in range(end, max(0, end - a.LONGEST_SUFFIX) - 1, -1)
+            if cut > 0 and (rows := a.SUFFIXES.get(folded[cut:]))
+        ]
+        for start in range(0, min(a.LONGEST_PREFIX, end - 1) + 1):
+            prefixes = a.PREFIXES.get(folded[:start])
+            if not prefixes:
+                continue
+            for cut, rows in suffixes:
+                if cut <= start:
+                    continue
+                core = folded[start:cut]
+                for suffix in rows:
+                    entries = stems.get(core + suffix.restore_folded)
+                    if not entries:
+                        continue
+                    for prefix in prefixes:
+                        if not prefix.state & suffix.state:
+                            continue
+                        shapes = prefix.shapes & suffix.shapes
+                        for entry in entries:
+                            if not shapes & entry.shapes:
+                                continue
+                            lexeme = entry.lexeme
+                            score = (
+                                lexeme.weight - prefix.cost - suffix.cost
+                                - _slips(written[start:cut] + suffix.restore, entry.spelling)
+                                - _slips(written[cut:], suffix.written)
+                            )  # fmt: skip
+                            if score < UNKNOWN:
+                                continue
+                            lemma = core + "ي" if suffix.form == "nisba" else lexeme.lemma
+                            form = suffix.form or ("prefix" if start else "")
+                            found.append((score, Reading(lemma, lexeme.root, lexeme.kind, form)))
+        return found
+
+    def _unknown(self, surface: str) -> Reading:
+        stem = fold(surface)
+        for prefix in ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و"):
+            if stem.startswith(prefix) and len(stem) - len(prefix) >= 3 + (prefix == "و"):
+                stem = stem[len(prefix) :]
+                break
+        for suffix in ("يات", "يين", "يون", "يه"):
+            if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
+                lemma = stem[: -len(suffix)] + "ي"
+                return Reading(lemma, "", "unknown", "nisba")
+        for suffix in ("ات", "ون", "ين", "ها", "هم"):
+            if stem.endswith(suffix) and len(stem) - len(suffix) >= 4:
+                return Reading(stem[: -len(suffix)], roots.guess(stem[: -len(suffix)]), "unknown", "plural")
+        return Reading(stem, roots.guess(stem), "unknown")

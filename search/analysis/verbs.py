@@ -1,0 +1,116 @@
+"""The stems of an Arabic verb, from its vocalised past: قال gives قال, قل, قول, قيل.
+
+Only letters matter here, not vowels: a sound verb has one stem for all its forms, a weak one has several. The
+rules are those of any school grammar (الفعل الصحيح والمعتل); `affixes` says what may follow each stem.
+"""
+
+from collections.abc import Iterator
+
+from search.analysis import affixes as a
+
+SHADDA = "\u0651"
+_LONG = a.P0 | a.PO | a.PV | a.PA
+_IMPERFECT_LONG = a.I0 | a.IO | a.IV | a.IA
+_SHORT_IMPERATIVE = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر", "سأل": "سل"}
+
+
+def letters(vocalized: str) -> list[tuple[str, bool]]:
+    """The letters of a vocalised word, each with whether it is doubled by a shadda."""
+    found: list[tuple[str, bool]] = []
+    for char in vocalized:
+        if char == SHADDA and found:
+            found[-1] = (found[-1][0], True)
+        elif char.isalpha():
+            found.append((char, False))
+    return found
+
+
+def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int]]:
+    """Each stem of the verb as (letters, shapes).
+
+    `vocalized` is the past, third person masculine; `root` has its three or four letters or is empty; `vowel` is
+    the vowel of the imperfect of the simple form: فتحة, ضمة or كسرة.
+    """
+    parts = letters(vocalized)
+    past = "".join(letter for letter, _ in parts)
+    if len(past) < 2:
+        return
+    simple = len(past) == 2 or (len(past) == 3 and not parts[1][1] and past[0] != "آ")
+    simple = simple and past[0] != "ا" and not (past[0] == "أ" and len(past) == 3 and parts[2][1])
+    present = _without_first(parts, past, simple)
+    if past == "رأى":
+        present = "رى"
+    if past in _SHORT_IMPERATIVE:
+        yield _SHORT_IMPERATIVE[past], a.IMPERATIVE
+    weak = past[-1] in "اى" or (past[-1] == "ي" and not parts[-1][1])
+    if weak:
+        yield from _defective(past, present, root, vowel, simple)
+    elif _is_hollow(past, simple):
+        yield from _hollow(past, present, root, vowel, simple)
+    elif parts[-1][1]:
+        yield past, _LONG
+        yield past + past[-1], a.PC
+        yield present, _IMPERFECT_LONG | a.IJ
+        yield present + past[-1], a.IN | a.IJ
+    elif simple and past[0] == "و":
+        yield past, a.PAST | a.IMPERFECT
+        yield present, a.IMPERFECT | a.IMPERATIVE
+    elif present == past:
+        yield past, a.PAST | a.IMPERFECT
+    else:
+        yield past, a.PAST
+        yield present, a.IMPERFECT
+
+
+def _without_first(parts: list[tuple[str, bool]], past: str, simple: bool) -> str:
+    """The past as it stands after the letter of the imperfect: يستخدم has lost the alef of استخدم."""
+    if past[0] == "ا":
+        return past[1:]
+    if past[0] == "آ":
+        return "ؤ" + past[1:] if len(past) == 3 and past[1] not in "خ" else "ؤا" + past[1:]
+    if past[0] == "أ" and not simple:
+        return "ؤ" + past[1:] if len(past) == 3 and parts[1][1] else past[1:]
+    if past[0] == "و" and simple:
+        return past[1:]
+    return past
+
+
+def _is_hollow(past: str, simple: bool) -> bool:
+    if past[-2] != "ا" or len(past) < 3:
+        return False
+    return simple or past[0] == "أ" and len(past) == 4 or past[0] == "ا" and len(past) in (5, 6)
+
+
+def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Iterator[tuple[str, int]]:
+    middle = "ا"
+    if simple:
+        middle = "ا" if vowel == "فتحة" else ("ي" if root[1:2] == "ي" or vowel == "كسرة" else "و")
+    elif past[0] == "أ" or past.startswith("است"):
+        middle = "ي"
+    yield past, _LONG
+    yield past[:-2] + past[-1], a.PC
+    yield present[:-2] + middle + present[-1], _IMPERFECT_LONG
+    yield present[:-2] + present[-1], a.IJ | a.IN | (a.IMPERATIVE if simple else 0)
+    yield past[:-2] + "ي" + past[-1], a.P0 | a.PO | a.PV
+    yield present, _IMPERFECT_LONG
+
+
+def _defective(past: str, present: str, root: str, vowel: str, simple: bool) -> Iterator[tuple[str, int]]:
+    base, shown = past[:-1], present[:-1]
+    consonant = "و" if simple and past[-1] == "ا" else "ي"
+    yield past, a.P0
+    yield base + "ا", a.PO
+    yield base, a.PV
+    yield base + consonant, a.PC | a.PA
+    yield base + "ي", a.P0 | a.PO | a.PV | a.PC | a.PA
+    if simple and (past[-1] == "ا" or vowel == "ضمة"):
+        ending = "و"
+    elif simple and vowel == "فتحة" or past[0] == "ت" and not simple:
+        ending = "ى"
+    else:
+        ending = "ي"
+    yield shown + ending, a.I0 | (a.IO | a.IA | a.IN if ending != "ى" else 0)
+    yield shown + "ى", a.I0
+    yield shown + "ا", a.IO
+    yield shown + "ي", a.IA | a.IN
+    yield shown, a.IV | a.IJ

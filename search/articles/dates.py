@@ -1,0 +1,243 @@
+"""Dates as Arabic articles write them, to ISO.
+
+Gregorian with the month names of every Arab country and English, Hijri (the Umm al-Qura calendar, by the
+hijridate package), either digit family, numbers alone. A day, a month and a year are always needed: relative
+forms (today, last Thursday) are refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from search.articles.words import plain, rows
+
+MAX_LINE = 160
+"""A line longer than this many letters is prose, not a date."""
+MAX_LEAD = 400
+"""How far into the body a date may be taken for the article's."""
+
+_GREGORIAN = range(1800, 2101)
+_HIJRI = range(1343, 1501)  # what the Umm al-Qura tables cover
+_MEEM, _HEH, _MIM_YEAR = "\u0645", "\u0647", "\u0645\u064a\u0644\u0627\u062f\u064a"
+_HIJRI_YEAR = "\u0647\u062c\u0631\u064a"
+_COMMA = "\u060c"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a plain text (see words.plain): its place there, its ISO form, and what stood with it."""
+
+    start: int
+    end: int
+    date: str
+    hijri: bool
+    weekday: bool
+
+
+def parse_date(value: object) -> str | None:
+    """The date of a field: text that is a date and nothing else, or seconds or milliseconds since 1970.
+
+    Returns YYYY-MM-DD, or None for anything else.
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        value = str(int(value)) if 0 <= value < 1e14 else ""
+    if not isinstance(value, str):
+        return None
+    text = plain(value[:MAX_LINE])
+    if re.fullmatch(r"(?:1[89]|20)\d{6}", text):  # 20210311
+        return _iso(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if re.fullmatch(r"\d{9,13}", text):
+        return _epoch(int(text))
+    return line_date(value)
+
+
+def line_date(line: str) -> str | None:
+    """The date of a line that holds a date, its time and labels around it, and nothing else; or None.
+
+    Of a Hijri and a Gregorian date the Gregorian one is taken, of two others the first.
+    """
+    if len(line) > MAX_LINE:
+        return None
+    text = plain(line)
+    dates = list(find_dates(text))
+    if not dates:
+        return None
+    for each in reversed(dates):
+        text = f"{text[: each.start]} | {text[each.end :]}"
+    text = _around().sub(" ", _TIME.sub(" ", text))
+    if re.search(r"\w", text):
+        return None
+    return min(dates, key=lambda each: (each.hijri, each.start)).date
+
+
+def lead_date(text: str) -> str | None:
+    """The date of the report as the first two sentences of a body state it; or None.
+
+    It is taken only with its weekday, after "today", or as the dateline that opens the text, and never beside
+    words that give it to another event (since, born, will be held, last).
+    """
+    lead = "\n".join(_SENTENCE_END.split(text[:MAX_LEAD].strip(), maxsplit=2)[:2])
+    for sentence in lead.split("\n"):
+        words = plain(sentence)
+        for each in find_dates(words):
+            before, after = words[: each.start].rstrip(), words[each.end :].lstrip()
+            if _is_report(before, after, each.weekday):
+                return each.date
+    return None
+
+
+def find_dates(text: str) -> Iterator[Found]:
+    """Complete dates in a plain text, in order, none overlapping."""
+    for match in _date().finditer(text):
+        part = match.groupdict()
+        found = _numeric(part) if part["month"] is None and part["month_b"] is None else _named(part)
+        if found is not None:
+            date, hijri = found
+            weekday = part["weekday"] or part["weekday_b"] or part["weekday_c"]
+            if hijri and weekday:
+                date = _nearest(date, _numbers("week")[weekday])
+            yield Found(match.start(), match.end(), date, hijri, weekday is not None)
+
+
+_SENTENCE_END = re.compile(r"[.!\u061f?](?=\s)|\n")
+_TIME = re.compile(
+    r"(?<!\d)t?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?"
+    rf"(?: ?(?:am|pm|[\u0635{_MEEM}]|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"  # morning, evening
+    r"|\u0638\u0647\u0631\u0627|\u0641\u062c\u0631\u0627|\u0644\u064a\u0644\u0627)(?!\w))?"  # noon, dawn, night
+    r"(?: ?(?:z(?!\w)|[+-]\d{2}:?\d{2}))?"
+)
+
+
+def _is_report(before: str, after: str, weekday: bool) -> bool:
+    if _ends_with(before, "today"):
+        return True
+    refused = set(_words("before"))
+    if refused.intersection(re.findall(r"\w+", before)[-3:]) or _starts_with(after, "after"):
+        return False
+    if set(_words("event")).intersection(re.findall(r"\w+", before)):
+        return False
+    if weekday:
+        return True
+    # a dateline: a place, the date, then a dash, a colon or the agency in brackets
+    dateline = len(before) <= 30 and (not before or before[-1] in f"{_COMMA},-(/")
+    return dateline and re.match(r"(?:\)|\(|-|\u2013|\u2014|:)", after) is not None
+
+
+def _ends_with(text: str, kind: str) -> bool:
+    text = text.rstrip(f" {_COMMA},(")
+    return any(text == word or text.endswith(" " + word) for word in _words(kind))
+
+
+def _starts_with(text: str, kind: str) -> bool:
+    return any(re.match(rf"{re.escape(word)}(?!\w)", text) for word in _words(kind))
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(plain(word) for each, word in rows("date_words") if each == kind)
+
+
+@cache
+def _months() -> dict[str, tuple[bool, int]]:
+    return {plain(name): (calendar == "h", int(number)) for name, calendar, number in rows("months")}
+
+
+@cache
+def _numbers(kind: str) -> dict[str, int]:
+    return {plain(name): int(number) for each, name, number in rows("days") if each == kind}
+
+
+def _any(words: Iterator[str] | dict[str, Any] | tuple[str, ...]) -> str:
+    """A pattern for any of the words, the longest first; a single space of a word stands for one."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any(_words('around'))}|{_any(_numbers('week'))})(?!\w)")
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    """The pattern of a date in plain text: named months, day or month first, then numbers alone."""
+    months, week, ordinals = _any(_months()), _any(_numbers("week")), _any(_numbers("month"))
+    in_year = "(?:\u0645\u0646 )?(?:(?:\u0639\u0627\u0645|\u0644\u0639\u0627\u0645|\u0633\u0646\u0647|\u0644\u0633\u0646\u0647) )?"
+    era = rf"(?: ?(?:(?P<{{0}}>{_HEH}|{_HIJRI_YEAR}{_HEH}?)|{_MEEM}|{_MIM_YEAR}{_HEH}?)(?!\w))?"
+    second = rf"(?: ?[/\\(-] ?(?P<{{0}}>{months})\)?)?"
+    day = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{ordinals}))"
+    weekday = rf"(?:(?P<{{0}}>{week}) ?[{_COMMA},:(-]? ?)?"
+    return re.compile(
+        rf"(?<![\w/.-])(?:{weekday.format('weekday')}{day}[-/ ]?(?:\u0645\u0646 )?(?:\u0634\u0647\u0631 )?"
+        rf"(?P<month>{months})\.?{second.format('also')} ?[{_COMMA},/-]? ?{in_year}(?P<year>\d{{4}})(?!\d){era.format('era')}"
+        rf"|{weekday.format('weekday_b')}(?P<month_b>{months})\.?{second.format('also_b')} (?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf" ?[{_COMMA},] ?(?P<year_b>\d{{4}})(?!\d){era.format('era_b')}"
+        rf"|{weekday.format('weekday_c')}(?P<numbers>\d{{1,4}}(?P<by> ?[-/.] ?)\d{{1,2}}(?P=by)\d{{1,4}})(?!\d){era.format('era_c')})"
+    )
+
+
+def _named(part: dict[str, Any]) -> tuple[str, bool] | None:
+    tail = "" if part["month"] else "_b"
+    hijri, month = _months()[part["month" + tail]]
+    also = part["also" + tail]
+    if also and _months()[also] != (hijri, month):
+        return None
+    day = part["day" + tail]
+    number = int(day) if day else _numbers("month")[part["ordinal"]]
+    date = (_from_hijri if hijri else _iso)(int(part["year" + tail]), month, number)
+    return (date, hijri) if date else None
+
+
+def _numeric(part: dict[str, Any]) -> tuple[str, bool] | None:
+    numbers = [each.strip() for each in re.split(r"[-/.]", part["numbers"])]
+    if len(numbers[0]) == 4 and len(numbers[2]) <= 2:
+        year, month, day = map(int, numbers)
+    elif len(numbers[2]) == 4 and len(numbers[0]) <= 2:
+        day, month, year = map(int, numbers)
+        if month > 12 >= day:  # 3/15/2021 can only be the American order
+            day, month = month, day
+    else:
+        return None
+    hijri = part["era_c"] is not None or year in _HIJRI
+    date = (_from_hijri if hijri else _iso)(year, month, day)
+    return (date, hijri) if date else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    if year not in _GREGORIAN:
+        return None
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _from_hijri(year: int, month: int, day: int) -> str | None:
+    if year not in _HIJRI:
+        return None
+    from hijridate import Hijri  # few articles need its tables
+
+    try:
+        return Hijri(year, month, day).to_gregorian().isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _nearest(date: str, weekday: int) -> str:
+    """The date moved by at most one day to its weekday: countries begin a Hijri month a day apart."""
+    day = dt.date.fromisoformat(date)
+    moved = (weekday - day.weekday() + 1) % 7 - 1
+    return date if moved not in (-1, 1) else (day + dt.timedelta(days=moved)).isoformat()
+
+
+def _epoch(value: int) -> str | None:
+    seconds = value // 1000 if value >= 100_000_000_000 else value
+    if not 100_000_000 <= seconds <= 4_200_000_000:  # 1973 to 2103: a smaller number is a year or a count
+        return None
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()

@@ -1,0 +1,1 @@
+"""Inverted indexes behind one protocol."""

@@ -1,0 +1,114 @@
+"""The seam between search and the libraries that hold inverted indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.model import Article, Sort
+from search.query.plan import Plan
+
+TEXT_FIELDS: Mapping[str, bool] = {
+    "vocalised": False,
+    "surface": False,
+    "folded": True,
+    "lemma": False,
+    "root": False,
+    "title_surface": False,
+    "title_folded": True,
+    "title_lemma": False,
+    "source_folded": True,
+    "author_folded": True,
+    "tag_folded": True,
+}
+"""Text fields, holding terms joined by spaces, and whether they keep positions."""
+
+VALUE_FIELDS = ("id", "source", "author", "tag", "month", "origin", "body")
+"""Fields that hold values letter for letter: filters, facets, what incremental runs and collapsing need.
+`tag` may hold many; `month` is YYYY-MM of the date; `origin` the file, encoded; `body` a hash of the body."""
+
+BOUNDARY = "\u00b6"
+"""The term between title and body, and between values: no phrase crosses it. PILCROW SIGN, not a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article analysed: what an engine writes. Engines never look into the text themselves."""
+
+    article: Article
+    terms: Mapping[str, str]
+    """Text field to its terms, joined by single spaces; fields that are missing or "" hold no term."""
+    body: str
+    """Hash of the folded body: equal for identical copies."""
+    origin: str
+    """The article's origin, encoded on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawHits:
+    """What an engine answers: the hits from `offset`, best first, how many match in all, facet counts."""
+
+    hits: Sequence[tuple[float, Article]] = ()
+    total: int = 0
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """An inverted index in one place (a folder, or a name on a cluster).
+
+    Writing is staged: nothing that `write` and `delete` do is seen by anyone before `commit`, which is
+    atomic and durable. Reading sees the last commit that `refresh` took in. One writer at a time; readers
+    may be many, in other processes and threads. All errors of the library come out as FihrisError.
+    """
+
+    def write(self, batches: Iterable[Sequence[Prepared]]) -> None:
+        """Stage articles, replacing any with the same id."""
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Stage the removal of articles; unknown ids are no error."""
+
+    def commit(self) -> None:
+        """Make all that is staged visible and durable, or nothing of it."""
+
+    def close(self) -> None:
+        """Drop what is staged and free files and locks."""
+
+    def refresh(self) -> bool:
+        """Take in commits made elsewhere; True when there was one."""
+
+    def version(self) -> str:
+        """A name of the commit that searches see: differs after every commit."""
+
+    def count(self) -> int:
+        """How many articles searches see."""
+
+    def search(
+        self,
+        plan: Plan,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        offset: int = 0,
+        limit: int = 10,
+        facets: Sequence[str] = (),
+    ) -> RawHits:
+        """Articles matching `plan`, best first (equal scores by id), or by day with undated ones last.
+
+        `facets` names value fields; each is answered with (value, articles) pairs over all matches, most
+        frequent first then by value, at most 100; months newest first, at most 1,200. `limit` may be 0.
+        """
+
+    def fetch(self, ids: Sequence[str]) -> list[Article]:
+        """The articles with these ids, in that order; unknown ids are left out."""
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in no particular order."""
+
+    def values(self, field: str) -> Iterable[tuple[str, int]]:
+        """Every distinct value of a value field with its article count."""
+
+    def words(self) -> Iterable[tuple[str, int]]:
+        """Every distinct folded word with its article count, sorted by word (code points).
+
+        Counts may still include articles deleted since the library last merged.
+        """

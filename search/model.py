@@ -1,0 +1,248 @@
+"""The words every layer speaks: articles, search requests, pages of hits, errors."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The file an article was read from, as it was then: what an incremental run compares.
+
+    `root` is the absolute path given to reindex and `path` the file below it with forward slashes ("" when
+    the root is the file itself; members of an archive follow a "!"); `size` is in bytes, `modified` in
+    nanoseconds, `digest` a hash of the file's content.
+    """
+
+    root: str
+    path: str
+    size: int
+    modified: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article. Only `text` is never missing; `date` is ISO (YYYY-MM-DD), `title` may be empty."""
+
+    id: str
+    text: str
+    title: str = ""
+    date: str | None = None
+    date_inferred: bool = False
+    source: str | None = None
+    author: str | None = None
+    url: str | None = None
+    tags: tuple[str, ...] = ()
+    origin: Origin | None = None
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    body_hash: str = ""
+    """Hash of the folded body, equal for copies of one text; set when the article is indexed."""
+
+    @property
+    def digest(self) -> str:
+        """A hash of everything a reader or a filter sees: equal digests need no new indexing."""
+        seen = (
+            self.text,
+            self.title,
+            self.date,
+            self.date_inferred,
+            self.source,
+            self.author,
+            self.url,
+            self.tags,
+        )
+        return hashlib.blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+class Sort(StrEnum):
+    """The orders a search may ask for. Undated articles come last in both orders by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+FACETS = ("source", "author", "tag", "month")
+MAX_QUERY = 512
+MAX_DEPTH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search as a user asks for it. Dates are inclusive and may be YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    query: str = ""
+    page: int = 1
+    size: int = 10
+    sort: Sort = Sort.RELEVANCE
+    date_from: str | None = None
+    date_to: str | None = None
+    sources: Sequence[str] = ()
+    authors: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    facets: Sequence[str] = ()
+    full_only: bool = False
+    collapse: bool = False
+    plain: bool = False
+    """Words only: quotes, dashes and field names are text (evaluation collections)."""
+    snippet: int = 240
+    """Length of snippets in letters; 0 for none."""
+
+
+class Match(StrEnum):
+    """Full: the query is true of the article. Partial: a word is missing, or only its root was found."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A matched word: code points `start` to `end` of the stored field (title or body)."""
+
+    field: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a hit matched: the query's word, the form found in the article, how near they are."""
+
+    word: str
+    found: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article of an answer. The html strings hold no markup but <mark>; all else is escaped."""
+
+    article: Article
+    score: float
+    match: Match
+    title_html: str
+    snippet_html: str
+    highlights: Sequence[Highlight] = ()
+    why: Sequence[Why] = ()
+    copies: int = 0
+    """How many other articles with the same body are folded under this hit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another query that finds `total` articles; kind is spelling, keyboard, arabizi, fewer_words …"""
+
+    kind: str
+    query: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something in the query that was ignored or bounded; offsets are code points of the query."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+    message_ar: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """An answer: `total` counts full hits, `total_partial` the others; facets count full hits."""
+
+    request: SearchRequest
+    total: int
+    total_partial: int
+    generation: int
+    took_ms: float
+    hits: Sequence[Hit] = ()
+    facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
+    suggestions: Sequence[Suggestion] = ()
+    warnings: Sequence[Warning] = ()
+
+
+class FihrisError(Exception):
+    """An error a person can act on: one sentence in each language, and a code that programs may test."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, message_ar: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.message_ar = message_ar
+
+    def text(self, language: str) -> str:
+        """The sentence in `language`: Arabic for "ar", else English."""
+        return self.message_ar if language == "ar" else self.message
+
+
+class BadRequest(FihrisError):
+    """A request's value is out of bounds or malformed; `parameter` names it."""
+
+    code = "bad_request"
+
+    def __init__(self, message: str, message_ar: str, parameter: str = "") -> None:
+        super().__init__(message, message_ar)
+        self.parameter = parameter
+
+
+class QueryTooLong(BadRequest):
+    """The query is longer than MAX_QUERY code points."""
+
+    code = "query_too_long"
+
+
+class BadSetting(FihrisError):
+    """A setting or an option has a value that cannot be used."""
+
+    code = "bad_setting"
+
+
+class NotFound(FihrisError):
+    """No article has that id."""
+
+    code = "not_found"
+
+
+class NoIndex(FihrisError):
+    """There is no index yet, or it cannot be opened."""
+
+    code = "no_index"
+
+
+class OtherIndex(FihrisError):
+    """The index was made by another version or with other tables: it must be built again."""
+
+    code = "index_outdated"
+
+
+class IndexBusy(FihrisError):
+    """Another process is writing the index."""
+
+    code = "index_busy"
+
+
+class CannotIndex(FihrisError):
+    """Reindexing could not be done; the index is as it was."""
+
+    code = "cannot_index"
+
+
+class Unreadable(FihrisError):
+    """A file holds no article that can be read; the other files are not affected."""
+
+    code = "unreadable"
+
+
+class EngineUnavailable(FihrisError):
+    """The engine (a cluster, an optional package) cannot be reached or loaded."""
+
+    code = "engine_unavailable"

@@ -1,0 +1,1 @@
+"""What a person typed, to a tree, to a plan of finished terms."""

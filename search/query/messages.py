@@ -1,0 +1,63 @@
+"""What is said about the parts of a query that were ignored or bounded, in English and Arabic."""
+
+from __future__ import annotations
+
+from search.model import Warning
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "ignored_operator": (
+        "The operator {text} has nothing to act on here and was ignored.",
+        "لا يجد المعامل {text} هنا ما يعمل فيه فأُهمل.",
+    ),
+    "empty_phrase": (
+        "The quotation marks hold no word and were ignored.",
+        "لا كلمة بين علامتي التنصيص فأُهملتا.",
+    ),
+    "unbalanced_quote": (
+        "The quotation mark {text} has no partner and was ignored.",
+        "علامة التنصيص {text} بلا قرينة فأُهملت.",
+    ),
+    "unbalanced_bracket": (
+        "The bracket {text} has no partner and was ignored.",
+        "القوس {text} بلا قرين فأُهمل.",
+    ),
+    "bad_date": (
+        "“{text}” is not a date and was ignored. Write 2021, 2021-02, 2021-02-11, 2021-02..2021-03 "
+        "or a month and a year.",
+        "«{text}» ليس تاريخًا فأُهمل. اكتب 2021 أو 2021-02 أو 2021-02-11 أو 2021-02..2021-03 أو اسم شهر وسنة.",
+    ),
+    "lone_wildcard": (
+        "The wildcard {text} stands without letters and was ignored.",
+        "علامة البدل {text} بلا حروف معها فأُهملت.",
+    ),
+    "slop_bounded": (
+        "At most {limit} words may stand among the words of a phrase; {text} was lowered to that.",
+        "أقصى ما يفصل بين كلمات العبارة {limit} كلمة، فخُفض {text} إليه.",
+    ),
+    "only_negations": (
+        "The query only says what must not be there; add a word to look for.",
+        "لا يذكر البحث إلا ما يُستبعد؛ أضف كلمة تبحث عنها.",
+    ),
+    "too_deep": (
+        "Brackets deeper than {limit} levels were ignored.",
+        "أُهملت الأقواس المتداخلة فوق {limit} مستوى.",
+    ),
+    "too_many_words": (
+        "Only the first {limit} words of the query were used.",
+        "لم يُؤخذ من البحث إلا أول {limit} كلمة.",
+    ),
+}
+
+CODES = tuple(_MESSAGES)
+"""Every code a warning of the parser may carry."""
+
+_SHOWN = 40
+
+
+def warning(code: str, start: int, end: int, text: str = "", limit: int = 0) -> Warning:
+    """The warning `code` about code points `start` to `end` of the query, which read `text`."""
+    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    english, arabic = _MESSAGES[code]
+    return Warning(
+        code, start, end, english.format(text=shown, limit=limit), arabic.format(text=shown, limit=limit)
+    )

@@ -1,0 +1,75 @@
+"""What engines receive: finished terms on named fields, with weights. No analysis happens after this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of one text field, scored by BM25 times `weight`."""
+
+    field: str
+    text: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Terms in order on a field with positions; every slot names its alternatives. Scores 0.
+
+    `slop` is how many other terms may stand among them in all.
+    """
+
+    field: str
+    slots: tuple[tuple[str, ...], ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value field holds one of `values`, letter for letter. Scores 0."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The article is dated from `first` to `last`, ISO days, inclusive; None where open. Scores 0."""
+
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """Matches what `child` matches and scores `score` whatever the child would."""
+
+    child: Plan
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    """All of `must`, none of `must_not`, any of `should` (at least one when `must` is empty).
+
+    The score is the sum over the matching `must` and `should`.
+    """
+
+    must: tuple[Plan, ...] = ()
+    should: tuple[Plan, ...] = ()
+    must_not: tuple[Plan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article. Scores 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """No article."""
+
+
+Plan = Term | Sequence | Value | Days | Const | Bool | Everything | Empty

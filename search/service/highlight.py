@@ -1,0 +1,179 @@
+"""Marks whole words of the original text, and cuts the window of it that shows the most of the query.
+
+A text is looked at word by word with the analysis that indexed it, so that what is marked is what matched.
+Offsets are code points of the stored text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import NamedTuple
+
+from search.analysis.levels import Analyzer, Levels
+from search.analysis.tokenise import Token, tokens
+from search.query.expand import Needle
+
+NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
+SNIPPET_WORDS = 20_000
+"""Snippets are cut from so many words at the beginning of an article."""
+
+_SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
+
+
+class Mark(NamedTuple):
+    """A matched word of a text: code points, which needle found it, and how near (a level's name)."""
+
+    start: int
+    end: int
+    needle: int
+    level: str
+
+
+class Highlighter:
+    """Finds one query's needles in texts. Words already seen are remembered for the query's life."""
+
+    def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
+        self.needles = needles
+        self._analyzer = analyzer
+        self._seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
+
+    def marks(self, text: str, field: str, limit: int | None = None) -> list[Mark]:
+        """The marks of `text`, standing in field title or body, in order; no word is marked twice.
+
+        A word that shares no more than its root with the query is marked only for a needle found no nearer.
+        """
+        found: list[tuple[int, Token, int, int, str]] = []
+        for position, token in enumerate(tokens(text)):
+            if limit is not None and position >= limit:
+                break
+            slots = self._seen.get(token.text)
+            if slots is None:
+                slots = self._seen[token.text] = self._slots(token.text)
+            for needle, slot, level in slots:
+                if field in self.needles[needle].fields:
+                    found.append((position, token, needle, slot, level))
+        return _settle(self.needles, found)
+
+    def _slots(self, word: str) -> tuple[tuple[int, int, str], ...]:
+        levels = self._analyzer.analyse(word)
+        return tuple(
+            (number, slot, level)
+            for number, needle in enumerate(self.needles)
+            for slot, wanted in enumerate(needle.slots)
+            if (level := _nearest(levels, wanted))
+        )
+
+
+def _nearest(levels: Levels, wanted: object) -> str:
+    for level in NEAREST_FIRST:
+        term = getattr(levels, level)
+        if term and term in wanted.get(level, ()):  # type: ignore[attr-defined]
+            return level
+    return ""
+
+
+def _settle(needles: Sequence[Needle], found: list[tuple[int, Token, int, int, str]]) -> list[Mark]:
+    by_needle: dict[int, list[tuple[int, Token, int, str]]] = {}
+    for position, token, needle, slot, level in found:
+        by_needle.setdefault(needle, []).append((position, token, slot, level))
+    marks: dict[int, Mark] = {}
+    for number, places in by_needle.items():
+        if len(needles[number].slots) > 1:
+            places = _in_sequence(places, len(needles[number].slots), needles[number].slop)
+        near = [place for place in places if place[3] != "root"]
+        for _, token, _, level in near or places:
+            known = marks.get(token.start)
+            if known is None or NEAREST_FIRST.index(level) < NEAREST_FIRST.index(known.level):
+                marks[token.start] = Mark(token.start, token.end, number, level)
+    return [marks[start] for start in sorted(marks)]
+
+
+def _in_sequence(
+    places: list[tuple[int, Token, int, str]], length: int, slop: int
+) -> list[tuple[int, Token, int, str]]:
+    """The places that take part in a run over all slots in order with at most `slop` other words in all."""
+    at = {(position, slot): (position, token, slot, level) for position, token, slot, level in places}
+    kept = []
+    for position, slot in at:
+        if slot == 0:
+            run = _run(at, position, 0, length, slop)
+            kept += [at[step] for step in run]
+    return kept
+
+
+def _run(
+    at: Iterable[tuple[int, int]], position: int, slot: int, length: int, slop: int
+) -> list[tuple[int, int]]:
+    if slot == length - 1:
+        return [(position, slot)]
+    for gap in range(slop + 1):
+        following = (position + 1 + gap, slot + 1)
+        if following in at:  # type: ignore[operator]
+            rest = _run(at, *following, length, slop - gap)
+            if rest:
+                return [(position, slot), *rest]
+    return []
+
+
+def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> str:
+    """`text[start:end]` escaped, with each mark inside it in <mark>."""
+    end = len(text) if end is None else end
+    parts, at = [], start
+    for mark in marks:
+        if mark.start < at or mark.end > end:
+            continue
+        parts += [escape(text[at : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>"]
+        at = mark.end
+    return "".join([*parts, escape(text[at:end])])
+
+
+def window(text: str, marks: Sequence[Mark], letters: int) -> tuple[int, int]:
+    """The stretch of about `letters` code points that holds the most different needles, then marks.
+
+    It begins at a sentence where one begins near before the first mark, else at a word.
+    """
+    if len(text) <= letters:
+        return 0, len(text)
+    first = _best_first(marks, letters)
+    lead = letters // 4
+    start = max(0, first - lead)
+    if start:
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, first)]
+        start = ends[-1] if ends else _after_space(text, start, first)
+        start = min(start, len(text) - letters) if start + letters > len(text) else start
+        start = _after_space(text, start, first) if start and not text[start - 1].isspace() else start
+    while start < first and text[start].isspace():
+        start += 1
+    end = min(len(text), start + letters)
+    if end < len(text):
+        space = max(text.rfind(" ", start + letters // 2, end), text.rfind("\n", start + letters // 2, end))
+        end = space if space > start else end
+    return start, end
+
+
+def _best_first(marks: Sequence[Mark], letters: int) -> int:
+    best, first = (0, 0), 0
+    tail = 0
+    inside: dict[int, int] = {}
+    for mark in marks:
+        inside[mark.needle] = inside.get(mark.needle, 0) + 1
+        while mark.end - marks[tail].start > letters * 3 // 4:
+            inside[marks[tail].needle] -= 1
+            if not inside[marks[tail].needle]:
+                del inside[marks[tail].needle]
+            tail += 1
+        score = (len(inside), sum(inside.values()))
+        if score > best:
+            best, first = score, marks[tail].start
+    return first
+
+
+def _after_space(text: str, start: int, stop: int) -> int:
+    if start == 0 or text[start - 1].isspace():
+        return start
+    for at in range(start, stop):
+        if text[at].isspace():
+            return at + 1
+    return stop

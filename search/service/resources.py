@@ -1,0 +1,26 @@
+"""What is loaded once and used by searching and indexing alike: the lexicon, the stemmer, the analyser."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from search.analysis.levels import Analyzer
+from search.analysis.lexicon import Lexicon
+from search.analysis.stem import Stemmer
+from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
+
+_FORMAT = "1"
+"""Raise it when folding, tokenising or the layout of fields changes: indexes made before must be rebuilt."""
+
+
+@lru_cache(maxsize=4)
+def load_analyzer(lexicon: Path | None) -> tuple[Analyzer, str]:
+    """The analyser with an editor's table or without, and the fingerprint of all that shapes its terms.
+
+    An index whose fingerprint differs holds other terms for the same words and must be built again.
+    """
+    loaded = Lexicon.load(lexicon)
+    parts = (_FORMAT, loaded.fingerprint, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
+    return Analyzer(Stemmer(loaded)), blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,210 @@
+"""Answers searches: parse, expand, ask the engine for full and then partial hits, show what matched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from search.engines.base import Engine, RawHits
+from search.engines.choose import open_engine
+from search.model import (
+    MAX_DEPTH,
+    MAX_QUERY,
+    Article,
+    BadRequest,
+    Hit,
+    Match,
+    NoIndex,
+    NotFound,
+    OtherIndex,
+    QueryTooLong,
+    SearchPage,
+    SearchRequest,
+    Sort,
+)
+from search.query import tree
+from search.query.expand import Expanded, Expander
+from search.query.parser import parse, parse_plain
+from search.query.plan import Bool, Const, Days, Plan, Value
+from search.query.vocabulary import Vocabulary
+from search.service.generations import Generation, Generations, hold
+from search.service.resources import load_analyzer
+from search.service.show import show
+from search.settings import Settings
+
+REFRESH_SECONDS = 0.3
+"""How often, at most, a searcher looks whether the index has changed."""
+
+
+@dataclass
+class Snapshot:
+    """One commit of one generation, opened for reading; searches under way keep the one they began with."""
+
+    generation: Generation
+    engine: Engine
+    held: ExitStack = field(default_factory=ExitStack)
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The folded words of the index with their article counts, read when first needed."""
+        return Vocabulary(list(self.engine.words()))
+
+
+class Searcher:
+    """Search over the index of `settings`; safe to share between threads.
+
+    Raises NoIndex when there is none, OtherIndex when it was made by another version.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.analyzer, self._fingerprint = load_analyzer(settings.lexicon)
+        self._generations = Generations(settings.index)
+        self._looked = time.monotonic()
+        self._snapshot = self._open()
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that answers."""
+        return self._snapshot.generation.number
+
+    def version(self) -> str:
+        """A name of the commit that answers; differs after every change of the index."""
+        return f"{self.generation}-{self._snapshot.engine.version()}"
+
+    def count(self) -> int:
+        """How many articles can be found."""
+        return self._snapshot.engine.count()
+
+    def refresh(self) -> None:
+        """Take in a new generation or commit, if there is one; cheap enough to call before every request."""
+        now = time.monotonic()
+        if now - self._looked < REFRESH_SECONDS:
+            return
+        self._looked = now
+        if self._generations.current_number() != self.generation:
+            old, self._snapshot = self._snapshot, self._open()
+            old.held.close()
+        elif self._snapshot.engine.refresh():
+            self._snapshot = Snapshot(self._snapshot.generation, self._snapshot.engine, self._snapshot.held)
+
+    def close(self) -> None:
+        """Free the index's files."""
+        self._snapshot.held.close()
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request. Raises QueryTooLong, or BadRequest for a page out of reach or a wrong date."""
+        began = time.perf_counter()
+        _check(request)
+        snapshot = self._snapshot
+        node, warnings = _parse(request)
+        expanded = Expander(self.analyzer, snapshot.words).expand(node)
+        full, partial, hits = self._find(snapshot, request, expanded)
+        return SearchPage(
+            request=request,
+            total=full.total,
+            total_partial=partial,
+            generation=snapshot.generation.number,
+            took_ms=round((time.perf_counter() - began) * 1000, 2),
+            hits=show(hits, expanded.needles, self.analyzer, request.snippet),
+            facets=full.facets,
+            warnings=(*warnings, *expanded.warnings),
+        )
+
+    def article(self, id: str) -> Article:
+        """The article with this id; raises NotFound."""
+        found = self._snapshot.engine.fetch([id])
+        if not found:
+            raise NotFound(f"There is no article {id!r}.", f"لا يوجد مقال بالمعرّف «{id}».")
+        return found[0]
+
+    def _find(
+        self, snapshot: Snapshot, request: SearchRequest, expanded: Expanded
+    ) -> tuple[RawHits, int, list[tuple[float, Article, Match]]]:
+        filters = _filters(request)
+        offset = (request.page - 1) * request.size
+        full = snapshot.engine.search(
+            _filtered(expanded.full, filters),
+            sort=request.sort,
+            offset=offset,
+            limit=request.size,
+            facets=request.facets,
+        )
+        hits = [(score, article, Match.FULL) for score, article in full.hits]
+        if expanded.relaxed is None or request.full_only:
+            return full, 0, hits
+        rest = Bool(must=(expanded.relaxed,), must_not=(Const(expanded.full),))
+        partial = snapshot.engine.search(
+            _filtered(rest, filters),
+            sort=request.sort,
+            offset=max(0, offset - full.total),
+            limit=request.size - len(hits),
+        )
+        hits += [(score, article, Match.PARTIAL) for score, article in partial.hits]
+        return full, partial.total, hits
+
+    def _open(self) -> Snapshot:
+        for _ in range(20):
+            generation = self._generations.current()
+            if generation is None:
+                raise NoIndex(
+                    f"There is no index in {self.settings.index}: run `fihris reindex FOLDER` first.",
+                    f"لا يوجد فهرس في {self.settings.index}؛ شغّل أولًا fihris reindex ومعه مجلد المقالات.",
+                )
+            if generation.fingerprint != self._fingerprint:
+                raise OtherIndex(
+                    "The index was made by another version or other tables: run `fihris reindex --full`.",
+                    "بُني الفهرس بإصدار آخر أو بجداول أخرى؛ شغّل fihris reindex --full لإعادة بنائه.",
+                )
+            held = ExitStack()
+            folder = self._generations.folder(generation.number)
+            try:
+                held.enter_context(hold(folder / "USE", exclusive=False))
+                engine = open_engine(generation.engine, folder / "engine")
+            except (FileNotFoundError, NoIndex):
+                held.close()
+                if self._generations.current_number() == generation.number:
+                    raise
+                continue  # swapped between the look and the lock: look again
+            held.callback(engine.close)
+            return Snapshot(generation, engine, held)
+        raise NoIndex("The index keeps changing: try again.", "الفهرس قيد التغيير؛ أعد المحاولة.")
+
+
+def _parse(request: SearchRequest) -> tuple[tree.Node, Sequence[object]]:
+    parsed = parse_plain(request.query) if request.plain else parse(request.query)
+    return parsed.tree, parsed.warnings
+
+
+def _check(request: SearchRequest) -> None:
+    if len(request.query) > MAX_QUERY:
+        raise QueryTooLong(
+            f"The query has {len(request.query)} characters; at most {MAX_QUERY} are searched.",
+            f"طول الاستعلام {len(request.query)} حرفًا، والحد الأقصى {MAX_QUERY} حرف.",
+            "q",
+        )
+    if request.page < 1 or request.size < 1 or request.page * request.size > MAX_DEPTH:
+        raise BadRequest(
+            f"page × size must be from 1 to {MAX_DEPTH:,}.",
+            f"يجب أن يكون حاصل ضرب page في size بين 1 و{MAX_DEPTH}.",
+            "page",
+        )
+
+
+def _filters(request: SearchRequest) -> tuple[Plan, ...]:
+    chosen: Iterable[tuple[str, Sequence[str]]] = (
+        ("source", request.sources),
+        ("author", request.authors),
+        ("tag", request.tags),
+    )
+    filters: list[Plan] = [Value(name, tuple(values)) for name, values in chosen if values]
+    if request.date_from or request.date_to:
+        filters.append(Days(first_day(request.date_from), last_day(request.date_to)))
+    return tuple(filters)
+
+
+def _filtered(plan: Plan, filters: tuple[Plan, ...]) -> Plan:
+    return Bool(must=(plan, *filters)) if filters else plan

@@ -1,0 +1,78 @@
+"""Raw hits to what a reader sees: titles and snippets with marks, and why each hit matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from search.analysis.levels import Analyzer
+from search.model import Article, Highlight, Hit, Match, Why
+from search.query.expand import Needle
+from search.service.highlight import NEAREST_FIRST, SNIPPET_WORDS, Highlighter, Mark, to_html, window
+
+TITLE_LETTERS = 90
+"""How much of the first sentence stands in for a missing title."""
+
+_SENTENCE = re.compile(r"\s*(.+?)(?:[.!؟?](?=\s|$)|\n|$)", re.DOTALL)
+
+
+def shown_title(article: Article) -> str:
+    """The title; where there is none, the first sentence, shortened at a word."""
+    if article.title:
+        return article.title
+    start, end = _lead(article.text)
+    shortened = end < len(article.text) and article.text[end] not in ".!؟?\n"
+    return article.text[start:end] + ("…" if shortened else "")
+
+
+def _lead(text: str) -> tuple[int, int]:
+    match = _SENTENCE.match(text[: TITLE_LETTERS * 4])
+    start, end = match.span(1) if match else (0, 0)
+    if end - start > TITLE_LETTERS:
+        space = text.rfind(" ", start, start + TITLE_LETTERS)
+        end = space if space > start else start + TITLE_LETTERS
+    return start, end
+
+
+def show(
+    hits: Sequence[tuple[float, Article, Match]], needles: Sequence[Needle], analyzer: Analyzer, letters: int
+) -> list[Hit]:
+    """Each hit with its marked title and a snippet of about `letters` code points (none for 0)."""
+    highlighter = Highlighter(needles, analyzer)
+    return [_hit(score, article, match, highlighter, letters) for score, article, match in hits]
+
+
+def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> tuple[str, str]:
+    """The whole article with its marks: title and body, escaped."""
+    highlighter = Highlighter(needles, analyzer)
+    title = shown_title(article)
+    field = "title" if article.title else "body"
+    return (
+        to_html(title, highlighter.marks(title, field)),
+        to_html(article.text, highlighter.marks(article.text, "body")),
+    )
+
+
+def _hit(score: float, article: Article, match: Match, highlighter: Highlighter, letters: int) -> Hit:
+    title = shown_title(article)
+    in_title = highlighter.marks(title, "title" if article.title else "body")
+    in_body = highlighter.marks(article.text, "body", SNIPPET_WORDS)
+    start, end = window(article.text, in_body, letters) if letters else (0, 0)
+    shown = [mark for mark in in_body if start <= mark.start and mark.end <= end]
+    snippet = to_html(article.text, shown, start, end).strip()
+    if snippet:
+        snippet = f"{'… ' if start else ''}{snippet}{' …' if end < len(article.text) else ''}"
+    highlights = [Highlight("title", mark.start, mark.end) for mark in in_title if article.title]
+    highlights += [Highlight("body", mark.start, mark.end) for mark in shown]
+    why = _why(highlighter.needles, [(title, in_title), (article.text, in_body)])
+    return Hit(article, score, match, to_html(title, in_title), snippet, highlights, why)
+
+
+def _why(needles: Sequence[Needle], marked_texts: Sequence[tuple[str, Sequence[Mark]]]) -> list[Why]:
+    nearest: dict[int, Why] = {}
+    for text, marks in marked_texts:
+        for mark in marks:
+            known = nearest.get(mark.needle)
+            if known is None or NEAREST_FIRST.index(mark.level) < NEAREST_FIRST.index(known.level):
+                nearest[mark.needle] = Why(needles[mark.needle].shown, text[mark.start : mark.end], mark.level)
+    return [nearest[number] for number in sorted(nearest)]

@@ -1,0 +1,103 @@
+"""Every setting, once: a field here is a FIHRIS_* variable and a row of the README's table."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from search.model import BadSetting
+
+
+def _setting(default: Any, help_text: str) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set from outside; `Settings.from_env()` reads the FIHRIS_* variables."""
+
+    index: Path = _setting(Path("index"), "folder that holds the built index")
+    seeds: Path = _setting(Path("seeds"), "folder that `fihris reindex` reads when no path is given")
+    engine: str = _setting("auto", "auto, whoosh, tantivy or opensearch")
+    auto_limit: int = _setting(500, "articles up to which `auto` takes Whoosh")
+    workers: int = _setting(2, "processes that serve, and that read and analyse articles")
+    host: str = _setting("127.0.0.1", "address to serve on")
+    port: int = _setting(8000, "port to serve on")
+    lexicon: Path | None = _setting(None, "editor's table of lemmas, see README")
+    equivalents: Path | None = _setting(None, "editor's table of equivalents, see README")
+    language: str = _setting("", "ar or en for messages and the page; empty: the locale, the browser")
+    rate_limit: str = _setting("300/minute", "requests per client, as 300/minute, or off")
+    site_name: str = _setting("فهرس", "name shown on the page")
+    cors: str = _setting("", "origins whose pages may read the API, separated by commas, or *")
+    trusted_proxies: int = _setting(0, "reverse proxies in front, whose X-Forwarded headers are believed")
+    query_log: Path | None = _setting(None, "file that keeps queries and their counts; no addresses")
+    log_level: str = _setting("warning", "debug, info (every request), warning or error")
+
+    def __post_init__(self) -> None:
+        """Check the values; raises BadSetting naming the variable."""
+        _one_of("engine", self.engine, ("auto", "whoosh", "tantivy", "opensearch"))
+        _one_of("language", self.language, ("", "ar", "en"))
+        _between("auto_limit", self.auto_limit, 0, 10_000_000)
+        _between("workers", self.workers, 1, 256)
+        _between("port", self.port, 1, 65_535)
+        _one_of("log_level", self.log_level, ("debug", "info", "warning", "error"))
+        _between("trusted_proxies", self.trusted_proxies, 0, 10)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
+        """Settings from FIHRIS_* variables, overridden by what is `given` and not None.
+
+        Raises BadSetting for a value that cannot be used.
+        """
+        environ = os.environ if environ is None else environ
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            text = environ.get(variable(each.name), "").strip()
+            if text:
+                values[each.name] = _parse(each.name, str(each.type), text)
+        values.update({name: value for name, value in given.items() if value is not None})
+        return cls(**values)
+
+
+def variable(name: str) -> str:
+    """The environment variable of a setting: index -> FIHRIS_INDEX."""
+    return "FIHRIS_" + name.upper()
+
+
+def _parse(name: str, kind: str, text: str) -> Any:
+    if kind.startswith("Path"):
+        return Path(text).expanduser()
+    if kind == "bool":
+        if text.lower() in ("1", "yes", "true", "on"):
+            return True
+        if text.lower() in ("0", "no", "false", "off"):
+            return False
+        raise _bad(name, text, "yes or no", "yes أو no")
+    if kind == "int":
+        try:
+            return int(text)
+        except ValueError:
+            raise _bad(name, text, "a whole number", "عددًا صحيحًا") from None
+    return text
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        listed = ", ".join(each or '""' for each in allowed)
+        raise _bad(name, value, f"one of {listed}", f"واحدًا من: {listed}")
+
+
+def _between(name: str, value: int, low: int, high: int) -> None:
+    if not low <= value <= high:
+        raise _bad(name, str(value), f"from {low} to {high}", f"بين {low} و{high}")
+
+
+def _bad(name: str, value: str, wanted: str, wanted_ar: str) -> BadSetting:
+    shown = value[:80]
+    return BadSetting(
+        f"{variable(name)} is {shown!r}; it must be {wanted}.",
+        f"قيمة {variable(name)} هي «{shown}»، والمطلوب أن تكون {wanted_ar}.",
+    )

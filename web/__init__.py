@@ -1,0 +1,37 @@
+"""The page, the JSON endpoint and what operators need, as one Flask application."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_compress import Compress
+
+from search.settings import Settings
+from web.live import Live, Searching
+
+__all__ = ["create_app"]
+
+
+def create_app(settings: Settings | None = None, searcher: Searching | None = None) -> Flask:
+    """The application. Without `searcher` it opens the index of `settings` when it is first asked.
+
+    Raises BadSetting for a setting that cannot be used.
+    """
+    from web import errors, language, observe, pages, security
+    from web.api import api
+    from web.docs import docs
+    from web.feeds import feeds
+    from web.operations import operations
+
+    settings = settings or Settings.from_env()
+    app = Flask(__name__)
+    app.config.update(FIHRIS=settings, LIVE=Live(settings, searcher))
+    app.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_LEVEL=5)
+    Compress(app)
+    observe.init_app(app, app.config["LIVE"])
+    security.init_app(app, settings)
+    language.init_app(app)
+    errors.init_app(app)
+    pages.init_app(app)
+    for blueprint in (api, docs, feeds, operations):
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,133 @@
+"""The API, version 1: one function per endpoint, each from the searcher's words to the contract's."""
+
+from __future__ import annotations
+
+from search.model import Article, Hit, SearchPage, Suggestion, Warning
+from web import contract as c
+from web.endpoints import api, endpoint
+from web.language import language
+from web.live import Searching
+from web.observe import observe
+from web.parameters import search_request
+
+__all__ = ["api"]
+
+
+@endpoint(
+    "/search",
+    summary="Search the articles",
+    parameters=c.SearchParameters,
+    answer=c.SearchAnswer,
+    errors=("query_too_long",),
+    example="q=المدرسة&facets=source,month",
+)
+def search(searcher: Searching, given: c.SearchParameters) -> c.SearchAnswer:
+    """Hits that hold all words first, then partial ones."""
+    page = searcher.search(search_request(given))
+    observe(page)
+    return answer(page)
+
+
+@endpoint(
+    "/suggest",
+    summary="Complete a query while it is typed",
+    parameters=c.SuggestParameters,
+    answer=c.SuggestAnswer,
+    errors=("query_too_long",),
+    example="q=مد",
+)
+def suggest(searcher: Searching, given: c.SuggestParameters) -> c.SuggestAnswer:
+    """Completions, likeliest first."""
+    return {"query": given.q, "completions": list(searcher.suggest(given.q, given.size)) if given.q else []}
+
+
+@endpoint(
+    "/articles/<id>",
+    summary="Read one article",
+    parameters=c.ArticleParameters,
+    answer=c.ArticleAnswer,
+    errors=("not_found", "query_too_long"),
+)
+def article(searcher: Searching, given: c.ArticleParameters, id: str) -> c.ArticleAnswer:
+    """One article whole, with the words of `q` marked where it is given."""
+    found = searcher.article(id)
+    title_html, text_html = searcher.marked(found, given.q) if given.q else (None, None)
+    return {**_head(found), "text": found.text, "title_html": title_html, "text_html": text_html}
+
+
+@endpoint(
+    "/articles/<id>/related",
+    summary="Find articles like one article",
+    parameters=c.RelatedParameters,
+    answer=c.RelatedAnswer,
+    errors=("not_found",),
+)
+def related(searcher: Searching, given: c.RelatedParameters, id: str) -> c.RelatedAnswer:
+    """The nearest articles."""
+    return {"id": id, "articles": [_head(each) for each in searcher.related(id, given.size)]}
+
+
+@endpoint(
+    "/analyze",
+    summary="Show the five levels of each word of a text",
+    parameters=c.AnalyzeParameters,
+    answer=c.AnalyzeAnswer,
+    example="text=وبالمدرسة",
+)
+def analyze(searcher: Searching, given: c.AnalyzeParameters) -> c.AnalyzeAnswer:
+    """What the index would keep of each word."""
+    from search.service.analyze import table
+
+    return {"text": given.text, "words": table(given.text)}
+
+
+def answer(page: SearchPage) -> c.SearchAnswer:
+    """A page of hits in the words of the contract."""
+    return {
+        "query": page.request.query,
+        "total": page.total,
+        "total_partial": page.total_partial,
+        "generation": page.generation,
+        "page": page.request.page,
+        "size": page.request.size,
+        "took_ms": round(page.took_ms, 2),
+        "hits": [_hit(hit) for hit in page.hits],
+        "facets": {name: list(counts) for name, counts in page.facets.items()},
+        "suggestions": [_suggestion(each) for each in page.suggestions],
+        "warnings": [_warning(each) for each in page.warnings],
+    }
+
+
+def _head(article: Article) -> c.ArticleHead:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "url": article.url,
+        "source": article.source,
+        "author": article.author,
+        "date": article.date,
+        "date_inferred": article.date_inferred,
+        "tags": list(article.tags),
+    }
+
+
+def _hit(hit: Hit) -> c.HitAnswer:
+    return {
+        **_head(hit.article),
+        "score": round(hit.score, 4),
+        "match": hit.match.value,
+        "title_html": hit.title_html,
+        "snippet_html": hit.snippet_html,
+        "highlights": [{"field": h.field, "start": h.start, "end": h.end} for h in hit.highlights],
+        "why": [{"word": w.word, "found": w.found, "level": w.level} for w in hit.why],
+        "copies": hit.copies,
+    }
+
+
+def _suggestion(suggestion: Suggestion) -> c.SuggestionAnswer:
+    return {"kind": suggestion.kind, "query": suggestion.query, "total": suggestion.total}
+
+
+def _warning(warning: Warning) -> c.WarningAnswer:
+    message = warning.message_ar if language() == "ar" else warning.message
+    return {"code": warning.code, "start": warning.start, "end": warning.end, "message": message}

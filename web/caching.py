@@ -1,0 +1,48 @@
+"""Answers carry an ETag made from the index and the request: an unchanged one is not made again."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Response, current_app, request
+
+from search import __version__
+from web.language import for_programs, language
+
+HERE = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def build() -> str:
+    """A name of what pages are made of (templates, style, translations, version): changes when they do."""
+    digest = hashlib.blake2b(__version__.encode(), digest_size=6)
+    for folder in ("templates", "static", "translations"):
+        for path in sorted((HERE / folder).rglob("*")):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def etag(version: str) -> str:
+    """The tag of this request's answer while the index is at `version`."""
+    settings = current_app.config["FIHRIS"]
+    parts = (build(), settings.site_name, version, language(), request.cookies.get("theme", ""), request.url)
+    return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def not_modified(tag: str) -> Response | None:
+    """The 304 answer, when the client holds the answer with this tag already."""
+    if not request.if_none_match.contains_weak(tag):
+        return None
+    return tagged(Response(status=304), tag)
+
+
+def tagged(response: Response, tag: str) -> Response:
+    """The answer with its tag, to be kept but asked about every time: the index may change any second."""
+    response.set_etag(tag, weak=True)
+    programs = for_programs()
+    response.headers["Cache-Control"] = "public, no-cache" if programs else "private, no-cache"
+    response.vary.update(("Accept-Language",) if programs else ("Cookie",))
+    return response

@@ -1,0 +1,265 @@
+"""The contract of the API, version 1: what each request may say and what each answer holds.
+
+Requests are pydantic models, so that what the documentation promises is what is checked; answers are typed
+dictionaries, so that mypy holds the code that builds them against what the documentation promises.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+
+from search.model import FACETS, MAX_DEPTH, MAX_QUERY, Sort
+
+MAX_TEXT = 2_000
+"""Longest text that /analyze takes, in code points."""
+
+MAX_SNIPPET = 2_000
+"""Longest snippet, in letters."""
+
+DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+
+
+def _date(text: str) -> str:
+    if not re.fullmatch(DATE, text) or text[:4] == "0000":
+        raise PydanticCustomError("date", "not a date")
+    if len(text) == 10 and int(text[8:]) > monthrange(int(text[:4]), int(text[5:7]))[1]:
+        raise PydanticCustomError("date", "not a date")
+    return text
+
+
+def _comma_list(values: Any) -> Any:
+    return [part for value in values for part in value.split(",") if part]
+
+
+Date = Annotated[
+    str, AfterValidator(_date), WithJsonSchema({"type": "string", "pattern": DATE, "examples": ["2021-03"]})
+]
+Value = Annotated[str, Field(max_length=300)]
+Values = Annotated[list[Value], Field(max_length=50)]
+Language = Literal["ar", "en"]
+
+
+class Parameters(BaseModel):
+    """What every request may say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    lang: Language | None = None
+    """Language of messages; without it the Accept-Language header decides, else English."""
+
+
+class QueryParameters(Parameters):
+    """A request about a query."""
+
+    q: str = Field("", max_length=MAX_QUERY)
+    """The query; the forms it may take are on the page /help. Empty: no hits."""
+
+
+class SearchParameters(QueryParameters):
+    """A search. Its names are the page's names too."""
+
+    page: int = Field(1, ge=1, le=MAX_DEPTH)
+    """Page number; page x size may not exceed 10,000."""
+    size: int = Field(10, ge=1, le=100)
+    """Hits on a page."""
+    sort: Sort = Sort.RELEVANCE
+    """Order; undated articles come last in both orders by date."""
+    from_: Date | None = Field(None, alias="from")
+    """First day, month or year, inclusive."""
+    to: Date | None = None
+    """Last day, month or year, inclusive."""
+    source: Values = Field(default_factory=list)
+    """Any of these sources, exactly as facets name them; may be repeated."""
+    author: Values = Field(default_factory=list)
+    """Any of these authors; may be repeated."""
+    tag: Values = Field(default_factory=list)
+    """Any of these tags; may be repeated."""
+    facets: Annotated[list[Literal["source", "author", "tag", "month"]], BeforeValidator(_comma_list)] = Field(
+        default_factory=list
+    )
+    """Counts to answer with, separated by commas."""
+    match: Literal["full"] | None = None
+    """`full` leaves partial matches out."""
+    snippet: int = Field(240, ge=0, le=MAX_SNIPPET)
+    """Length of snippets in letters; 0 for none."""
+    collapse: Literal["0", "1"] = "0"
+    """`1` folds articles with the same body under one hit."""
+
+
+class SuggestParameters(QueryParameters):
+    """What has been typed so far."""
+
+    size: int = Field(8, ge=1, le=20)
+    """How many completions."""
+
+
+class ArticleParameters(QueryParameters):
+    """One article; with a query, its words are marked."""
+
+
+class RelatedParameters(Parameters):
+    """Articles like one article."""
+
+    size: int = Field(5, ge=1, le=20)
+    """How many articles."""
+
+
+class AnalyzeParameters(Parameters):
+    """A text to look at."""
+
+    text: str = Field("", max_length=MAX_TEXT)
+    """The text whose words are looked at."""
+
+
+class ArticleHead(TypedDict):
+    """What identifies an article, without its text."""
+
+    id: str
+    title: str
+    url: str | None
+    source: str | None
+    author: str | None
+    date: str | None
+    date_inferred: bool
+    tags: list[str]
+
+
+class HighlightAnswer(TypedDict):
+    """A matched word: code points `start` to `end` of the stored field."""
+
+    field: str
+    start: int
+    end: int
+
+
+class WhyAnswer(TypedDict):
+    """The query's word, the form found in the article, the level on which they meet."""
+
+    word: str
+    found: str
+    level: str
+
+
+class HitAnswer(ArticleHead):
+    """One hit. The html holds no markup but <mark>."""
+
+    score: float
+    match: Literal["full", "partial"]
+    title_html: str
+    snippet_html: str
+    highlights: list[HighlightAnswer]
+    why: list[WhyAnswer]
+    copies: int
+
+
+class SuggestionAnswer(TypedDict):
+    """Another query and how many articles it finds."""
+
+    kind: str
+    query: str
+    total: int
+
+
+class WarningAnswer(TypedDict):
+    """Something in the query that was ignored or bounded; offsets are code points of the query."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+
+
+class SearchAnswer(TypedDict):
+    """A page of hits: `total` counts full matches, `total_partial` the others."""
+
+    query: str
+    total: int
+    total_partial: int
+    generation: int
+    page: int
+    size: int
+    took_ms: float
+    hits: list[HitAnswer]
+    facets: dict[str, list[tuple[str, int]]]
+    suggestions: list[SuggestionAnswer]
+    warnings: list[WarningAnswer]
+
+
+class SuggestAnswer(TypedDict):
+    """Completions of what was typed, likeliest first."""
+
+    query: str
+    completions: list[str]
+
+
+class ArticleAnswer(ArticleHead):
+    """One article whole; the html is there when a query was given."""
+
+    text: str
+    title_html: str | None
+    text_html: str | None
+
+
+class RelatedAnswer(TypedDict):
+    """Articles like one article, nearest first."""
+
+    id: str
+    articles: list[ArticleHead]
+
+
+class WordAnswer(TypedDict):
+    """One word of a text on the five levels."""
+
+    word: str
+    vocalised: str | None
+    surface: str
+    folded: str
+    lemma: list[str]
+    root: list[str]
+    stop: bool
+
+
+class AnalyzeAnswer(TypedDict):
+    """The words of a text, in order."""
+
+    text: str
+    words: list[WordAnswer]
+
+
+class ErrorBody(TypedDict, total=False):
+    """`code` is for programs, `message` for people; `parameter` names what was wrong in a request."""
+
+    code: str
+    message: str
+    parameter: str
+
+
+class ErrorAnswer(TypedDict):
+    """The one shape of every error."""
+
+    error: ErrorBody
+
+
+ERRORS = {
+    "bad_request": 400,
+    "query_too_long": 400,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "too_large": 413,
+    "uri_too_long": 414,
+    "rate_limited": 429,
+    "internal": 500,
+    "no_index": 503,
+    "index_outdated": 503,
+    "index_busy": 503,
+    "engine_unavailable": 503,
+}
+"""Every error code and the HTTP status it comes with."""
+
+assert set(FACETS) == {"source", "author", "tag", "month"}  # noqa: S101 - the two lists must not part

@@ -1,0 +1,33 @@
+"""The contract for reading: /openapi.json for programs, /docs for people, nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, make_response, render_template
+
+from web.contract import ERRORS
+from web.endpoints import ENDPOINTS, PREFIX, as_json
+from web.openapi import document
+
+docs = Blueprint("docs", __name__)
+
+
+@docs.get("/openapi.json")
+def openapi() -> Response:
+    """The OpenAPI document."""
+    response = as_json(document())
+    response.headers["Cache-Control"] = "public, max-age=300"
+    return response
+
+
+@docs.get("/docs")
+def page() -> Response:
+    """The same document as a page."""
+    contract = document()
+    shown = [(each, contract["paths"][PREFIX + _path(each.path)]["get"]) for each in ENDPOINTS]
+    return make_response(
+        render_template("docs.html", shown=shown, contract=contract, prefix=PREFIX, errors=ERRORS)
+    )
+
+
+def _path(path: str) -> str:
+    return path.replace("<", "{").replace(">", "}")

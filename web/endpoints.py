@@ -1,0 +1,80 @@
+"""An endpoint of the API: declared once, it is a route, a reader of parameters and a page of the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, current_app, request
+
+from web.caching import etag, not_modified, tagged
+from web.contract import Parameters
+from web.live import Live, Searching
+from web.parameters import read
+
+P = TypeVar("P", bound=Parameters)
+PREFIX = "/api/v1"
+
+api = Blueprint("api", __name__, url_prefix=PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What the contract says of one path; `errors` are codes beyond those that any request may meet."""
+
+    path: str
+    name: str
+    summary: str
+    parameters: type[Parameters]
+    answer: Any
+    errors: Sequence[str]
+    example: str
+
+
+ENDPOINTS: list[Endpoint] = []
+
+
+def endpoint(
+    path: str,
+    *,
+    summary: str,
+    parameters: type[P],
+    answer: Any,
+    errors: Sequence[str] = (),
+    example: str = "",
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Serve a view under `path`. The view takes the searcher, the parameters and what the path holds, and
+    returns a dictionary in the shape of `answer`; `example` is a query string that shows it at work.
+    """
+
+    def register(view: Callable[..., Any]) -> Callable[..., Any]:
+        def respond(**in_path: str) -> Response:
+            given = read(parameters, request.args)
+            searcher = live().searcher()
+            tag = etag(searcher.version())
+            return not_modified(tag) or tagged(as_json(view(searcher, given, **in_path)), tag)
+
+        ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example))
+        api.add_url_rule(path, view.__name__, respond, methods=["GET"])
+        return view
+
+    return register
+
+
+def live() -> Live:
+    """The holder of this process's searcher."""
+    holder: Live = current_app.config["LIVE"]
+    return holder
+
+
+def searching() -> Searching:
+    """The searcher, seeing the newest index. Raises NoIndex, OtherIndex, EngineUnavailable."""
+    return live().searcher()
+
+
+def as_json(answer: Any, status: int = 200) -> Response:
+    """A JSON answer in which Arabic stays readable; a lone surrogate becomes a question mark."""
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")

@@ -1,0 +1,84 @@
+"""Every error has one shape for programs and one page for people; neither shows how the server is made."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+from search.model import BadRequest, FihrisError
+from web.contract import ERRORS, ErrorAnswer, ErrorBody
+from web.endpoints import as_json
+from web.language import for_programs, language
+from web.observe import logger
+
+CODES = {status: code for code, status in reversed(ERRORS.items())}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error in the one shape."""
+    app.register_error_handler(FihrisError, _known)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def error_json(error: FihrisError) -> Response:
+    """The JSON answer that tells of an error of the project."""
+    return as_json(_body(error.code, error.text(language()), error), ERRORS.get(error.code, 500))
+
+
+def _known(error: FihrisError) -> Response:
+    status = ERRORS.get(error.code, 500)
+    if status == 500:
+        logger.error("unexpected error", exc_info=error)
+    if for_programs():
+        return error_json(error)
+    return _page(status, error.code, error.text(language()))
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    response = error.get_response()
+    if status < 400:
+        return make_response(response)
+    code = CODES.get(status, "bad_request" if status < 500 else "internal")
+    message = _message(code)
+    answer = as_json(_body(code, message), status) if for_programs() else _page(status, code, message)
+    for name in ("Allow", "Retry-After"):
+        if name in response.headers:
+            answer.headers[name] = response.headers[name]
+    return answer
+
+
+def _unknown(error: Exception) -> Response:
+    logger.error("unexpected error", exc_info=error)
+    message = _message("internal")
+    if for_programs():
+        return as_json(_body("internal", message), 500)
+    return _page(500, "internal", message)
+
+
+def _body(code: str, message: str, error: FihrisError | None = None) -> ErrorAnswer:
+    body: ErrorBody = {"code": code, "message": message}
+    if isinstance(error, BadRequest) and error.parameter:
+        body["parameter"] = error.parameter
+    return {"error": body}
+
+
+def _page(status: int, code: str, message: str) -> Response:
+    page = render_template("error.html", status=status, code=code, message=message, q=request.args.get("q", ""))
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _message(code: str) -> str:
+    messages = {
+        "bad_request": _("The request could not be understood."),
+        "not_found": _("There is nothing at this address."),
+        "method_not_allowed": _("This address can only be read."),
+        "too_large": _("The request is too large."),
+        "uri_too_long": _("The address is too long."),
+        "rate_limited": _("Too many requests came from your address. Wait a moment, then try again."),
+    }
+    return messages.get(code) or _("Something went wrong on our side. It has been written down.")

@@ -1,0 +1,36 @@
+"""For browsers and feed readers: the search engine's description, and a feed of any query."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+
+from search.model import Sort
+from web.caching import etag, not_modified, tagged
+from web.contract import SearchParameters
+from web.endpoints import searching
+from web.observe import observe
+from web.parameters import read, search_request
+
+feeds = Blueprint("feeds", __name__)
+
+
+@feeds.get("/opensearch.xml")
+def description() -> Response:
+    """The OpenSearch 1.1 description, with which a browser adds the engine."""
+    text = render_template("opensearch.xml")
+    return Response(text, mimetype="application/opensearchdescription+xml")
+
+
+@feeds.get("/feed.atom")
+def atom() -> Response:
+    """The newest articles that match a query, as an Atom 1.0 feed."""
+    given = read(SearchParameters, request.args, lenient=True)
+    given = given.model_copy(update={"sort": Sort.NEWEST, "match": "full", "facets": []})
+    searcher = searching()
+    tag = etag(searcher.version())
+    unchanged = not_modified(tag)
+    if unchanged:
+        return unchanged
+    page = searcher.search(search_request(given))
+    observe(page)
+    return tagged(Response(render_template("feed.atom", page=page), mimetype="application/atom+xml"), tag)

@@ -1,0 +1,92 @@
+"""Which of the two languages a request is answered in, and the number and date forms of each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale
+from babel.numbers import format_decimal
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel
+
+LANGUAGES = ("ar", "en")
+YEAR_SECONDS = 365 * 24 * 3600
+
+MASHREQ, OTHER = Locale("ar", "SY"), Locale("ar", "EG")
+"""The two traditions of naming months: كانون الثاني, شباط, آذار … and يناير, فبراير, مارس …"""
+
+
+def init_app(app: Flask) -> None:
+    """Translate pages, and keep a choice of language in a cookie."""
+    Babel(app, locale_selector=language, default_translation_directories="translations")
+    app.jinja_env.globals.update(language=language)
+    app.jinja_env.filters.update(number=number, day=day, month=month)
+    app.after_request(_remember)
+
+
+def language() -> str:
+    """ "ar" or "en" for this request.
+
+    Pages: the address, else the cookie, else the setting, else Arabic. The API: the address, else the
+    Accept-Language header, else the setting, else English.
+    """
+    if "language" not in g:
+        g.language = _api_language() if for_programs() else _page_language()
+    return str(g.language)
+
+
+def for_programs() -> bool:
+    """Whether the request is for the API rather than for a page."""
+    return request.path.startswith("/api/") or request.path == "/openapi.json"
+
+
+def number(value: int) -> str:
+    """A whole number with its thousands separated: 29,795."""
+    return format_decimal(value, locale=language())
+
+
+def day(date: str) -> str:
+    """An ISO day as people write it: 11 مارس/آذار 2021, 11 March 2021."""
+    return f"{int(date[8:10])} {month(date)}"
+
+
+def month(date: str) -> str:
+    """An ISO day, month or year as month and year: مارس/آذار 2021; of a year, the year alone."""
+    if len(date) < 7:
+        return date
+    return f"{month_name(int(date[5:7]), language())} {int(date[:4])}"
+
+
+@lru_cache(maxsize=24)
+def month_name(number: int, language: str) -> str:
+    """The name of a month from 1 to 12, in Arabic in both traditions."""
+    if language != "ar":
+        return str(Locale("en").months["format"]["wide"][number])
+    return "/".join(str(locale.months["format"]["wide"][number]) for locale in (OTHER, MASHREQ))
+
+
+def _page_language() -> str:
+    for choice in (request.args.get("lang"), request.cookies.get("lang"), _setting()):
+        if choice in LANGUAGES:
+            return choice
+    return "ar"
+
+
+def _api_language() -> str:
+    choice = request.args.get("lang")
+    if choice in LANGUAGES:
+        return choice
+    return request.accept_languages.best_match(LANGUAGES) or _setting() or "en"
+
+
+def _setting() -> str:
+    return str(current_app.config["FIHRIS"].language)
+
+
+def _remember(response: Response) -> Response:
+    choice = request.args.get("lang")
+    if choice in LANGUAGES and not for_programs() and request.cookies.get("lang") != choice:
+        response.set_cookie(
+            "lang", choice, max_age=YEAR_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure
+        )
+    return response

@@ -1,0 +1,81 @@
+"""The searcher that answers now: opened when an index is there, refreshed before every use."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+from search.model import Article, FihrisError, SearchPage, SearchRequest
+from search.settings import Settings
+
+RETRY_SECONDS = 1.0
+
+
+class Searching(Protocol):
+    """What the web layer asks of `search.service.searcher.Searcher`; the tests bring a small one of their own."""
+
+    @property
+    def generation(self) -> int:
+        """Number of the index generation that answers."""
+
+    def version(self) -> str:
+        """A name of what searches see: differs after every commit."""
+
+    def refresh(self) -> None:
+        """Take in what was indexed since."""
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a search."""
+
+    def article(self, id: str) -> Article:
+        """One article. Raises NotFound."""
+
+    def marked(self, article: Article, query: str) -> tuple[str, str]:
+        """Title and body as html, the query's words in <mark>."""
+
+    def related(self, id: str, limit: int = 5) -> list[Article]:
+        """Articles like one article. Raises NotFound."""
+
+    def copies(self, id: str) -> list[Article]:
+        """Other articles with the same body. Raises NotFound."""
+
+    def suggest(self, typed: str, limit: int = 8) -> Sequence[str]:
+        """Completions of what was typed."""
+
+    def count(self) -> int:
+        """How many articles there are."""
+
+
+class Live:
+    """Holds one searcher per process. While there is no index it tries again, at most once a second."""
+
+    def __init__(self, settings: Settings, searcher: Searching | None = None) -> None:
+        self._settings = settings
+        self._searcher = searcher
+        self._lock = threading.Lock()
+        self._failed: FihrisError | None = None
+        self._retry_at = 0.0
+
+    def searcher(self) -> Searching:
+        """The searcher, seeing the newest index. Raises NoIndex, OtherIndex, EngineUnavailable."""
+        searcher = self._searcher or self._open()
+        searcher.refresh()
+        return searcher
+
+    def _open(self) -> Searching:
+        from search.service.searcher import Searcher  # the lexicon is read here, not when pages are imported
+
+        with self._lock:
+            if self._searcher is not None:
+                return self._searcher
+            if self._failed is not None and time.monotonic() < self._retry_at:
+                raise self._failed
+            try:
+                self._searcher = Searcher(self._settings)
+            except FihrisError as error:
+                self._failed = error
+                self._retry_at = time.monotonic() + RETRY_SECONDS
+                raise
+            return self._searcher

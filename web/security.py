@@ -1,0 +1,116 @@
+"""Safety: headers, limits, who may ask from elsewhere, whose word about the client's address counts."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask, Response, abort, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from search.model import BadSetting
+from search.settings import Settings
+from web.language import for_programs
+
+MAX_BODY = 16 * 1024
+"""Bytes of a request's body; nothing here reads one."""
+
+MAX_ADDRESS = 16 * 1024
+"""Code points of a request's path and query string."""
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+UNLIMITED = ("static", "operations.healthz", "operations.readyz", "operations.metrics")
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Set limits and headers. Raises BadSetting for a rate limit that cannot be read."""
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.before_request(_refuse_long_address)
+    app.after_request(_add_headers)
+    if settings.cors:
+        _allow_origins(app, [origin.strip() for origin in settings.cors.split(",")])
+    if settings.rate_limit.lower() != "off":
+        _limit(app, settings.rate_limit)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+        )
+
+
+def _refuse_long_address() -> None:
+    if len(request.full_path) > MAX_ADDRESS:
+        abort(414)
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    if request.endpoint == "static" and response.status_code in (200, 304) and "v" in request.args:
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _allow_origins(app: Flask, origins: list[str]) -> None:
+    """Let pages of other origins read the API: it only answers GET, and no answer depends on a cookie."""
+
+    def allow(response: Response) -> Response:
+        if not for_programs():
+            return response
+        origin = request.headers.get("Origin", "")
+        if "*" in origins:
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        else:
+            response.vary.add("Origin")
+            if origin in origins:
+                response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        return response
+
+    app.after_request(allow)
+
+
+def _limit(app: Flask, rate: str) -> None:
+    """Count requests per client in the memory of each worker process."""
+    if not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", rate, re.ASCII):
+        raise BadSetting(
+            f"FIHRIS_RATE_LIMIT is {rate[:80]!r}; it must be like 300/minute, or off.",
+            f"قيمة FIHRIS_RATE_LIMIT هي «{rate[:80]}»، والمطلوب مثل 300/minute أو off.",
+        )
+    limiter = Limiter(
+        get_remote_address,
+        app=app,
+        application_limits=[rate],
+        headers_enabled=True,
+        storage_uri="memory://",
+        strategy="fixed-window",
+    )
+    limiter.request_filter(_is_unlimited)
+
+
+def _is_unlimited() -> bool:
+    return request.endpoint in UNLIMITED

@@ -1,0 +1,102 @@
+"""`fihris serve`: a production server with worker processes, each with an app and a searcher of its own."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import Flask
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+from prometheus_client import values
+
+from search.model import BadSetting, FihrisError
+from search.settings import Settings
+from web import create_app
+from web.endpoints import live
+from web.observe import configure_logging
+
+THREADS = 1
+"""Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
+Slow clients do not hold one: the server reads requests and writes answers outside Python."""
+
+HEADER_MS = 10_000
+STOP_SECONDS = 15
+BUFFER = 64 * 1024
+
+
+def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
+    """Serve until SIGTERM or Ctrl-C, finishing the requests under way. `announce` gets the address.
+
+    Raises BadSetting where the address cannot be used, before anything starts.
+    """
+    create_app(settings)  # so that a bad setting is one sentence here, not a worker's last words
+    _check_address(settings)
+    counters = tempfile.mkdtemp(prefix="fihris-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
+    server = Server(
+        "fihris",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADER_MS, max_buffer_size=BUFFER),
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    server.on_startup(partial(announce, address(settings)))
+    try:
+        server.serve(target_loader=partial(load, settings), wrap_loader=False)
+    finally:
+        shutil.rmtree(counters, ignore_errors=True)
+
+
+def load(settings: Settings) -> Flask:
+    """The app of one worker, with its index open where there is one."""
+    configure_logging(settings.log_level)
+    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
+    app = create_app(settings)
+    with app.app_context():
+        try:
+            live().searcher()
+        except FihrisError:
+            pass  # pages say what is missing, and the index is looked for again at every request
+    return app
+
+
+def address(settings: Settings) -> str:
+    """The address to open in a browser."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"
+
+
+def _check_address(settings: Settings) -> None:
+    family: Any = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((settings.host, settings.port))
+    except OSError as error:
+        raise _unusable(settings, error) from None
+
+
+def _unusable(settings: Settings, error: OSError) -> BadSetting:
+    if error.errno == errno.EADDRINUSE:
+        return BadSetting(
+            f"Port {settings.port} on {settings.host} is taken by another program; choose another with --port.",
+            f"المنفذ {settings.port} على {settings.host} مشغول ببرنامج آخر؛ اختر غيره بالخيار ‎--port.",
+        )
+    return BadSetting(
+        f"Cannot serve on {settings.host}, port {settings.port}: {error.strerror or error}.",
+        f"تعذّر تقديم الخدمة على {settings.host} بالمنفذ {settings.port}: {error.strerror or error}.",
+    )
