@@ -14,7 +14,7 @@ class Origin:
     """The file an article was read from, as it was then: what an incremental run compares.
 
     `root` is the absolute path given to reindex and `path` the file below it with forward slashes ("" when
-    the root is the file itself; members of an archive follow a "!"); `size` is in bytes, `modified` in
+    the root is the file itself); `size` is in bytes, `modified` in
     nanoseconds, `digest` a hash of the file's content.
     """
 
@@ -23,6 +23,11 @@ class Origin:
     size: int
     modified: int
     digest: str
+
+    @property
+    def location(self) -> str:
+        """The file's absolute path: two roots that overlap name one file once."""
+        return f"{self.root}/{self.path}" if self.path else self.root
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from flask import current_app
+
 from search.model import Article, Hit, SearchPage, Suggestion, Warning
+from search.service.analyze import table
 from web import contract as c
 from web.endpoints import api, endpoint
 from web.language import language
@@ -73,12 +78,12 @@ def related(searcher: Searching, given: c.RelatedParameters, id: str) -> c.Relat
     parameters=c.AnalyzeParameters,
     answer=c.AnalyzeAnswer,
     example="text=وبالمدرسة",
+    needs_index=False,
 )
-def analyze(searcher: Searching, given: c.AnalyzeParameters) -> c.AnalyzeAnswer:
+def analyze(_: None, given: c.AnalyzeParameters) -> c.AnalyzeAnswer:
     """What the index would keep of each word."""
-    from search.service.analyze import table
-
-    return {"text": given.text, "words": table(given.text)}
+    words = cast(list[c.WordAnswer], table(given.text, current_app.config["FIHRIS"]))
+    return {"text": given.text, "words": words}
 
 
 def answer(page: SearchPage) -> c.SearchAnswer:

@@ -57,20 +57,20 @@ class Parameters(BaseModel):
 class QueryParameters(Parameters):
     """A request about a query."""
 
-    q: str = Field("", max_length=MAX_QUERY)
+    q: str = Field(default="", max_length=MAX_QUERY)
     """The query; the forms it may take are on the page /help. Empty: no hits."""
 
 
 class SearchParameters(QueryParameters):
     """A search. Its names are the page's names too."""
 
-    page: int = Field(1, ge=1, le=MAX_DEPTH)
+    page: int = Field(default=1, ge=1, le=MAX_DEPTH)
     """Page number; page x size may not exceed 10,000."""
-    size: int = Field(10, ge=1, le=100)
+    size: int = Field(default=10, ge=1, le=100)
     """Hits on a page."""
     sort: Sort = Sort.RELEVANCE
     """Order; undated articles come last in both orders by date."""
-    from_: Date | None = Field(None, alias="from")
+    from_: Date | None = Field(default=None, alias="from")
     """First day, month or year, inclusive."""
     to: Date | None = None
     """Last day, month or year, inclusive."""
@@ -80,13 +80,13 @@ class SearchParameters(QueryParameters):
     """Any of these authors; may be repeated."""
     tag: Values = Field(default_factory=list)
     """Any of these tags; may be repeated."""
-    facets: Annotated[list[Literal["source", "author", "tag", "month"]], BeforeValidator(_comma_list)] = Field(
-        default_factory=list
+    facets: Annotated[list[Literal["source", "author", "tag", "month"]], BeforeValidator(_comma_list)] = (
+        Field(default_factory=list)
     )
     """Counts to answer with, separated by commas."""
     match: Literal["full"] | None = None
     """`full` leaves partial matches out."""
-    snippet: int = Field(240, ge=0, le=MAX_SNIPPET)
+    snippet: int = Field(default=240, ge=0, le=MAX_SNIPPET)
     """Length of snippets in letters; 0 for none."""
     collapse: Literal["0", "1"] = "0"
     """`1` folds articles with the same body under one hit."""
@@ -95,7 +95,7 @@ class SearchParameters(QueryParameters):
 class SuggestParameters(QueryParameters):
     """What has been typed so far."""
 
-    size: int = Field(8, ge=1, le=20)
+    size: int = Field(default=8, ge=1, le=20)
     """How many completions."""
 
 
@@ -106,14 +106,14 @@ class ArticleParameters(QueryParameters):
 class RelatedParameters(Parameters):
     """Articles like one article."""
 
-    size: int = Field(5, ge=1, le=20)
+    size: int = Field(default=5, ge=1, le=20)
     """How many articles."""
 
 
 class AnalyzeParameters(Parameters):
     """A text to look at."""
 
-    text: str = Field("", max_length=MAX_TEXT)
+    text: str = Field(default="", max_length=MAX_TEXT)
     """The text whose words are looked at."""
 
 
@@ -213,16 +213,30 @@ class RelatedAnswer(TypedDict):
     articles: list[ArticleHead]
 
 
+class ReadingAnswer(TypedDict):
+    """One way of reading a word, and how likely it is beside the others."""
+
+    lemma: str
+    root: str
+    weight: float
+
+
 class WordAnswer(TypedDict):
-    """One word of a text on the five levels."""
+    """One word of a text on the five levels; a level that does not apply is empty. `start` and `end` count
+    code points of the text.
+    """
 
     word: str
-    vocalised: str | None
+    start: int
+    end: int
+    vocalised: str
     surface: str
     folded: str
-    lemma: list[str]
-    root: list[str]
+    lemma: str
+    root: str
     stop: bool
+    kind: str
+    readings: list[ReadingAnswer]
 
 
 class AnalyzeAnswer(TypedDict):

@@ -44,16 +44,18 @@ def endpoint(
     answer: Any,
     errors: Sequence[str] = (),
     example: str = "",
+    needs_index: bool = True,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Serve a view under `path`. The view takes the searcher, the parameters and what the path holds, and
     returns a dictionary in the shape of `answer`; `example` is a query string that shows it at work.
+    Where no index is needed the searcher is None.
     """
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
         def respond(**in_path: str) -> Response:
             given = read(parameters, request.args)
-            searcher = live().searcher()
-            tag = etag(searcher.version())
+            searcher = searching() if needs_index else None
+            tag = etag(searcher.version() if searcher else "")
             return not_modified(tag) or tagged(as_json(view(searcher, given, **in_path)), tag)
 
         ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example))

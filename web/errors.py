@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from flask import Flask, Response, make_response, render_template, request
-from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 
 from search.model import BadRequest, FihrisError
 from web.contract import ERRORS, ErrorAnswer, ErrorBody
 from web.endpoints import as_json
-from web.language import for_programs, language
+from web.language import _, for_programs, language
 from web.observe import logger
 
 CODES = {status: code for code, status in reversed(ERRORS.items())}
@@ -66,7 +65,9 @@ def _body(code: str, message: str, error: FihrisError | None = None) -> ErrorAns
 
 
 def _page(status: int, code: str, message: str) -> Response:
-    page = render_template("error.html", status=status, code=code, message=message, q=request.args.get("q", ""))
+    page = render_template(
+        "error.html", status=status, code=code, message=message, q=request.args.get("q", "")
+    )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -33,4 +33,4 @@ def atom() -> Response:
         return unchanged
     page = searcher.search(search_request(given))
     observe(page)
-    return tagged(Response(render_template("feed.atom", page=page), mimetype="application/atom+xml"), tag)
+    return tagged(Response(render_template("feed.atom.xml", page=page), mimetype="application/atom+xml"), tag)

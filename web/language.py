@@ -7,7 +7,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import format_decimal
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel
+from flask_babel import Babel, gettext  # type: ignore[import-untyped]
 
 LANGUAGES = ("ar", "en")
 YEAR_SECONDS = 365 * 24 * 3600
@@ -38,6 +38,11 @@ def language() -> str:
 def for_programs() -> bool:
     """Whether the request is for the API rather than for a page."""
     return request.path.startswith("/api/") or request.path == "/openapi.json"
+
+
+def _(text: str, **values: object) -> str:
+    """The text in the language of this request."""
+    return str(gettext(text, **values))
 
 
 def number(value: int) -> str:

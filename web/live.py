@@ -14,7 +14,7 @@ RETRY_SECONDS = 1.0
 
 
 class Searching(Protocol):
-    """What the web layer asks of `search.service.searcher.Searcher`; the tests bring a small one of their own."""
+    """What the web layer asks of `search.service.searcher.Searcher`; its tests bring a small one."""
 
     @property
     def generation(self) -> int:
@@ -60,11 +60,11 @@ class Live:
 
     def searcher(self) -> Searching:
         """The searcher, seeing the newest index. Raises NoIndex, OtherIndex, EngineUnavailable."""
-        searcher = self._searcher or self._open()
+        searcher = self._searcher or self._opened()
         searcher.refresh()
         return searcher
 
-    def _open(self) -> Searching:
+    def _opened(self) -> Searching:
         from search.service.searcher import Searcher  # the lexicon is read here, not when pages are imported
 
         with self._lock:
@@ -73,9 +73,10 @@ class Live:
             if self._failed is not None and time.monotonic() < self._retry_at:
                 raise self._failed
             try:
-                self._searcher = Searcher(self._settings)
+                searcher = Searcher(self._settings)
             except FihrisError as error:
                 self._failed = error
                 self._retry_at = time.monotonic() + RETRY_SECONDS
                 raise
-            return self._searcher
+            self._searcher = searcher
+            return searcher

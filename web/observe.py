@@ -1,4 +1,4 @@
-"""What operators see: Prometheus metrics, one JSON line per request, and a query log where it is asked for."""
+"""What operators see: Prometheus metrics, a JSON line per request, and a query log where it is asked for."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
 
 from search.model import FihrisError, SearchPage
 from web.live import Live
@@ -66,14 +67,14 @@ class Metrics:
         yield GaugeMetricFamily("fihris_index_articles", "Articles in the index", value=articles)
 
 
-class _Both:
+class _Both(Collector):
     """A collector that joins the counters and the state of the index."""
 
     def __init__(self, counters: CollectorRegistry, metrics: Metrics) -> None:
         self._counters = counters
         self._metrics = metrics
 
-    def collect(self) -> Iterator[object]:
+    def collect(self) -> Iterator[Metric]:
         yield from self._counters.collect()
         yield from self._metrics.index()
 

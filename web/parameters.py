@@ -28,7 +28,7 @@ MESSAGES = {
     ),
     "repeated": ("may be given only once", "ولا تُقبل إلا مرة واحدة"),
 }
-"""What is wrong by pydantic's name of it, in English after the parameter's name, in Arabic after its value."""
+"""What is wrong, by pydantic's name of it: English follows the parameter's name, Arabic its value."""
 
 
 def read(model: type[P], args: MultiDict[str, str], *, lenient: bool = False) -> P:

@@ -8,6 +8,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -66,11 +67,8 @@ def load(settings: Settings) -> Flask:
     configure_logging(settings.log_level)
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
     app = create_app(settings)
-    with app.app_context():
-        try:
-            live().searcher()
-        except FihrisError:
-            pass  # pages say what is missing, and the index is looked for again at every request
+    with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
+        live().searcher()
     return app
 
 
@@ -93,7 +91,7 @@ def _check_address(settings: Settings) -> None:
 def _unusable(settings: Settings, error: OSError) -> BadSetting:
     if error.errno == errno.EADDRINUSE:
         return BadSetting(
-            f"Port {settings.port} on {settings.host} is taken by another program; choose another with --port.",
+            f"Port {settings.port} on {settings.host} is taken by another program; choose one with --port.",
             f"المنفذ {settings.port} على {settings.host} مشغول ببرنامج آخر؛ اختر غيره بالخيار ‎--port.",
         )
     return BadSetting(

@@ -15,7 +15,7 @@ FEMININE = 4  # ends in ة: plural and dual replace or open it
 PLURAL = 8  # a broken plural: takes pronouns and clitics only
 NAME = 16  # a proper name: proclitics and nisba, no pronoun
 PARTICLE = 32  # a preposition or the like: و and ف before it, pronouns after it
-NUMBER = 64  # ordinal and cardinal words kept whole
+SOUND = 64  # a noun whose plural is sound: ات, ون
 
 # Shapes of the past tense, by what follows the stem.
 P0 = 1 << 8  # nothing: قال رمى
@@ -35,7 +35,7 @@ IMPERATIVE = 1 << 19  # stands without prefix: قل خذ
 
 PAST = P0 | PO | PV | PC | PA
 IMPERFECT = I0 | IO | IV | IA | IN | IJ
-NOMINAL = NOUN | ADJECTIVE | FEMININE | PLURAL | NAME | NUMBER
+NOMINAL = NOUN | ADJECTIVE | FEMININE | PLURAL | NAME | SOUND
 
 # Whether a word is definite by the article (no pronoun, no construct, no tanwin) or bare.
 DEFINITE, BARE = 1, 2
@@ -108,15 +108,16 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     # Nouns
     add("ا", masculine | PLURAL | NAME, 1.2, "tanwin", BARE)
     add("ة", ADJECTIVE, 0.4, "feminine")
-    for text, price in (("ون", 1.0), ("ين", 0.7)):
-        add(text, masculine, price + 0.3, "plural")
-    add("ان", masculine, 1.9, "dual")
+    add("ون", SOUND, 1.3, "plural")
+    add("ين", SOUND, 1.0, "plural")
+    add("ان", NOUN, 1.9, "dual")
+    add("ين", NOUN, 1.9, "dual")
     add("تان", FEMININE, 2.0, "dual", restore="ة")
     add("تين", FEMININE, 1.7, "dual", restore="ة")
     add("تين", ADJECTIVE, 2.0, "dual")
     add("تان", ADJECTIVE, 2.2, "dual")
     add("ات", FEMININE, 0.6, "plural", restore="ة")
-    add("ات", masculine, 0.7, "plural")
+    add("ات", SOUND, 0.7, "plural")
     add("ات", PLURAL, 2.5, "plural")
     add("وات", masculine, 1.5, "plural", restore="ى")
     add("وات", masculine, 1.0, "plural", restore="ا")
@@ -126,8 +127,9 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("يات", FEMININE, 0.8, "plural", restore="اة")
     add("يان", masculine, 2.0, "dual", restore="ى")
     add("يين", masculine, 2.0, "dual", restore="ى")
-    add("و", masculine, 2.4, "construct", BARE)
-    add("ي", masculine, 2.0, "construct", BARE)
+    add("و", SOUND, 2.4, "construct", BARE)
+    add("ي", SOUND, 2.0, "construct", BARE)
+    add("ي", NOUN, 2.4, "pronoun", BARE)
     add("ا", masculine, 2.4, "construct", BARE)
     add("تا", FEMININE, 2.7, "construct", BARE, "ة")
     add("تي", FEMININE, 2.2, "pronoun", BARE, "ة")
@@ -135,23 +137,24 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("ي", PLURAL | PARTICLE, 1.9, "pronoun", BARE)
     add("اي", masculine | PLURAL, 2.8, "pronoun", BARE, "ى")
     add("اتي", FEMININE, 2.6, "pronoun", BARE, "ة")
-    add("اتي", masculine, 2.7, "pronoun", BARE)
+    add("اتي", SOUND, 2.7, "pronoun", BARE)
     for text, price in _PRONOUNS:
         add(text, masculine | PLURAL | PARTICLE, price, "pronoun", BARE)
         add("ت" + text, FEMININE, price, "pronoun", BARE, "ة")
         add("ت" + text, ADJECTIVE, price + 0.5, "pronoun", BARE)
         add("ا" + text, masculine | PLURAL, price + 0.2, "pronoun", BARE, "ى")
         add("ات" + text, FEMININE, price + 0.6, "pronoun", BARE, "ة")
-        add("ات" + text, masculine, price + 0.7, "pronoun", BARE)
+        add("ات" + text, SOUND, price + 0.7, "pronoun", BARE)
         add("ي" + text, masculine | PARTICLE, price + 1.2, "pronoun", BARE)
-        add("و" + text, masculine, price + 1.8, "pronoun", BARE)
+        add("و" + text, SOUND, price + 1.8, "pronoun", BARE)
         add("ا" + text, masculine, price + 2.2, "pronoun", BARE)
         add("تي" + text, FEMININE, price + 1.8, "pronoun", BARE, "ة")
         add("تا" + text, FEMININE, price + 2.2, "pronoun", BARE, "ة")
     # Nisba of a noun or a name: كردستاني, مكي, أوروبي; the lemma keeps its ي, which the stemmer adds back.
     for text, price in (("ي", 1.8), ("ية", 1.9), ("يون", 2.4), ("يين", 2.3), ("يات", 2.6), ("يا", 2.8)):
         for restore in ("", "ة", "ا"):
-            add(text, (FEMININE if restore == "ة" else NOUN) | NAME, price, "nisba", restore=restore)
+            add(text, FEMININE if restore == "ة" else NOUN, price + 0.7, "nisba", restore=restore)
+            add(text, NAME, price, "nisba", restore=restore)
     # Verbs
     add("ت", PV, 0.5, "past")
     add("ت", PC, 1.6, "past")

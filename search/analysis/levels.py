@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from search.analysis.normalise import fold_surface, surface, vocalised
+from search.analysis.stem import Stemmer
 from search.analysis.stopwords import stopwords
 
 MAX_TERM = 100
@@ -25,28 +26,10 @@ class Levels(NamedTuple):
     stop: bool
 
 
-class Reading(Protocol):
-    """What a stemmer says of a word: lemma and root, both folded; the root may be ""."""
-
-    @property
-    def lemma(self) -> str: ...
-    @property
-    def root(self) -> str: ...
-    @property
-    def weight(self) -> float: ...
-
-
-class Stems(Protocol):
-    """A stemmer: the best reading of a text's word, the plausible readings of a query's."""
-
-    def best(self, surface: str) -> Reading: ...
-    def readings(self, surface: str) -> Sequence[Reading]: ...
-
-
 class Analyzer:
     """Words to levels, remembering the words of texts. Queries are not remembered: anyone may send them."""
 
-    def __init__(self, stemmer: Stems) -> None:
+    def __init__(self, stemmer: Stemmer) -> None:
         self.stemmer = stemmer
         self._memo = _Memo(self)
 

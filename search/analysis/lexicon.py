@@ -1,39 +1,41 @@
-"""The lexicon: every stem the package Arramooz and its word frequencies know, with its lemma and root.
+"""The lexicon: one dictionary from the folded stem of a word to the lexemes written so.
 
-`arabicdictionary.sqlite` gives nouns with roots and broken plurals, and verbs with roots; `wordfreq.sqlite` gives
-lemmas by part of speech with their frequency in news. Tables of this package correct and complete them. All of it
-becomes one dictionary from folded stem to the lexemes written so; a stem keeps its own spelling, so that كتابة
-and كتابه stay apart while احمد finds أحمد.
+A stem keeps its own spelling beside its folded key, so that كتابة and كتابه stay apart while احمد finds أحمد.
+Words come from the package Arramooz (see `arramooz`), corrected and completed by the tables of this package and by
+a file an editor may keep.
 """
 
+import gc
 import hashlib
-import sqlite3
-from collections.abc import Iterator
-from importlib.metadata import version
-from importlib.util import find_spec
+from functools import cache
 from math import log10
 from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import affixes as a
+from search.analysis import arramooz, verbs
 from search.analysis import root as roots
-from search.analysis import verbs
 from search.analysis.normalise import fold
 
 RULES = "1"  # raise it when a change of code changes lemmas or roots
 TABLES = Path(__file__).parent / "tables"
 FIXED = 7.0  # the weight of an entry set by a table: above any frequency
+BROKEN_PLURAL = 0.4  # a noun is seen that much rarer in its broken plural, as a decimal logarithm
 
-_PARTICLES = "prep conj conj_sub pron pron_rel pron_dem part part_neg part_verb part_fut part_focus part_voc \
-part_interrog part_restrict part_det verb_pseudo adv_interrog pron_interrog pron_exclam adv adv_rel interj".split()
-_DESCRIBING = ("فاعل", "مفعول", "صفة", "صيغة", "منسوب")  # Arramooz word types that take the feminine ة
-_SHAPES = {
+_PARTICLES = frozenset(
+    "prep conj conj_sub pron pron_rel pron_dem part part_neg part_verb part_fut part_focus part_voc part_interrog "
+    "part_restrict part_det verb_pseudo adv_interrog pron_interrog pron_exclam adv adv_rel interj".split()
+)
+_TABLE_SHAPES = {
     "noun": a.NOUN,
-    "adjective": a.NOUN | a.ADJECTIVE,
+    "adjective": a.NOUN | a.ADJECTIVE | a.SOUND,
     "plural": a.PLURAL,
     "name": a.NAME,
     "particle": a.PARTICLE,
+    "verb": a.P0,
 }
+# Letters whose folded form depends on their place: the rules of `fold` decide, else a plain table does.
+_PLAIN_FOLD = str.maketrans("آأإؤئىة", "ااا" + "ءءيه")
 
 
 class Lexeme(NamedTuple):
@@ -53,6 +55,38 @@ class Stem(NamedTuple):
     lexeme: Lexeme
 
 
+class Lexicon:
+    """Stems by their folded form, the set of known roots, and a fingerprint of everything they were made from."""
+
+    def __init__(self, stems: dict[str, tuple[Stem, ...]], roots: frozenset[str], fingerprint: str) -> None:
+        self.stems = stems
+        self.roots = roots
+        self.fingerprint = fingerprint
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> "Lexicon":
+        """Read the package, the tables and an editor's own file `extra` (same format as tables/overrides.tsv).
+
+        Raises OSError where `extra` cannot be read and ValueError, naming the line, where it is malformed.
+        """
+        tables = [TABLES / "overrides.tsv", TABLES / "protected.txt", *([extra] if extra else [])]
+        digest = hashlib.sha256(f"{RULES} {arramooz.package_version()}".encode())
+        for table in (TABLES / "verbs.tsv", *tables):
+            digest.update(table.read_bytes())
+        collecting = gc.isenabled()
+        gc.disable()  # a hundred thousand small objects that all stay: collecting doubles the time
+        try:
+            builder = _Builder()
+            builder.read_package()
+            for table in tables:
+                builder.read_table(table)
+            return cls(builder.stems(), frozenset(builder.known_roots), digest.hexdigest()[:16])
+        finally:
+            _folded.cache_clear()
+            if collecting:
+                gc.enable()
+
+
 def spelled(surface: str) -> str:
     """`surface` letter for letter beside its folded form: the folding rules that change the length are applied."""
     if surface.startswith("ءا"):
@@ -62,79 +96,33 @@ def spelled(surface: str) -> str:
     return surface
 
 
-def _key(vocalized: str) -> str:
-    """A vocalised word reduced to what two dictionaries agree on: no endings, no vowel before its long letter."""
-    text = vocalized.strip().rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0652").replace("\u0652", "")
-    for vowel, letter in (
-        ("\u064e", "ا"),
-        ("\u0650", "ي"),
-        ("\u064f", "و"),
-        ("\u064e", "ى"),
-        ("\u064e", "ة"),
-    ):
-        text = text.replace(vowel + letter, letter)
-    text = text.replace("\u064e\u0651", "\u0651\u064e").replace("\u0651\u064e\u064e", "\u0651\u064e")
-    return text.replace("اِ", "ا")
+@cache
+def _folded(word: str) -> str:
+    return fold(word) if word[-1] == "ئ" or "يأ" in word or "ءا" in word else word.translate(_PLAIN_FOLD)
 
 
-def _bare(vocalized: str) -> str:
-    return "".join(char for char in vocalized if char.isalpha() and char != "\u0640")
-
-
-def _clean_root(root: str, word: str) -> str:
-    first = root.replace("،", ";").split(";")[-1]
-    letters = roots.radicals("".join(char for char in first if char.isalpha()))
-    return (
-        "" if len(letters) not in (3, 4) or (len(letters) == 4 and letters == word[:4] != word) else letters
-    )
-
-
-class Lexicon:
-    """Stems by their folded form. Build one with `Lexicon.load`."""
-
-    def __init__(self, stems: dict[str, tuple[Stem, ...]], fingerprint: str) -> None:
-        self.stems = stems
-        self.fingerprint = fingerprint
-
-    @classmethod
-    def load(cls, extra: Path | None = None) -> "Lexicon":
-        """Read the package, the tables and an editor's own file `extra` (same format as tables/overrides.tsv).
-
-        Raises FileNotFoundError where `extra` is missing and ValueError, naming the line, where it is malformed.
-        """
-        tables = [TABLES / "overrides.tsv", TABLES / "protected.txt", *([extra] if extra else [])]
-        digest = hashlib.sha256(f"{RULES} {version('arramooz-pysqlite')}".encode())
-        for table in tables:
-            digest.update(table.read_bytes())
-        builder = _Builder()
-        builder.read_package()
-        for table in tables:
-            builder.read_table(table)
-        return cls(builder.stems(), digest.hexdigest()[:16])
-
-
-def _rows(name: str, query: str) -> Iterator[tuple[str, ...]]:
-    spec = find_spec("arramooz")
-    assert spec and spec.origin
-    path = Path(spec.origin).parent / "data" / name
-    connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
-        yield from connection.execute(query)
-    finally:
-        connection.close()
+def _keys(spelling: str) -> tuple[str, ...]:
+    """The folded form, and what it becomes before an ending: قارئ, قارئه; مبدأ, مبدئه."""
+    folded = _folded(spelling)
+    if spelling[-1] == "ئ":
+        return folded, folded.removesuffix("يء") + "ء"
+    if spelling[-1] == "أ" and len(folded) > 1:
+        return folded, folded[:-1] + "ء"
+    return (folded,)
 
 
 class _Builder:
     """Collects stems from all sources, then freezes them."""
 
     def __init__(self) -> None:
+        # (spelling, lemma, kind) -> shapes, weight, root
         self.found: dict[tuple[str, str, str], tuple[int, float, str]] = {}
-        self.fixed: dict[str, list[Stem]] = {}
-        self.root_of_key: dict[str, str] = {}
-        self.root_of_word: dict[str, str] = {}
-        self.describing: set[str] = set()
-        self.singulars: dict[str, set[str]] = {}
-        self.weight_of: dict[str, float] = {}
+        self.fixed: dict[str, Stem] = {}
+        self.root_of: dict[str, str] = {}  # of vocalised keys and of bare words
+        self.known_roots: set[str] = set()
+        self.verbs: dict[str, arramooz.Verb] = {}  # by key and by bare word
+        self.singulars: dict[str, dict[str, None]] = {}  # of a broken plural, by key
+        self.weights: dict[str, float] = {}  # of nouns, by key
 
     def add(self, spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float) -> None:
         """One spelling of a lexeme; said twice, shapes join and the higher weight stays."""
@@ -145,152 +133,144 @@ class _Builder:
         self.found[key] = (shapes, weight, root)
 
     def read_package(self) -> None:
-        """Nouns and roots first: the frequencies are filled in with what Arramooz says of the same words."""
-        nouns = list(
-            _rows(
-                "arabicdictionary.sqlite",
-                "select vocalized, unvocalized, wordtype, root, number, single, broken_plural, feminable from nouns",
-            )
-        )
-        for vocalized, word, wordtype, root, number, single, plural, feminable in nouns:
-            if not word:
-                continue
-            clean = _clean_root(root, word)
-            key = _key(vocalized)
-            if clean:
-                self.root_of_key.setdefault(key, clean)
-                self.root_of_word.setdefault(word, clean)
-            if number == "جمع تكسير":
-                if single:
-                    self.singulars.setdefault(key, set()).add(_key(single))
-                continue
-            if feminable or any(name in wordtype for name in _DESCRIBING):
-                self.describing.add(key)
-            for form in plural.replace("،", ";").split(";"):
-                if form.strip() and " " not in form.strip() and "+" not in form and "[" not in form:
-                    self.singulars.setdefault(_key(form), set()).add(key)
-        known = self._read_frequencies()
-        for vocalized, word, _, _, number, _, _, _ in nouns:
-            if word and number != "جمع تكسير" and word not in known and len(word) > 1:
-                self._noun(vocalized, word, "noun", 0.0)
+        """Nouns with their roots first: they tell what the words of the frequency list can take."""
+        nouns = list(arramooz.nouns())
+        for noun in nouns:
+            self._root_is(noun.root, noun.key, noun.word)
+            if noun.is_plural:
+                self.singulars.setdefault(noun.key, {}).update(dict.fromkeys(noun.related))
+            for plural in () if noun.is_plural else noun.related:
+                self.singulars.setdefault(plural, {})[noun.key] = None
+        describing = {noun.key for noun in nouns if noun.describing}
+        without_sound = {noun.key for noun in nouns if not noun.sound_plural and not noun.describing}
+        self._read_verbs()
+        seen: set[str] = set()
+        names: dict[str, float] = {}
+        for entry in arramooz.frequencies():
+            weight = log10(entry.frequency)
+            if entry.kind == "verb":
+                self._frequent_verb(entry, weight)
+            elif entry.kind in _PARTICLES:
+                if len(entry.word) > 1:
+                    self.add(entry.word, a.PARTICLE, _folded(entry.word), "", "particle", weight)
+            elif entry.kind == "noun_prop":
+                self.add(entry.word, a.NAME, _folded(entry.word), "", "name", weight)
+                names[entry.word] = weight
+            elif len(entry.word) > 2 or entry.kind != "abbrev":
+                key = arramooz.key(entry.vocalized)
+                seen.add(entry.word)
+                describes = entry.kind in ("adj", "adj_num") or key in describing or entry.word[-1] == "ي"
+                self._noun(key, entry.word, describes, key not in without_sound, weight)
+        for noun in nouns:
+            if not noun.is_plural and noun.word not in seen:
+                weight = names.get(noun.word, 0.0)  # واحد is listed as a name only
+                self._noun(noun.key, noun.word, noun.describing, noun.sound_plural, weight)
         self._plurals()
 
-    def _read_frequencies(self) -> set[str]:
-        known: set[str] = set()
-        verb_info: dict[str, tuple[str, str]] = {}
-        verbs_left: dict[str, tuple[str, str, str]] = {}
-        for vocalized, word, root, vowel in _rows(
-            "arabicdictionary.sqlite", "select vocalized, unvocalized, root, future_type from verbs"
-        ):
-            clean = _clean_root(root, "")
-            verb_info.setdefault(_key(vocalized), (clean, vowel))
-            verbs_left.setdefault(word, (vocalized, clean, vowel))
-            self.root_of_word.setdefault(word, clean)
-        seen_verbs: set[str] = set()
-        for vocalized, word, kind, freq in _rows(
-            "wordfreq.sqlite", "select vocalized, unvocalized, word_type, freq from wordfreq"
-        ):
-            weight = log10(int(freq))
-            if kind == "verb":
-                _, root, vowel = verbs_left.get(word, ("", "", "فتحة"))
-                root, vowel = verb_info.get(_key(vocalized), (root, vowel))
-                self._verb(vocalized, word, root, vowel, weight)
-                seen_verbs.add(word)
-            elif kind in _PARTICLES:
-                if len(word) > 1:
-                    self.add(word, a.PARTICLE, fold(word), "", "particle", weight)
-            elif len(word) > 2 or kind != "abbrev":
-                known.add(word)
-                self._noun(vocalized, word, kind, weight)
-        for word, (vocalized, root, vowel) in verbs_left.items():
-            if word not in seen_verbs:
-                self._verb(vocalized, word, root, vowel, 0.0)
-        return known
+    def _root_is(self, root: str, *words: str) -> None:
+        if root:
+            self.known_roots.add(root)
+            for word in words:
+                self.root_of.setdefault(word, root)
 
-    def _noun(self, vocalized: str, word: str, kind: str, weight: float) -> None:
-        key = _key(vocalized)
-        if len(word) < 2 or (key in self.singulars and kind == "noun" and key not in self.singulars[key]):
-            self.weight_of[key] = max(weight, self.weight_of.get(key, 0.0))
-            return
-        if kind == "noun_prop":
-            self.add(word, a.NAME, fold(word), self._root(key, word), "name", weight)
-            return
-        shapes = a.FEMININE if word.endswith("ة") else a.NOUN
-        if kind in ("adj", "adj_num") or key in self.describing:
-            shapes |= a.ADJECTIVE
-        self.weight_of[key] = max(weight, self.weight_of.get(key, 0.0))
-        self.add(word, shapes, fold(word), self._root(key, word), "noun", weight)
+    def _read_verbs(self) -> None:
+        lines = (TABLES / "verbs.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        missing = [arramooz.Verb(past, arramooz.bare(past), root, vowel) for past, root, vowel in rows]
+        for verb in (*arramooz.verbs(), *missing):
+            self._root_is(verb.root, verb.word)
+            self.verbs.setdefault(arramooz.key(verb.vocalized), verb)
+            if verb.word not in self.verbs:
+                self.verbs[verb.word] = verb
+                self._verb(verb, 0.0)
 
-    def _verb(self, vocalized: str, word: str, root: str, vowel: str, weight: float) -> None:
-        lemma = fold(word)
-        for spelling, shapes in verbs.stems(vocalized, root, vowel):
+    def _frequent_verb(self, entry: arramooz.Frequent, weight: float) -> None:
+        """Words the list calls verbs but the dictionary does not know are mostly foreign names: left out."""
+        verb = self.verbs.get(arramooz.key(entry.vocalized)) or self.verbs.get(entry.word)
+        if verb:
+            self._verb(verb._replace(vocalized=entry.vocalized), weight)
+
+    def _verb(self, verb: arramooz.Verb, weight: float) -> None:
+        lemma = _folded(verb.word)
+        for spelling, shapes, rarity in verbs.stems(verb.vocalized, verb.root, verb.vowel):
             if spelling:
-                self.add(spelling, shapes, lemma, root, "verb", weight)
+                self.add(spelling, shapes, lemma, verb.root, "verb", weight - rarity)
 
-    def _root(self, key: str, word: str) -> str:
-        if key in self.root_of_key:
-            return self.root_of_key[key]
-        for ending in ("", "ة", "ي", "ية"):
-            stem = word.removesuffix(ending) if word.endswith(ending) else ""
-            if stem in self.root_of_word:
-                return self.root_of_word[stem]
-        return ""
+    def _noun(self, key: str, word: str, describes: bool, sound: bool, weight: float) -> None:
+        if weight > self.weights.get(key, -1.0):
+            self.weights[key] = weight
+        shapes = a.FEMININE if word[-1] == "ة" else a.NOUN
+        if describes:
+            shapes |= a.ADJECTIVE | a.SOUND
+        elif sound:
+            shapes |= a.SOUND
+        self.add(word, shapes, _folded(word), self._root(key, word), "noun", weight)
 
     def _plurals(self) -> None:
-        for key, singles in self.singulars.items():
-            plural = _bare(key)
-            for single in singles:
-                singular = _bare(single)
-                if single == key or len(plural) < 3 or len(singular) < 2:
-                    continue
-                weight = max(self.weight_of.get(single, 0.0), self.weight_of.get(key, 0.0)) - 0.4
-                self.add(plural, a.PLURAL, fold(singular), self._root(single, singular), "noun", weight)
+        for key, singulars in self.singulars.items():
+            plural = arramooz.bare(key)
+            for singular_key in singulars:
+                singular = arramooz.bare(singular_key)
+                if singular != plural and len(plural) > 2 and len(singular) > 1:
+                    weight = self.weights.get(singular_key, 0.0) - BROKEN_PLURAL
+                    self.add(
+                        plural,
+                        a.PLURAL,
+                        _folded(singular),
+                        self._root(singular_key, singular),
+                        "noun",
+                        weight,
+                    )
+
+    def _root(self, key: str, word: str) -> str:
+        """What the dictionary says of the word, or of it without ة and ي."""
+        if key in self.root_of:
+            return self.root_of[key]
+        for ending in ("", "ة", "ي", "ية"):
+            if word.endswith(ending) and (root := self.root_of.get(word.removesuffix(ending))):
+                return root
+        return ""
+
+    def _known_or_guessed(self, root: str, lemma: str, kind: str) -> str:
+        if root or kind == "particle":
+            return root
+        guessed = "" if kind == "name" else roots.guess(lemma, self.known_roots)
+        return guessed or roots.outline(lemma)
 
     def read_table(self, path: Path) -> None:
         """A table of the project or of an editor: `word lemma root kind`, or a word alone, kept whole."""
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            cells = line.split("#")[0].rstrip().split("\t")
+        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+            cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
             if not cells[0]:
                 continue
             if len(cells) == 1:
                 cells = [cells[0], cells[0], "", "name"]
-            if len(cells) != 4 or cells[3] not in _SHAPES:
+            if len(cells) != 4 or cells[3] not in _TABLE_SHAPES or not cells[1]:
                 raise ValueError(
                     f"{path.name}, line {number}: expected word, lemma, root and kind, or one word"
                 )
             word, lemma, root, kind = cells
-            shapes = _SHAPES[kind]
-            if word.endswith("ة") and kind != "name":
-                shapes = a.FEMININE
-            found = root or self._root("", lemma)
-            lexeme = Lexeme(
-                fold(lemma), roots.radicals(found), "noun" if kind in ("plural", "adjective") else kind, FIXED
-            )
-            self.fixed[word] = [Stem(spelled(word), shapes, lexeme)]
+            shapes = a.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
+            part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
+            root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
+            self.fixed[word] = Stem(spelled(word), shapes, Lexeme(fold(lemma), root, part, FIXED))
 
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""
-        table: dict[str, list[Stem]] = {}
-        shared: dict[Lexeme, Lexeme] = {}
+        table: dict[str, tuple[Stem, ...]] = {}
+        shared: dict[tuple[str, str, float], Lexeme] = {}
         for (spelling, lemma, kind), (shapes, weight, root) in self.found.items():
             if spelling in self.fixed:
                 continue
-            lexeme = Lexeme(lemma, root, kind, round(weight, 2))
-            stem = Stem(spelled(spelling), shapes, shared.setdefault(lexeme, lexeme))
+            same = (lemma, kind, weight)
+            if same not in shared:
+                shared[same] = Lexeme(lemma, self._known_or_guessed(root, lemma, kind), kind, weight)
+            stem = Stem(spelled(spelling), shapes, shared[same])
+            key, *before_ending = _keys(spelling)
+            table[key] = (*table.get(key, ()), stem)
+            for key in before_ending:
+                table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(a.P0 | a.I0)))
+        for spelling, stem in self.fixed.items():
             for key in _keys(spelling):
-                table.setdefault(key, []).append(stem)
-        for spelling, found in self.fixed.items():
-            for key in _keys(spelling):
-                table.setdefault(key, []).extend(found)
-        return {key: tuple(entries) for key, entries in table.items()}
-
-
-def _keys(spelling: str) -> set[str]:
-    """The folded form, and what it becomes before an ending: قارئ, قارئه; مبدأ, مبدئه."""
-    folded = fold(spelling)
-    keys = {folded}
-    if folded.endswith("يء") and spelling.endswith("ئ"):
-        keys.add(folded[:-2] + "ء")
-    if spelling.endswith("أ") and len(folded) > 1:
-        keys.add(folded[:-1] + "ء")
-    return keys
+                table[key] = (*table.get(key, ()), stem)
+        return table

@@ -1,17 +1,23 @@
-"""A guess at the root of a word the lexicon does not hold.
+"""Roots of words whose root the lexicon does not give.
 
-The letters that build Arabic patterns (سألتمونيها) are taken off where a known pattern puts them, until three are
-left; a word that fits no pattern has no guessed root. Patterns follow the school tables of الأوزان.
+The letters that build Arabic patterns (سألتمونيها) are taken off where a known pattern puts them; what is left
+counts only if it is the root of some word of the lexicon, so that foreign words keep clear of Arabic roots. They
+get a stem instead, which a name shares with its nisba: فرنسا and فرنسي, روسيا and روسية.
 """
 
+from collections.abc import Container
+
 _HAMZA = str.maketrans("أإآؤئ", "ءءءءء")
-# One pattern per length: a digit is a root letter, anything else must stand there. Folded letters.
+# The school tables of الأوزان, folded: a digit is a root letter, anything else must stand there.
 _PATTERNS = (
-    "است123", "مست123", "است12ا3", "مت1ا23", "مت123", "ت1ا23", "من123", "ان123", "ان12ا3", "م1ت23", "ا1ت23",
-    "ا1ت2ا3", "م1ا23", "م12و3", "م12ا3", "م1ا2ي3", "ت12ي3", "ا12ا3", "ا12اء3", "م123ه", "م1ا23ه", "م123",
-    "1ا2و3", "1وا23", "1اي23", "1ا23", "12ا3", "12و3", "12ي3", "12ا3ه", "12ي3ه", "12و3ه", "1ا23ه", "123ه",
-    "1ت2ا3", "ت123", "ا123", "123",
+    "است123", "مست123", "است12ا3", "مت1ا23", "مت123", "من123", "ان123", "ان12ا3", "م1ت23", "ا1ت23", "ا1ت2ا3",
+    "ت1ا23", "تم123", "م1ا23", "م12و3", "م12ا3", "م1ا2ي3", "ت12ي3", "ا12ا3", "ا123اء", "ا12يه3", "م123ه",
+    "م1ا23ه", "م123", "1ا2و3", "1وا23", "1ا23ي", "1ا23", "12ا3", "12و3", "12ي3", "12ا3ه", "12ي3ه", "12و3ه",
+    "1ا23ه", "123ه", "123اء", "12اء3", "123ان", "ت123", "ا123", "123ي", "ت12يه", "123",
 )  # fmt: skip
+_BY_LENGTH: dict[int, list[str]] = {}
+for _pattern in _PATTERNS:
+    _BY_LENGTH.setdefault(len(_pattern), []).append(_pattern)
 
 
 def radicals(root: str) -> str:
@@ -19,22 +25,27 @@ def radicals(root: str) -> str:
     return root.translate(_HAMZA).replace("ى", "ي")
 
 
-def guess(stem: str) -> str:
-    """The three letters of the first pattern that fits the folded `stem`, or an empty string."""
-    for pattern in _PATTERNS:
-        if len(pattern) == len(stem):
-            found = _fit(pattern, stem)
-            if found:
-                return found
+def guess(stem: str, known: Container[str]) -> str:
+    """The root of the folded `stem` by the first pattern that gives one of the `known` roots, or ""."""
+    for pattern in _BY_LENGTH.get(len(stem), ()):
+        found = _fit(pattern, stem)
+        if found and found in known:
+            return found
     return ""
+
+
+def outline(lemma: str) -> str:
+    """A folded name without the endings that come and go between it and its nisba; three letters stay."""
+    for ending in ("ويه", "يا", "يه", "وي", "ا", "ه", "ي"):
+        if lemma.endswith(ending) and len(lemma) - len(ending) >= 3:
+            return lemma[: -len(ending)]
+    return lemma
 
 
 def _fit(pattern: str, stem: str) -> str:
     found = ["", "", ""]
     for expected, letter in zip(pattern, stem, strict=True):
         if expected.isdigit():
-            if letter == "ا" or (letter == "ه" and expected == "3" and len(stem) > 3):
-                return ""
             found[int(expected) - 1] = letter
         elif expected != letter:
             return ""

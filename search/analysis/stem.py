@@ -14,7 +14,7 @@ from search.analysis.lexicon import Lexicon, spelled
 from search.analysis.normalise import fold
 
 UNKNOWN = -1.5  # a reading must be likelier than this, or the word counts as unknown
-MINIMUM = 0.05  # readings of a query word below this share of the best are left out
+MINIMUM = 0.15  # readings of a query word below this share of the best are left out
 
 
 class Reading(NamedTuple):
@@ -52,6 +52,7 @@ class Stemmer:
 
     def __init__(self, lexicon: Lexicon, frequency: Mapping[str, int] | None = None) -> None:
         self._stems = lexicon.stems
+        self._roots = lexicon.roots
         self._frequency = frequency or {}
 
     def best(self, surface: str) -> Reading:
@@ -91,8 +92,8 @@ class Stemmer:
             if not prefixes:
                 continue
             for cut, rows in suffixes:
-                if cut <= start:
-                    continue
+                if cut <= start or (cut == start + 1 and (end == 1 or end - cut < 2)):
+                    continue  # a stem of one letter stands only before an ending of two, as in يرون
                 core = folded[start:cut]
                 for suffix in rows:
                     entries = stems.get(core + suffix.restore_folded)
@@ -114,7 +115,8 @@ class Stemmer:
                             if score < UNKNOWN:
                                 continue
                             lemma = core + "ي" if suffix.form == "nisba" else lexeme.lemma
-                            form = suffix.form or ("prefix" if start else "")
+                            form = suffix.form or ("plural" if entry.shapes & a.PLURAL else "")
+                            form = form or ("prefix" if start else "")
                             found.append((score, Reading(lemma, lexeme.root, lexeme.kind, form)))
         return found
 
@@ -124,11 +126,9 @@ class Stemmer:
             if stem.startswith(prefix) and len(stem) - len(prefix) >= 3 + (prefix == "و"):
                 stem = stem[len(prefix) :]
                 break
-        for suffix in ("يات", "يين", "يون", "يه"):
+        form = ""
+        for suffix, restored in (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", "")):
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
-                lemma = stem[: -len(suffix)] + "ي"
-                return Reading(lemma, "", "unknown", "nisba")
-        for suffix in ("ات", "ون", "ين", "ها", "هم"):
-            if stem.endswith(suffix) and len(stem) - len(suffix) >= 4:
-                return Reading(stem[: -len(suffix)], roots.guess(stem[: -len(suffix)]), "unknown", "plural")
-        return Reading(stem, roots.guess(stem), "unknown")
+                stem, form = stem[: -len(suffix)] + restored, "nisba" if restored else "plural"
+                break
+        return Reading(stem, roots.guess(stem, self._roots) or roots.outline(stem), "unknown", form)

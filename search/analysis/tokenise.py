@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 from search.analysis.letters import CONTROLS, MARKS
 
-_WORD = re.compile(rf"[^\W\u0640][\w{MARKS}{CONTROLS}]*(?<![{CONTROLS}])")
+_NO_START = "\u0640\u06e5\u06e6\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
+"""Letters to Python that are none: tatweel, small waw and yeh, marks standing alone as presentation forms."""
+
+_WORD = re.compile(rf"[^\W{_NO_START}][\w{MARKS}{CONTROLS}]*(?<![{CONTROLS}])")
 """A letter or digit, then letters, digits, marks, tatweel, and invisible characters between those.
 
 Python's `\\w` leaves the marks out: they are named here.

@@ -11,6 +11,7 @@ from search.analysis import affixes as a
 SHADDA = "\u0651"
 _LONG = a.P0 | a.PO | a.PV | a.PA
 _IMPERFECT_LONG = a.I0 | a.IO | a.IV | a.IA
+PASSIVE = 1.2
 _SHORT_IMPERATIVE = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر", "سأل": "سل"}
 
 
@@ -25,8 +26,8 @@ def letters(vocalized: str) -> list[tuple[str, bool]]:
     return found
 
 
-def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int]]:
-    """Each stem of the verb as (letters, shapes).
+def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, float]]:
+    """Each stem of the verb as (letters, shapes, how much rarer than the verb, a decimal logarithm).
 
     `vocalized` is the past, third person masculine; `root` has its three or four letters or is empty; `vowel` is
     the vowel of the imperfect of the simple form: فتحة, ضمة or كسرة.
@@ -41,25 +42,25 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int]]:
     if past == "رأى":
         present = "رى"
     if past in _SHORT_IMPERATIVE:
-        yield _SHORT_IMPERATIVE[past], a.IMPERATIVE
+        yield _SHORT_IMPERATIVE[past], a.IMPERATIVE, 0.0
     weak = past[-1] in "اى" or (past[-1] == "ي" and not parts[-1][1])
     if weak:
         yield from _defective(past, present, root, vowel, simple)
     elif _is_hollow(past, simple):
         yield from _hollow(past, present, root, vowel, simple)
     elif parts[-1][1]:
-        yield past, _LONG
-        yield past + past[-1], a.PC
-        yield present, _IMPERFECT_LONG | a.IJ
-        yield present + past[-1], a.IN | a.IJ
+        yield past, _LONG, 0.0
+        yield past + past[-1], a.PC, 0.0
+        yield present, _IMPERFECT_LONG | a.IJ, 0.0
+        yield present + past[-1], a.IN | a.IJ, 0.0
     elif simple and past[0] == "و":
-        yield past, a.PAST | a.IMPERFECT
-        yield present, a.IMPERFECT | a.IMPERATIVE
+        yield past, a.PAST | a.IMPERFECT, 0.0
+        yield present, a.IMPERFECT | a.IMPERATIVE, 0.0
     elif present == past:
-        yield past, a.PAST | a.IMPERFECT
+        yield past, a.PAST | a.IMPERFECT, 0.0
     else:
-        yield past, a.PAST
-        yield present, a.IMPERFECT
+        yield past, a.PAST, 0.0
+        yield present, a.IMPERFECT, 0.0
 
 
 def _without_first(parts: list[tuple[str, bool]], past: str, simple: bool) -> str:
@@ -81,36 +82,38 @@ def _is_hollow(past: str, simple: bool) -> bool:
     return simple or past[0] == "أ" and len(past) == 4 or past[0] == "ا" and len(past) in (5, 6)
 
 
-def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Iterator[tuple[str, int]]:
+def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Iterator[tuple[str, int, float]]:
     middle = "ا"
     if simple:
         middle = "ا" if vowel == "فتحة" else ("ي" if root[1:2] == "ي" or vowel == "كسرة" else "و")
     elif past[0] == "أ" or past.startswith("است"):
         middle = "ي"
-    yield past, _LONG
-    yield past[:-2] + past[-1], a.PC
-    yield present[:-2] + middle + present[-1], _IMPERFECT_LONG
-    yield present[:-2] + present[-1], a.IJ | a.IN | (a.IMPERATIVE if simple else 0)
-    yield past[:-2] + "ي" + past[-1], a.P0 | a.PO | a.PV
-    yield present, _IMPERFECT_LONG
+    yield past, _LONG, 0.0
+    yield past[:-2] + past[-1], a.PC, 0.0
+    yield present[:-2] + middle + present[-1], _IMPERFECT_LONG, 0.0
+    yield present[:-2] + present[-1], a.IJ | a.IN | (a.IMPERATIVE if simple else 0), 0.0
+    yield past[:-2] + "ي" + past[-1], a.P0 | a.PO | a.PV, PASSIVE  # قيل
+    yield present, _IMPERFECT_LONG, PASSIVE  # يقال
 
 
-def _defective(past: str, present: str, root: str, vowel: str, simple: bool) -> Iterator[tuple[str, int]]:
+def _defective(
+    past: str, present: str, root: str, vowel: str, simple: bool
+) -> Iterator[tuple[str, int, float]]:
     base, shown = past[:-1], present[:-1]
     consonant = "و" if simple and past[-1] == "ا" else "ي"
-    yield past, a.P0
-    yield base + "ا", a.PO
-    yield base, a.PV
-    yield base + consonant, a.PC | a.PA
-    yield base + "ي", a.P0 | a.PO | a.PV | a.PC | a.PA
+    yield past, a.P0, 0.0
+    yield base + "ا", a.PO, 0.0
+    yield base, a.PV, 0.0
+    yield base + consonant, a.PC | a.PA, 0.0
+    yield base + "ي", a.P0 | a.PO | a.PV | a.PC | a.PA, PASSIVE
     if simple and (past[-1] == "ا" or vowel == "ضمة"):
         ending = "و"
     elif simple and vowel == "فتحة" or past[0] == "ت" and not simple:
         ending = "ى"
     else:
         ending = "ي"
-    yield shown + ending, a.I0 | (a.IO | a.IA | a.IN if ending != "ى" else 0)
-    yield shown + "ى", a.I0
-    yield shown + "ا", a.IO
-    yield shown + "ي", a.IA | a.IN
-    yield shown, a.IV | a.IJ
+    yield shown + ending, a.I0 | (a.IO | a.IA | a.IN if ending != "ى" else 0), 0.0
+    yield shown + "ى", a.I0, 0.0
+    yield shown + "ا", a.IO, 0.0
+    yield shown + "ي", a.IA | a.IN, 0.0
+    yield shown, a.IV | a.IJ, 0.0

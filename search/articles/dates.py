@@ -100,18 +100,20 @@ def find_dates(text: str) -> Iterator[Found]:
         found = _numeric(part) if part["month"] is None and part["month_b"] is None else _named(part)
         if found is not None:
             date, hijri = found
-            weekday = part["weekday"] or part["weekday_b"] or part["weekday_c"]
+            weekday = part["weekday"]
             if hijri and weekday:
                 date = _nearest(date, _numbers("week")[weekday])
             yield Found(match.start(), match.end(), date, hijri, weekday is not None)
 
 
 _SENTENCE_END = re.compile(r"[.!\u061f?](?=\s)|\n")
+_HALVES = (  # of the day: morning and evening, in full and as one letter, noon, dawn, night
+    "am|pm|\u0635|\u0645|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"
+    "|\u0638\u0647\u0631\u0627|\u0641\u062c\u0631\u0627|\u0644\u064a\u0644\u0627"
+)
 _TIME = re.compile(
     r"(?<!\d)t?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?"
-    rf"(?: ?(?:am|pm|[\u0635{_MEEM}]|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"  # morning, evening
-    r"|\u0638\u0647\u0631\u0627|\u0641\u062c\u0631\u0627|\u0644\u064a\u0644\u0627)(?!\w))?"  # noon, dawn, night
-    r"(?: ?(?:z(?!\w)|[+-]\d{2}:?\d{2}))?"
+    rf"(?: ?(?:{_HALVES})(?!\w))?(?: ?(?:z(?!\w)|[+-]\d{{2}}:?\d{{2}}))?"
 )
 
 
@@ -166,20 +168,32 @@ def _around() -> re.Pattern[str]:
 
 @cache
 def _date() -> re.Pattern[str]:
-    """The pattern of a date in plain text: named months, day or month first, then numbers alone."""
+    """The pattern of a date in plain text: day then month, month then day, or numbers alone."""
     months, week, ordinals = _any(_months()), _any(_numbers("week")), _any(_numbers("month"))
-    in_year = "(?:\u0645\u0646 )?(?:(?:\u0639\u0627\u0645|\u0644\u0639\u0627\u0645|\u0633\u0646\u0647|\u0644\u0633\u0646\u0647) )?"
-    era = rf"(?: ?(?:(?P<{{0}}>{_HEH}|{_HIJRI_YEAR}{_HEH}?)|{_MEEM}|{_MIM_YEAR}{_HEH}?)(?!\w))?"
-    second = rf"(?: ?[/\\(-] ?(?P<{{0}}>{months})\)?)?"
-    day = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{ordinals}))"
-    weekday = rf"(?:(?P<{{0}}>{week}) ?[{_COMMA},:(-]? ?)?"
-    return re.compile(
-        rf"(?<![\w/.-])(?:{weekday.format('weekday')}{day}[-/ ]?(?:\u0645\u0646 )?(?:\u0634\u0647\u0631 )?"
-        rf"(?P<month>{months})\.?{second.format('also')} ?[{_COMMA},/-]? ?{in_year}(?P<year>\d{{4}})(?!\d){era.format('era')}"
-        rf"|{weekday.format('weekday_b')}(?P<month_b>{months})\.?{second.format('also_b')} (?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf" ?[{_COMMA},] ?(?P<year_b>\d{{4}})(?!\d){era.format('era_b')}"
-        rf"|{weekday.format('weekday_c')}(?P<numbers>\d{{1,4}}(?P<by> ?[-/.] ?)\d{{1,2}}(?P=by)\d{{1,4}})(?!\d){era.format('era_c')})"
+    day_then_month = (
+        rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{ordinals}))[-/ ]?{_OF}?"
+        rf"(?P<month>{months})\.?{_also('also', months)} ?[{_COMMA},/-]? ?{_IN_YEAR}(?P<year>\d{{4}})"
     )
+    month_then_day = (
+        rf"(?P<month_b>{months})\.?{_also('also_b', months)} (?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf" ?[{_COMMA},] ?(?P<year_b>\d{{4}})"
+    )
+    numbers = r"(?P<numbers>\d{1,4}(?P<by> ?[-/.] ?)\d{1,2}(?P=by)\d{1,4})"
+    forms = (day_then_month, month_then_day, numbers)
+    return re.compile(
+        rf"(?<![\w/.-])(?:(?P<weekday>{week}) ?[{_COMMA},:(-]? ?)?"
+        rf"(?:{'|'.join(forms)})(?!\d)(?: ?(?:(?P<hijri>{_HEH}|{_HIJRI_YEAR}{_HEH}?)"
+        rf"|{_MEEM}|{_MIM_YEAR}{_HEH}?)(?!\w))?"
+    )
+
+
+_OF = "(?:(?:\u0645\u0646|\u0634\u0647\u0631|\u0645\u0646 \u0634\u0647\u0631) )"  # of, month, of the month
+_IN_YEAR = "(?:\u0645\u0646 )?(?:\u0644?(?:\u0639\u0627\u0645|\u0633\u0646\u0647) )?"  # of, (in) the year
+
+
+def _also(group: str, months: str) -> str:
+    """The same month in another country's name: a slash, a dash or brackets, then the name."""
+    return rf"(?: ?[/\\(-] ?(?P<{group}>{months})\)?)?"
 
 
 def _named(part: dict[str, Any]) -> tuple[str, bool] | None:
@@ -204,7 +218,7 @@ def _numeric(part: dict[str, Any]) -> tuple[str, bool] | None:
             day, month = month, day
     else:
         return None
-    hijri = part["era_c"] is not None or year in _HIJRI
+    hijri = part["hijri"] is not None or year in _HIJRI
     date = (_from_hijri if hijri else _iso)(year, month, day)
     return (date, hijri) if date else None
 

@@ -19,7 +19,11 @@ def repair_mojibake(text: str, counts: Counter[str]) -> str:
 
     Text without a run of the tell-tale pairs comes back untouched.
     """
-    if len(_WESTERN.findall(text, 0, 20_000)) < 2 and "\u0637\u00a7" not in text and "\u0638\u201e" not in text:
+    if (
+        len(_WESTERN.findall(text, 0, 20_000)) < 2
+        and "\u0637\u00a7" not in text
+        and "\u0638\u201e" not in text
+    ):
         return text
     lines = text.split("\n")
     for number, line in enumerate(lines):

@@ -56,10 +56,13 @@ _CUT = re.compile(
 )
 
 _TA_MARBUTA, _ALEF_MAQSURA = "\u0629", "\u0649"
+_BACKWARD_STARTS = [f"{space}{end}" for space in " \n" for end in "\u0629\u0649\ufe93\ufe94\ufeef\ufef0"]
+"""Ta marbuta or alef maqsura, plain or as presentation forms, where words begin: a sign of damage."""
 _BACKWARD_START = re.compile(rf"(?<![{_LETTER}{MARKS}])[{_TA_MARBUTA}{_ALEF_MAQSURA}](?=[{_LETTER}])")
 _BACKWARD_END = re.compile(rf"(?<=[{_LETTER}][{_LETTER}]){_LAM}{_ALEF}(?![{_LETTER}{MARKS}])")
 _FORWARD_START = re.compile(rf"(?<![{_LETTER}{MARKS}])[{_PROCLITICS}]?{_ALEF}{_LAM}(?=[{_LETTER}])")
 _FORWARD_END = re.compile(rf"(?<=[{_LETTER}])[{_TA_MARBUTA}{_ALEF_MAQSURA}](?![{_LETTER}{MARKS}])")
+_ANY_LETTER = re.compile(f"[{_LETTER}\ufb50-\ufdff\ufe70-\ufefc]")
 _LEFT_TO_RIGHT = re.compile(
     r"[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9]"
     r"(?:[ .,:;/%+&@_'-]{0,2}[0-9A-Za-z\u00c0-\u024f\u0660-\u0669\u06f0-\u06f9])*"
@@ -70,6 +73,8 @@ _MARKS_FIRST = re.compile(rf"(?<![{_LETTER}{MARKS}])([{MARKS}]+)([{_LETTER}])")
 
 def repair(text: str, counts: Counter[str]) -> str:
     """The text with its extraction damage repaired, in NFC; `counts` grows by what was repaired."""
+    if any(start in text for start in _BACKWARD_STARTS):
+        text = _repair_visual_order(_NEWLINE.sub("\n", text), counts)
     if _SUSPECT.search(text) or "\u0637\u00a7" in text or "\u0638\u201e" in text:
         text = _repair_characters(text, counts)
     if f"{_ALEF}{_ALEF}{_LAM}" in text or _has_swapped_hamza(text):
@@ -78,12 +83,6 @@ def repair(text: str, counts: Counter[str]) -> str:
         text, cut = _CUT.subn("", text)
         _count(counts, "hyphenation", cut)
     return normal(text, counts)
-
-
-def repair_lines(text: str, counts: Counter[str]) -> str:
-    """`repair`, and visual order undone: for text that was extracted from pages, not written as text."""
-    text = _NEWLINE.sub("\n", text)
-    return repair(_repair_visual_order(text, counts), counts)
 
 
 def normal(text: str, counts: Counter[str]) -> str:
@@ -150,7 +149,7 @@ def _repair_visual_order(text: str, counts: Counter[str]) -> str:
         return text
     mostly = votes.count(-1) > 4 * votes.count(1)
     for number, vote in enumerate(votes):
-        if vote == -1 or (vote == 0 and mostly and re.search(f"[{_LETTER}\ufb50-\ufdff\ufe70-\ufefc]", lines[number])):
+        if vote == -1 or (vote == 0 and mostly and _ANY_LETTER.search(lines[number])):
             lines[number] = _turned(lines[number])
             counts["visual_order"] += 1
     return "\n".join(lines)

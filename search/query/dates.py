@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from importlib.resources import files
 
+from search.query.tabular import rows
 from search.query.tree import Dates
 
 FIRST_YEAR, LAST_YEAR = 1600, 2999
@@ -24,9 +24,7 @@ def one_spelling(text: str) -> str:
 
 
 def _month_names() -> dict[str, int]:
-    table = files("search.query").joinpath("tables/months.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {one_spelling(name): int(number) for number, *names in rows for name in names}
+    return {one_spelling(name): int(number) for number, *names in rows("months") for name in names}
 
 
 _MONTHS = _month_names()
@@ -36,7 +34,9 @@ _POINT = (
     r"|[0-9]{4}[-/][0-9]{1,2}|[0-9]{4}"
     rf"|(?:[0-9]{{1,2}}\s{{1,3}})?(?:{_NAME})(?:/(?:{_NAME}))?\s{{1,3}}[0-9]{{4}})"
 )
-_RANGE = re.compile(rf"(?:({_POINT})(?:(\.\.)({_POINT})?)?|\.\.({_POINT}))(?=[،؛,;.!؟?]*(?:[\s()]|$))")
+_RANGE = re.compile(
+    rf"(?:({_POINT})(?:(\.\.)({_POINT})?)?|\.\.({_POINT}))(?=[،؛,;.!؟?]*(?:[\s()\"“”„‟＂»]|$))"
+)
 _NAMED = re.compile(rf"(?:([0-9]+)\s+)?({_NAME})(?:/({_NAME}))?\s+([0-9]+)")
 
 _Days = tuple[date, date]

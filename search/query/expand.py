@@ -1,20 +1,20 @@
 """A tree to a plan: words become terms on levels with weights, patterns become the index's words.
 
-`full` is what the query says; `relaxed` is true of more articles: plain words may be missing, or only their
-root found. Phrases, `=`, `+`, NOT, patterns, fields and dates are never relaxed. `needles` say what to look for
-in a text to show why it matched.
+`full` is what the query says; `relaxed` is true of more articles: plain words may be missing, or only
+their root found. Phrases, `=`, `+`, NOT, patterns, fields and dates are never relaxed. `needles` say what to
+look for in a text to show why it matched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
 
 from search.analysis.levels import Analyzer
 from search.model import Warning
 from search.query import tree
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term
+from search.query.vocabulary import Vocabulary
 from search.query.weights import LEVEL_WEIGHTS
 
 MAX_SLOP = 10
@@ -23,14 +23,6 @@ MAX_PATTERN_WORDS = 200
 
 _ATTACHED = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
-
-
-class Words(Protocol):
-    """The folded words of the index, as patterns and phrases need them."""
-
-    def __contains__(self, word: str) -> bool: ...
-    def wildcard(self, pattern: str, limit: int) -> tuple[list[str], bool]: ...
-    def fuzzy(self, word: str, limit: int) -> tuple[list[str], bool]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +50,7 @@ class Expander:
     """Turns trees into plans against the words of one index. Use once per query."""
 
     analyzer: Analyzer
-    words: Words
+    words: Vocabulary
     weights: Mapping[str, float] = field(default_factory=lambda: LEVEL_WEIGHTS)
     needles: list[Needle] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
@@ -69,7 +61,7 @@ class Expander:
             return Expanded(Empty(), None, ())
         node = self._without_stopwords(node)
         full = self._full(node)
-        needles = tuple(dict.fromkeys(self.needles))
+        needles = tuple(each for at, each in enumerate(self.needles) if each not in self.needles[:at])
         relaxed = self._relaxed(node) if _has_plain_word(node) else None
         return Expanded(full, relaxed, needles, tuple(self.warnings))
 
@@ -232,7 +224,7 @@ def _field(scope: str | None, level: str) -> str:
     return f"{scope}_{level}" if scope else level
 
 
-def _with_particles(folded: str, known: Words) -> tuple[str, ...]:
+def _with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
     """A phrase's word with و ف ب ك ل and the article attached or not: those forms the index holds."""
     base = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
     forms = [particle + folded for particle in _ATTACHED]

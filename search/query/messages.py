@@ -34,6 +34,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "At most {limit} words may stand among the words of a phrase; {text} was lowered to that.",
         "أقصى ما يفصل بين كلمات العبارة {limit} كلمة، فخُفض {text} إليه.",
     ),
+    "fuzzy_bounded": (
+        "A word may differ by one letter; {text} was read as ~.",
+        "يجوز أن تختلف الكلمة بحرف واحد؛ قُرئت {text} على أنها ~.",
+    ),
     "only_negations": (
         "The query only says what must not be there; add a word to look for.",
         "لا يذكر البحث إلا ما يُستبعد؛ أضف كلمة تبحث عنها.",

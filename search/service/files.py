@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -35,7 +34,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs between the files and the index: files to read, origins that are gone or outdated."""
+    """What differs between the files and the index.
+
+    `outdated` are the index's origins, encoded, of the `changed` files; `removed` those of files gone.
+    """
 
     new: tuple[File, ...]
     changed: tuple[File, ...]
@@ -48,7 +50,7 @@ def walk(paths: Iterable[Path]) -> list[File]:
     """Every article file under `paths`; raises CannotIndex for a path that is missing or holds none."""
     files = []
     for path in paths:
-        root = Path(os.path.abspath(path.expanduser()))
+        root = path.expanduser().resolve()
         if not root.exists():
             raise CannotIndex(f"{path} does not exist.", f"المسار {path} غير موجود.")
         found = list(_files(root))
@@ -71,16 +73,16 @@ def _files(root: Path) -> Iterator[File]:
         yield File(root, path, state.st_size, state.st_mtime_ns)
 
 
-def compare(files: Iterable[File], known: Mapping[str, Origin], roots: Iterable[Path]) -> Changes:
+def compare(files: Iterable[File], known: Mapping[str, Origin], paths: Iterable[Path]) -> Changes:
     """What reindexing must do. `known` are the index's origins by their encoded form.
 
-    A file of the same size and time is unchanged; of the same size and other time, unchanged when its content
-    has the digest known. Known files below `roots` that are no longer there are removed.
+    A file of the same size and time is unchanged; of the same size and another time, unchanged when its
+    content has the digest known. Known files below `paths` that are no longer there are removed.
     """
-    by_place = {(origin.root, origin.path): line for line, origin in known.items()}
+    by_location = {origin.location: line for line, origin in known.items()}
     new, changed, outdated, unchanged = [], [], [], 0
     for file in files:
-        line = by_place.pop((str(file.root), file.path), None)
+        line = by_location.pop(str(file.location), None)
         if line is None:
             new.append(file)
         elif _same(file, known[line]):
@@ -88,9 +90,14 @@ def compare(files: Iterable[File], known: Mapping[str, Origin], roots: Iterable[
         else:
             changed.append(file)
             outdated.append(line)
-    within = {str(Path(os.path.abspath(root))) for root in roots}
-    removed = [line for (root, _), line in by_place.items() if root in within]
+    removed = [line for location, line in by_location.items() if is_below(location, paths)]
     return Changes(tuple(new), tuple(changed), tuple(outdated), tuple(removed), unchanged)
+
+
+def is_below(location: str, paths: Iterable[Path]) -> bool:
+    """Whether a file is one of `paths` or inside one of them."""
+    roots = [str(path.expanduser().resolve()) for path in paths]
+    return any(location == root or location.startswith(root.rstrip("/") + "/") for root in roots)
 
 
 def _same(file: File, origin: Origin) -> bool:

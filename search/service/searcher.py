@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from search.engines.base import Engine, RawHits
@@ -15,7 +17,6 @@ from search.model import (
     MAX_QUERY,
     Article,
     BadRequest,
-    Hit,
     Match,
     NoIndex,
     NotFound,
@@ -23,7 +24,6 @@ from search.model import (
     QueryTooLong,
     SearchPage,
     SearchRequest,
-    Sort,
 )
 from search.query import tree
 from search.query.expand import Expanded, Expander
@@ -33,6 +33,7 @@ from search.query.vocabulary import Vocabulary
 from search.service.generations import Generation, Generations, hold
 from search.service.resources import load_analyzer
 from search.service.show import show
+from search.service.stats import Stats, collect
 from search.settings import Settings
 
 REFRESH_SECONDS = 0.3
@@ -121,6 +122,10 @@ class Searcher:
             raise NotFound(f"There is no article {id!r}.", f"لا يوجد مقال بالمعرّف «{id}».")
         return found[0]
 
+    def stats(self) -> Stats:
+        """What the index holds, in figures."""
+        return collect(self._snapshot.engine, self._snapshot.generation, self.settings.index)
+
     def _find(
         self, snapshot: Snapshot, request: SearchRequest, expanded: Expanded
     ) -> tuple[RawHits, int, list[tuple[float, Article, Match]]]:
@@ -202,8 +207,26 @@ def _filters(request: SearchRequest) -> tuple[Plan, ...]:
     )
     filters: list[Plan] = [Value(name, tuple(values)) for name, values in chosen if values]
     if request.date_from or request.date_to:
-        filters.append(Days(first_day(request.date_from), last_day(request.date_to)))
+        filters.append(
+            Days(_day(request.date_from, "from", last=False), _day(request.date_to, "to", last=True))
+        )
     return tuple(filters)
+
+
+def _day(text: str | None, parameter: str, *, last: bool) -> str | None:
+    """The first or last ISO day of YYYY, YYYY-MM or YYYY-MM-DD; raises BadRequest."""
+    if not text:
+        return None
+    try:
+        year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+        month = month or (12 if last else 1)
+        return date(year, month, day or (monthrange(year, month)[1] if last else 1)).isoformat()
+    except ValueError:
+        raise BadRequest(
+            f"{parameter} is {text[:40]!r}; it must be a date as YYYY, YYYY-MM or YYYY-MM-DD.",
+            f"قيمة {parameter} هي «{text[:40]}»، والمطلوب تاريخ بصيغة YYYY أو YYYY-MM أو YYYY-MM-DD.",
+            parameter,
+        ) from None
 
 
 def _filtered(plan: Plan, filters: tuple[Plan, ...]) -> Plan:

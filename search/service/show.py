@@ -74,5 +74,7 @@ def _why(needles: Sequence[Needle], marked_texts: Sequence[tuple[str, Sequence[M
         for mark in marks:
             known = nearest.get(mark.needle)
             if known is None or NEAREST_FIRST.index(mark.level) < NEAREST_FIRST.index(known.level):
-                nearest[mark.needle] = Why(needles[mark.needle].shown, text[mark.start : mark.end], mark.level)
+                nearest[mark.needle] = Why(
+                    needles[mark.needle].shown, text[mark.start : mark.end], mark.level
+                )
     return [nearest[number] for number in sorted(nearest)]

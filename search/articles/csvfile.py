@@ -1,0 +1,66 @@
+"""CSV with a header line, separated by commas, semicolons, Arabic semicolons, tabs or bars."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from search.articles.decode import lines
+from search.articles.fields import Names, article
+from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
+from search.model import Unreadable
+
+_DELIMITERS = ",;\t|\u061b"
+
+
+def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """An article from each row of a stream of any length; `member` is the line its row begins on.
+
+    Raises Unreadable when no column of the header is a text.
+    """
+    csv.field_size_limit(MAX_TEXT)
+    source = _Lines(lines(stream))
+    first = next(source, "")
+    if not first.strip():
+        raise empty()
+    delimiter = max(_DELIMITERS, key=first.count)
+    header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
+    places = [names.place(cell) for cell in header]
+    if not any(place is not None and place[0] == "text" for place in places):
+        raise Unreadable(
+            f"No column is named text; the header has {', '.join(header)[:200]}.",
+            f"لا عمود باسم «النص»، والأعمدة هي: {'، '.join(header)[:200]}.",
+        )
+    rows = csv.reader(source, delimiter=delimiter)
+    while True:
+        start, source.recoded = source.number + 1, False
+        try:
+            row = next(rows)
+            if any(cell.strip() for cell in row):
+                counts = Counter(encoding=1) if source.recoded else Counter()
+                yield Read(article(dict(zip(header, row, strict=False)), names, counts), str(start))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield skipped(name, Unreadable(f"It is not valid CSV ({error}).", "ليس CSV سليمًا."), start)
+        except Unreadable as error:
+            yield skipped(name, error, start)
+
+
+class _Lines(Iterator[str]):
+    """Lines for csv.reader, with the number of the last one and whether one was not UTF-8."""
+
+    def __init__(self, found: Iterator[tuple[str | Unreadable, bool]]) -> None:
+        self._found = found
+        self.number = 0
+        self.recoded = False
+
+    def __next__(self) -> str:
+        line, recoded = next(self._found)
+        self.number += 1
+        if isinstance(line, Unreadable):
+            raise line
+        self.recoded |= recoded
+        return line + "\n"

@@ -1,0 +1,156 @@
+"""Word and PDF documents, read by two optional packages (the `documents` extra)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from search.articles import plaintext
+from search.articles.fields import Names, short
+from search.articles.result import (
+    MAX_DOCUMENT,
+    MAX_PAGES,
+    MAX_TEXT,
+    Read,
+    Skipped,
+    empty,
+    no_letters,
+    too_large,
+)
+from search.articles.words import has_letters
+from search.model import Article, Unreadable
+
+_UNTITLED = re.compile(
+    r"(?:untitled|microsoft word|document|مستند|بدون عنوان|بلا عنوان).{0,60}|.{0,80}\.(?:docx?|pdf|rtf|indd)",
+    re.I,
+)
+_SENTENCE_END = (".", "\u061f", "!", ":", "\u061b", "\u00bb", '"')
+
+
+def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """The article of a Word document. Raises Unreadable without its package, or for another file."""
+    data = _data(stream)
+    try:
+        import docx
+    except ImportError:
+        raise _missing("python-docx") from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > 4 * MAX_DOCUMENT:
+                raise too_large(MAX_DOCUMENT)
+        document = docx.Document(io.BytesIO(data))
+        lines = _word_lines(document)
+        properties = document.core_properties
+        title, author = properties.title or "", properties.author or ""
+    except Unreadable:
+        raise
+    except Exception as error:  # the package raises whatever its parts raise
+        raise _damaged("Word", error) from None
+    yield Read(_article("\n".join(lines), title, "" if author == "python-docx" else author))
+
+
+def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """The article of a PDF document. Raises Unreadable without its package, for a scan, for another file."""
+    data = _data(stream)
+    try:
+        import pypdf
+    except ImportError:
+        raise _missing("pypdf") from None
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Unreadable("It is protected by a password.", "الملف محمي بكلمة مرور.")
+        text = "\n".join(_pages(reader))
+        known = reader.metadata
+        title, author = (known.title or "", known.author or "") if known else ("", "")
+    except Unreadable:
+        raise
+    except Exception as error:  # damaged files raise anything from KeyError to RecursionError
+        raise _damaged("PDF", error) from None
+    if not has_letters(text):
+        raise Unreadable(
+            "It holds no text, only pictures of pages; run text recognition first.",
+            "لا نص فيه بل صور صفحات، مرّره على برنامج تعرف ضوئي أولًا.",
+        )
+    yield Read(_article(text, str(title), str(author)))
+
+
+def _article(text: str, title: str, author: str) -> Article:
+    if not has_letters(text):
+        raise no_letters()
+    counts: Counter[str] = Counter()
+    known_title = short(title, counts) or ""
+    if _UNTITLED.fullmatch(known_title) or known_title not in " ".join(text.split()):
+        known_title = ""  # a title that its pages do not show is the name of a template or a file
+    known = Article(id="", text="", title=known_title, author=short(author, counts))
+    return plaintext.article(text, counts, known)
+
+
+def _data(stream: BinaryIO) -> bytes:
+    data = stream.read(MAX_DOCUMENT + 1)
+    if len(data) > MAX_DOCUMENT:
+        raise too_large(MAX_DOCUMENT)
+    if not data:
+        raise empty()
+    return data
+
+
+def _word_lines(document: Any) -> Iterator[str]:
+    """The paragraphs of a document and the rows of its tables, in order, blank lines around headings."""
+    size = 0
+    for block in document.iter_inner_content():
+        if hasattr(block, "rows"):
+            lines = [" | ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows]
+        else:
+            heading = (block.style.name or "").startswith(("Heading", "Title")) if block.style else False
+            lines = ["", block.text, ""] if heading else [block.text]
+        size += sum(map(len, lines))
+        if size > MAX_TEXT:
+            raise too_large(MAX_TEXT)
+        yield from lines
+
+
+def _pages(reader: Any) -> Iterator[str]:
+    """The text of each page, its wrapped lines joined to paragraphs, without its page number."""
+    size = 0
+    for number, page in enumerate(reader.pages):
+        text = page.extract_text()
+        size += len(text)
+        if number >= MAX_PAGES or size > MAX_TEXT:
+            raise too_large(MAX_TEXT)
+        yield _joined(text)
+
+
+def _joined(text: str) -> str:
+    """Lines of a page to paragraphs: a line nearly as wide as the widest goes on in the next."""
+    lines = [line.strip() for line in text.split("\n")]
+    while lines and not has_letters(lines[-1]):
+        del lines[-1]
+    width = 0.75 * max(map(len, lines), default=0)
+    joined: list[str] = []
+    open_line = False
+    for line in lines:
+        if open_line and line:
+            joined[-1] += " " + line
+        else:
+            joined.append(line)
+        open_line = len(line) >= width > 30 and not line.endswith(_SENTENCE_END)
+    return "\n".join(joined)
+
+
+def _missing(package: str) -> Unreadable:
+    return Unreadable(
+        f"Reading it needs {package}: pip install 'fihris[documents]'",
+        f"قراءته تحتاج إلى {package}: pip install 'fihris[documents]'",
+    )
+
+
+def _damaged(kind: str, error: Exception) -> Unreadable:
+    return Unreadable(
+        f"It is not a {kind} document that can be read ({type(error).__name__}).",
+        f"ليس مستند {kind} يمكن قراءته.",
+    )

@@ -1,0 +1,161 @@
+"""A record of named fields (a JSON object, a row of CSV, an item of a feed) to an Article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from search.articles.dates import lead_date, parse_date
+from search.articles.htmltext import fragment_text, has_markup
+from search.articles.repair import repair
+from search.articles.result import MAX_TEXT, no_letters, too_large
+from search.articles.words import has_letters, plain, rows
+from search.model import Article, BadSetting, Unreadable
+
+FIELDS = ("id", "title", "text", "date", "source", "author", "url", "tags")
+MAX_SHORT = 1_000
+"""Letters of a title, a source, an author, a tag; longer ones are cut."""
+MAX_TAGS = 100
+_SPLIT_TAGS = re.compile(r"\s*[,،;؛|\n]\s*|\s+(?=#)")
+_SPACES = re.compile(r"\s+")
+_INSIDE = ("text", "value", "rendered", "content", "name", "title", "#text")
+"""Keys under which a value may sit one level down, as {"name": …} does."""
+
+
+class Names:
+    """Which field a name in a file stands for: the packaged table, and the editor's own mapping over it."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        """`mapping` is from a file's name to one of FIELDS; raises BadSetting for another field."""
+        for name, field in mapping.items():
+            if field not in FIELDS:
+                raise BadSetting(
+                    f"{name!r} is mapped to {field!r}; a field is one of {', '.join(FIELDS)}.",
+                    f"الحقل «{name}» مربوط بـ«{field}»، والحقول هي: {'، '.join(FIELDS)}.",
+                )
+        mine = {_key(name): (field, -1) for name, field in mapping.items()}
+        self._ranks = {**_table(), **mine}
+        self._seen: dict[str, tuple[str, int] | None] = {}
+
+    def record(self, raw: Mapping[str, object]) -> dict[str, object]:
+        """The values of a record by field; of several names for one field the earliest in the table."""
+        found: dict[str, tuple[int, object]] = {}
+        for name, value in raw.items():
+            place = self.place(name)
+            if place is None or value is None or value == "":
+                continue
+            field, rank = place
+            if field not in found or rank < found[field][0]:
+                found[field] = (rank, value)
+        return {field: value for field, (_, value) in found.items()}
+
+    def place(self, name: str) -> tuple[str, int] | None:
+        """The field a name stands for and its rank there (the lowest wins), or None."""
+        try:
+            return self._seen[name]
+        except KeyError:
+            place = self._ranks.get(_key(name))
+            if len(self._seen) < 10_000:
+                self._seen[name] = place
+            return place
+
+
+def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None = None) -> Article:
+    """The article of a record, repaired; id is "" where the record has none.
+
+    `counts` holds the repairs already made. Raises Unreadable for a record without text.
+    """
+    counts = Counter() if counts is None else counts
+    record = names.record(raw)
+    text = body(_text(record.get("text")), counts)
+    date = parse_date(_first(record.get("date")))
+    inferred = None if date else lead_date(text)
+    return Article(
+        id=_short(record.get("id"), counts, 200) or "",
+        text=text,
+        title=_short(record.get("title"), counts) or "",
+        date=date or inferred,
+        date_inferred=inferred is not None,
+        source=_short(record.get("source"), counts),
+        author=_short(record.get("author"), counts),
+        url=web_address(record.get("url")),
+        tags=split_tags(record.get("tags"), counts),
+        repairs=dict(counts),
+    )
+
+
+def body(text: str, counts: Counter[str]) -> str:
+    """A body fit to store: without markup, repaired. Raises Unreadable when it is missing or too large."""
+    if not text.strip():
+        raise Unreadable("It has no text.", "لا نص فيه.")
+    if len(text) > MAX_TEXT:
+        raise too_large(MAX_TEXT)
+    if has_markup(text):
+        text = fragment_text(text)
+    text = repair(text, counts).strip()
+    if not has_letters(text):
+        raise no_letters()
+    return text
+
+
+def short(value: str, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
+    """A value of one line: without markup, repaired, single spaces; None when nothing is left."""
+    value = value[: 4 * limit]
+    if has_markup(value):
+        value = fragment_text(value)
+    return _SPACES.sub(" ", repair(value, counts)).strip()[:limit] or None
+
+
+def web_address(value: object) -> str | None:
+    """An address of the web, or None: other schemes must never become a link of the page."""
+    text = value.strip() if isinstance(value, str) else ""
+    return (
+        text
+        if len(text) <= 2_000 and text.isprintable() and re.fullmatch(r"https?://[^\s<>\"]+", text, re.I)
+        else None
+    )
+
+
+def split_tags(value: object, counts: Counter[str]) -> tuple[str, ...]:
+    """Tags from a list, or from a text with commas, bars, lines or hash signs between them; no doubles."""
+    parts: Iterable[object] = value if isinstance(value, list) else [value]
+    words = [word for part in parts for word in _SPLIT_TAGS.split(_line(part) or "")]
+    tags = (short(word.strip(" #.\t").replace("_", " "), counts, 100) for word in words[:1_000])
+    return tuple(dict.fromkeys(tag for tag in tags if tag and has_letters(tag)))[:MAX_TAGS]
+
+
+def _short(value: object, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
+    if isinstance(value, list):
+        value = "، ".join(filter(None, (_line(each) for each in value[:50])))
+    line = _line(value)
+    return short(line, counts, limit) if line else None
+
+
+def _line(value: object) -> str | None:
+    """A value as text: a string, a number, or what sits under the usual key of an object."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _INSIDE if isinstance(value.get(key), str)), None)
+    if isinstance(value, bool):
+        return None
+    return str(value) if isinstance(value, str | int | float) else None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return "\n".join(filter(None, (_line(each) for each in value)))
+    return _line(value) or ""
+
+
+def _first(value: object) -> object:
+    return value[0] if isinstance(value, list) and value else value
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s_:.-]+", "", plain(name[:100]))
+
+
+@cache
+def _table() -> dict[str, tuple[str, int]]:
+    return {_key(name): (field, rank) for rank, (field, name) in reversed(list(enumerate(rows("fields"))))}

@@ -1,0 +1,63 @@
+"""The text of a piece of HTML, such as a feed's or a JSON article's body: markup out, paragraphs kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+_MARKUP = re.compile(
+    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table)>|<(?:br|p)\s*/?>|<img\s", re.I
+)
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I)
+_BLOCKS = frozenset(
+    ("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "tr")
+    + ("section", "article", "figure", "figcaption")
+)
+_SILENT = frozenset(("script", "style", "template", "noscript", "head"))
+_BLANKS = re.compile(r"[ \t\r\u00a0]*\n\s*")
+
+
+def has_markup(text: str) -> bool:
+    """True for text with HTML tags or entities in it."""
+    return ("<" in text and _MARKUP.search(text) is not None) or (
+        "&" in text and _ENTITY.search(text) is not None
+    )
+
+
+def fragment_text(markup: str) -> str:
+    """The text of a fragment of HTML, one line for each block; never raises for what the fragment holds."""
+    if "<" not in markup:
+        return html.unescape(markup)
+    from lxml import etree  # type: ignore[import-untyped]
+
+    page = f"<html><body><div>{markup}</div></body></html>".replace("\0", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, no_network=True)
+    try:
+        root = etree.fromstring(page, parser)
+    except etree.LxmlError:
+        return html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup))
+    if root is None:
+        return ""
+    return _BLANKS.sub("\n", "".join(_pieces(root))).strip()
+
+
+def _pieces(root: Any) -> list[str]:
+    """Text in and after each element in order, with a line break at the edges of blocks."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    silent = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if event == "start":
+            silent += tag in _SILENT
+        if tag in _BLOCKS:
+            pieces.append("\n")
+        if event == "start" and not silent and element.text:
+            pieces.append(element.text)
+        if event == "end":
+            silent -= tag in _SILENT
+            if not silent and element.tail:
+                pieces.append(element.tail)
+    return pieces

@@ -1,0 +1,133 @@
+"""From a path to the articles in its file, by its ending; nothing a file holds raises past here."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from search.articles.archives import read_gz, read_zip
+from search.articles.csvfile import read_csv
+from search.articles.documents import read_docx, read_pdf
+from search.articles.feeds import read_xml
+from search.articles.fields import Names
+from search.articles.htmlfile import read_html
+from search.articles.jsonfiles import read_json, read_jsonl
+from search.articles.result import Read, Skipped, empty, skipped
+from search.articles.textfile import read_markdown, read_text
+from search.model import Unreadable
+
+Reader = Callable[[BinaryIO, str, Names], Iterator[Read | Skipped]]
+
+READERS: Mapping[str, Reader] = {
+    ".txt": read_text,
+    ".text": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".xml": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
+    ".docx": read_docx,
+    ".pdf": read_pdf,
+}
+ENDINGS = (*READERS, ".zip", ".gz")
+
+
+def read(path: Path, *, name: str = "", mapping: Mapping[str, str] | None = None) -> Iterator[Read | Skipped]:
+    """The articles of one file, streamed, and what was skipped of it, each with the reason.
+
+    `name` stands for the file in messages (default: the path's last part); `mapping` is from names of fields
+    in the file to those of an article ({"headline2": "title"}). An ending that is not known, a file that
+    cannot be opened and any content give a Skipped; only a wrong mapping raises, BadSetting, at once.
+    """
+    return _safely(path, name or path.name, Names(mapping or {}))
+
+
+def is_article_file(path: Path | PurePosixPath) -> bool:
+    """True when the name ends as files of articles do; hidden files are not articles."""
+    return not path.name.startswith((".", "~$")) and _reader_name(path.name) != ""
+
+
+def _safely(path: Path, name: str, names: Names) -> Iterator[Read | Skipped]:
+    try:
+        with path.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size == 0:
+                raise empty()
+            yield from _read(stream, name, path.name, names)
+    except Unreadable as error:
+        yield skipped(name, error)
+    except PermissionError:
+        yield skipped(name, Unreadable("Permission to read it is denied.", "لا إذن بقراءته."))
+    except FileNotFoundError:
+        yield skipped(name, Unreadable("It is no longer there.", "لم يعد موجودًا."))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        yield skipped(name, Unreadable(f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}."))
+    except Exception as error:  # one bad file must never end a run over 300,000
+        yield skipped(
+            name, Unreadable(f"It cannot be read ({type(error).__name__}).", "تعذّرت قراءته لعيب فيه.")
+        )
+
+
+def _read(stream: BinaryIO, name: str, file_name: str, names: Names) -> Iterator[Read | Skipped]:
+    ending = _ending(file_name)
+    inside = partial(_plain_file, names=names)
+    if ending == ".zip":
+        return read_zip(stream, name, lambda path: _in_archive(path), inside)
+    if ending == ".gz":
+        inner = file_name[: -len(ending)]
+        if _ending(inner) not in READERS:
+            raise _unknown(_ending(inner) + ending)
+        return read_gz(
+            stream, name, inner, lambda unpacked, _: READERS[_ending(inner)](unpacked, name, names)
+        )
+    if ending not in READERS:
+        raise _unknown(ending)
+    return READERS[ending](stream, name, names)
+
+
+def _plain_file(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """A member of a zip archive, whose errors name it and leave the other members alone."""
+    try:
+        yield from READERS[_ending(name)](stream, name, names)
+    except (Unreadable, OSError, EOFError, RuntimeError):
+        raise
+    except Exception as error:
+        raise Unreadable(f"It cannot be read ({type(error).__name__}).", "تعذّرت قراءته لعيب فيه.") from None
+
+
+def _in_archive(path: str) -> bool:
+    parts = PurePosixPath(path).parts
+    hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
+    return bool(parts) and not hidden and is_article_file(PurePosixPath(path))
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.lower()
+
+
+def _reader_name(name: str) -> str:
+    """The ending that chooses how a file is read, "" for none; of a gzipped file the one inside."""
+    ending = _ending(name)
+    if ending == ".gz":
+        return _ending(name[: -len(ending)]) if _ending(name[: -len(ending)]) in READERS else ""
+    return ending if ending in ENDINGS else ""
+
+
+def _unknown(ending: str) -> Unreadable:
+    known = " ".join(ENDINGS)
+    shown = ending or "no ending"
+    return Unreadable(
+        f"Files of this kind ({shown}) are not read; those that are: {known}.",
+        f"لا تُقرأ ملفات من هذا النوع ({ending or 'بلا امتداد'})، والأنواع المقروءة: {known}.",
+    )

@@ -1,0 +1,243 @@
+"""The `fihris` command. Exit codes: 0 done, 1 done with files skipped, 2 could not do it."""
+
+from __future__ import annotations
+
+import functools
+import json
+import locale
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search import terminal
+from search.model import FihrisError, SearchRequest, Sort
+from search.settings import Settings
+
+DONE, SKIPPED, FAILED = 0, 1, 2
+
+_index = click.option(
+    "--index", type=click.Path(path_type=Path), help="Folder of the index (default: index)."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_engine = click.option("--engine", type=click.Choice(["auto", "whoosh", "tantivy", "opensearch"]))
+
+
+def language(settings: Settings | None = None) -> str:
+    """The language of messages: the setting, else the locale's; ar or en."""
+    if settings is not None and settings.language:
+        return settings.language
+    try:
+        locale.setlocale(locale.LC_MESSAGES, "")
+        name = locale.getlocale(locale.LC_MESSAGES)[0] or ""
+    except locale.Error:
+        name = ""
+    return "ar" if name.startswith("ar") else "en"
+
+
+def _told(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Errors a person can act on become one sentence on stderr and exit code 2; so does Ctrl-C."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        try:
+            return command(*args, **given)
+        except FihrisError as error:
+            click.echo(f"fihris: {error.text(language())}", err=True)
+            sys.exit(FAILED)
+        except KeyboardInterrupt:
+            stopped = {"en": "stopped; the index is as it was.", "ar": "أُوقف التنفيذ؛ بقي الفهرس كما كان."}
+            click.echo(f"\nfihris: {stopped[language()]}", err=True)
+            sys.exit(FAILED)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fihris")
+def main() -> None:
+    """Fihris (فهرس): full-text search for collections of Arabic articles."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_index
+@_engine
+@click.option("--full", is_flag=True, help="Build the whole index again beside the old one.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
+@click.option("--yes", "confirmed", is_flag=True, help="Allow the removal of more than half of the articles.")
+@click.option("--workers", type=int, help="Processes that read and analyse (default: 2).")
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
+)
+@_json
+@_told
+def reindex(
+    paths: Sequence[Path],
+    index: Path | None,
+    engine: str | None,
+    full: bool,
+    dry_run: bool,
+    confirmed: bool,
+    workers: int | None,
+    mapping: Sequence[str],
+    as_json: bool,
+) -> None:
+    """Make the index agree with PATHS (default: seeds/): new, changed and removed files only."""
+    from search.service.reindex import reindex as run
+
+    settings = Settings.from_env(index=index, engine=engine, workers=workers)
+    with terminal.progress(language(settings)) as progress:
+        report = run(
+            settings,
+            list(paths) or [settings.seeds],
+            full=full,
+            confirmed=confirmed,
+            dry_run=dry_run,
+            mapping=terminal.pairs(mapping),
+            progress=progress,
+        )
+    for skipped in report.skipped:
+        click.echo(skipped.text(language(settings)), err=True)
+    if as_json:
+        click.echo(_dumps(asdict(report)))
+    else:
+        click.echo(terminal.report(report, language(settings)))
+    sys.exit(SKIPPED if report.skipped else DONE)
+
+
+@main.command()
+@click.argument("targets", nargs=-1, required=True, metavar="PATH|ID...")
+@_index
+@_told
+def remove(targets: Sequence[str], index: Path | None) -> None:
+    """Take articles down now, by file or id, and keep them down whatever their files say."""
+    from search.service.takedown import remove as run
+
+    settings = Settings.from_env(index=index)
+    count = run(settings, targets)
+    click.echo(terminal.say(language(settings), "removed", count=count))
+
+
+@main.command()
+@click.argument("targets", nargs=-1, required=True, metavar="PATH|ID...")
+@_index
+@_told
+def restore(targets: Sequence[str], index: Path | None) -> None:
+    """Let articles taken down come back at the next reindex."""
+    from search.service.takedown import restore as run
+
+    settings = Settings.from_env(index=index)
+    count = run(settings, targets)
+    click.echo(terminal.say(language(settings), "restored", count=count))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_json
+@_told
+def extract(file: Path, as_json: bool) -> None:
+    """Show what reindex would read from FILE: title, date, source, text, repairs."""
+    from search.articles import Skipped, read
+
+    clean = True
+    for found in read(file):
+        clean = clean and not isinstance(found, Skipped)
+        click.echo(_dumps(asdict(found)) if as_json else terminal.extracted(found, language()))
+    sys.exit(DONE if clean else SKIPPED)
+
+
+@main.command()
+@click.argument("query")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option("--page", default=1, type=click.IntRange(1))
+@click.option("--sort", default="relevance", type=click.Choice([each.value for each in Sort]))
+@_index
+@_json
+@_told
+def search(query: str, limit: int, page: int, sort: str, index: Path | None, as_json: bool) -> None:
+    """Search, and show the answer with marked words."""
+    from search.service.answer import as_dict
+    from search.service.searcher import Searcher
+
+    settings = Settings.from_env(index=index)
+    searcher = Searcher(settings)
+    answer = searcher.search(SearchRequest(query, page=page, size=limit, sort=Sort(sort)))
+    if as_json:
+        click.echo(_dumps(as_dict(answer, language(settings))))
+    else:
+        click.echo(terminal.answer(answer, language(settings)))
+
+
+@main.command()
+@_index
+@click.option("--host", help="Address to serve on (default: 127.0.0.1).")
+@click.option("--port", type=int, help="Port to serve on (default: 8000).")
+@click.option("--workers", type=int, help="Processes that serve (default: 2).")
+@_told
+def serve(index: Path | None, host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the page and the API."""
+    from importlib import import_module
+
+    # The web package lies to the right of this one: it is looked up by name, when asked for.
+    settings = Settings.from_env(index=index, host=host, port=port, workers=workers)
+    import_module("web.serve").serve(settings)
+
+
+@main.command()
+@click.argument("text")
+@_json
+@_told
+def analyze(text: str, as_json: bool) -> None:
+    """Show the five levels of each word of TEXT."""
+    from search.service.analyze import table
+    from search.service.resources import load_analyzer
+
+    rows = table(text, load_analyzer(Settings.from_env().lexicon)[0])
+    click.echo(_dumps(rows) if as_json else terminal.levels(rows))
+
+
+@main.command("eval")
+@click.argument("collection", type=click.Path(path_type=Path))
+@click.option(
+    "--run", type=click.Path(path_type=Path), help="Write the ranking: query, article, rank, score."
+)
+@_engine
+@_json
+@_told
+def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bool) -> None:
+    """Measure nDCG@10, MRR@10 and recall@100 on COLLECTION (corpus.jsonl, queries.jsonl, qrels.tsv)."""
+    from search.service.evaluate import evaluate as measure
+
+    scores = asdict(measure(collection, Settings.from_env(engine=engine), run))
+    if as_json:
+        click.echo(_dumps(scores))
+    else:
+        for name, value in scores.items():
+            click.echo(f"{name:<12}{value:.4f}" if isinstance(value, float) else f"{name:<12}{value}")
+
+
+@main.command()
+@_index
+@_json
+@_told
+def stats(index: Path | None, as_json: bool) -> None:
+    """Show what the index holds."""
+    from search.service.searcher import Searcher
+
+    settings = Settings.from_env(index=index)
+    found = asdict(Searcher(settings).stats())
+    click.echo(_dumps(found) if as_json else terminal.stats(found, language(settings)))
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Which engine: by name, or the one that suits the number of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from search.engines.base import Engine
+from search.model import BadSetting, EngineUnavailable
+
+
+def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
+    """The engine called `name` on the index in `folder`; with `create`, a new index where there is none.
+
+    Raises NoIndex when there is none or it cannot be read, OtherIndex when it has other fields than ours,
+    EngineUnavailable when the engine's package is not installed, BadSetting for an unknown name.
+    """
+    if name not in _OPENERS:
+        listed = ", ".join(_OPENERS)
+        raise BadSetting(
+            f"There is no engine {name!r}; choose one of {listed}.",
+            f"لا يوجد محرّك باسم «{name}»؛ اختر واحدًا من: {listed}.",
+        )
+    try:
+        return _OPENERS[name](folder, create)
+    except ImportError as error:
+        raise EngineUnavailable(
+            f"The engine {name} is not installed ({error}); install it or choose another with --engine.",
+            f"المحرّك {name} غير مثبّت ({error})؛ ثبّته أو اختر غيره بالخيار --engine.",
+        ) from error
+
+
+def auto(count: int, current: str | None, limit: int) -> str:
+    """The engine for `count` articles when none was asked for, `current` being the one in use, if any.
+
+    Whoosh up to `limit` articles, tantivy above; a collection that shrinks stays where it is.
+    """
+    if current not in (None, "whoosh"):
+        return str(current)
+    return "whoosh" if count <= limit else "tantivy"
+
+
+def _whoosh(folder: Path, create: bool) -> Engine:
+    from search.engines.whoosh_engine import WhooshEngine
+
+    return WhooshEngine(folder, create=create)
+
+
+def _tantivy(folder: Path, create: bool) -> Engine:
+    from search.engines.tantivy_engine import TantivyEngine
+
+    return TantivyEngine(folder, create=create)
+
+
+_OPENERS: dict[str, Callable[[Path, bool], Engine]] = {"whoosh": _whoosh, "tantivy": _tantivy}

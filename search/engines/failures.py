@@ -1,0 +1,64 @@
+"""Errors of the libraries, told as errors of ours: one sentence in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from search.model import CannotIndex, FihrisError, IndexBusy, NoIndex, OtherIndex
+
+
+def missing(folder: Path) -> NoIndex:
+    """There is no index in `folder`."""
+    return NoIndex(
+        f"There is no index in {folder}; build one with `fihris reindex`.",
+        f"لا يوجد فهرس في {folder}؛ أنشئه بالأمر fihris reindex.",
+    )
+
+
+def broken(folder: Path, detail: str) -> NoIndex:
+    """The index in `folder` cannot be read."""
+    return NoIndex(
+        f"The index in {folder} cannot be read ({detail}); build it again with `fihris reindex --full`.",
+        f"تتعذّر قراءة الفهرس في {folder} ({detail})؛ أعد بناءه بالأمر fihris reindex --full.",
+    )
+
+
+def outdated(folder: Path) -> OtherIndex:
+    """The index in `folder` has other fields than this version writes."""
+    return OtherIndex(
+        f"The index in {folder} was made by another version; build it again with `fihris reindex --full`.",
+        f"أنشأ إصدارٌ آخر الفهرسَ الموجود في {folder}؛ أعد بناءه بالأمر fihris reindex --full.",
+    )
+
+
+def busy(folder: Path) -> IndexBusy:
+    """Another writer holds the index in `folder`."""
+    return IndexBusy(
+        f"Another process is writing the index in {folder}; try again when it has finished.",
+        f"عملية أخرى تكتب الآن في الفهرس {folder}؛ أعد المحاولة بعد انتهائها.",
+    )
+
+
+def unwritable(folder: Path, detail: str) -> CannotIndex:
+    """Writing to the index in `folder` failed; what was committed before stands."""
+    return CannotIndex(
+        f"The index in {folder} could not be written ({detail}); what it held before is unchanged.",
+        f"تعذّرت الكتابة في الفهرس {folder} ({detail})؛ وبقي محتواه السابق كما هو.",
+    )
+
+
+@contextmanager
+def told_as(error: Callable[[Path, str], FihrisError], folder: Path) -> Iterator[None]:
+    """Turn whatever a library raises into `error(folder, detail)`, detail being one short line.
+
+    Catches BaseException because a panic of a Rust library derives from it.
+    """
+    try:
+        yield
+    except (FihrisError, KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
+        raise
+    except BaseException as cause:
+        detail = " ".join(str(cause).split())[:200] or type(cause).__name__
+        raise error(folder, detail) from cause

@@ -1,0 +1,73 @@
+"""What every engine writes beside the terms: the article as bytes, its values, the keys it sorts by."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+from search.engines.base import BOUNDARY, Prepared
+from search.model import Article, Origin
+
+_FIELDS = tuple(each.name for each in fields(Article))
+_ORIGIN_FIELDS = tuple(each.name for each in fields(Origin))
+
+UNDATED = 99_999_999
+"""The day number of an article without a date: later than all days, before all in reverse."""
+
+
+def encode(article: Article) -> bytes:
+    """An article as JSON in UTF-8, without what is empty."""
+    kept: dict[str, Any] = {name: value for name in _FIELDS if (value := getattr(article, name))}
+    if article.origin is not None:
+        kept["origin"] = [getattr(article.origin, name) for name in _ORIGIN_FIELDS]
+    if article.repairs:
+        kept["repairs"] = dict(article.repairs)
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def decode(stored: bytes) -> Article:
+    """The article that `encode` wrote."""
+    kept = {"id": "", "text": "", **json.loads(stored)}
+    if "tags" in kept:
+        kept["tags"] = tuple(kept["tags"])
+    if "origin" in kept:
+        kept["origin"] = Origin(*kept["origin"])
+    return Article(**kept)
+
+
+def day_number(iso: str) -> int:
+    """2021-03-11 -> 20210311: a number that orders as days do. Raises ValueError for anything else."""
+    return int(iso.replace("-", ""))
+
+
+def values_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
+    """Value field to the article's distinct values, without empty ones."""
+    article = prepared.article
+    found: dict[str, tuple[str, ...]] = {
+        "id": (article.id,),
+        "source": (article.source or "",),
+        "author": (article.author or "",),
+        "tag": tuple(dict.fromkeys(article.tags)),
+        "month": ((article.date or "")[:7],),
+        "origin": (prepared.origin,),
+        "body": (prepared.body,),
+    }
+    return {name: tuple(filter(None, values)) for name, values in found.items()}
+
+
+def sort_keys(article: Article) -> tuple[str, str]:
+    """Strings whose ascending order is oldest first and newest first: undated last, equal days by id."""
+    day = day_number(article.date) if article.date else UNDATED
+    back = UNDATED - day if article.date else UNDATED
+    return f"{day:08}{article.id}", f"{back:08}{article.id}"
+
+
+def passages(terms: str) -> list[str]:
+    """Joined terms cut at BOUNDARY: stretches that no phrase may leave."""
+    return [each.strip() for each in terms.split(BOUNDARY)] if BOUNDARY in terms else [terms]
+
+
+def rounded(score: float) -> float:
+    """A score to five digits: adding the same terms in another order must not make two scores differ."""
+    return float(f"{score:.5g}")

@@ -1,0 +1,55 @@
+"""The best hits of a tantivy query in an order that never depends on where articles happen to be stored."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from tantivy import DocAddress, Query, Searcher
+
+from search.engines.stored import decode, rounded
+from search.model import Article
+
+Row = tuple[float, DocAddress]
+
+
+def article_at(searcher: Searcher, address: DocAddress) -> Article:
+    """The article stored at `address`."""
+    stored: bytes = searcher.doc(address)["article"][0]
+    return decode(stored)
+
+
+def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int, list[Row]]:
+    """How many articles match, and the rows of one page: best score first, equal scores by id.
+
+    tantivy orders equal scores by segment, then by place in the segment, and segments are sorted by id. So
+    of a group of equals only the first few of each segment can be on the page: their ids are read and merged.
+    """
+    end = offset + limit
+    wanted = end + 1
+    while True:
+        found = searcher.search(query, limit=wanted)
+        total: int = found.count  # type: ignore[attr-defined]  # missing from the library's stubs
+        rows = [(rounded(score), address) for score, address in found.hits]
+        if len(rows) <= end or len(rows) == total or rows[-1][0] != rows[end - 1][0]:
+            break
+        wanted *= 8
+    page: list[Row] = []
+    start = 0
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        equals = list(group)
+        stop = start + len(equals)
+        if stop > offset and start < end:
+            if len(equals) > 1:
+                equals = _by_id(searcher, equals, end - start)
+            page += equals[max(offset - start, 0) : end - start]
+        start = stop
+    return total, page
+
+
+def _by_id(searcher: Searcher, equals: list[Row], needed: int) -> list[Row]:
+    """The first `needed` rows by id, of rows with equal scores."""
+    in_place = sorted(equals, key=lambda row: (row[1].segment_ord, row[1].doc))
+    candidates: list[Row] = []
+    for _, rows in groupby(in_place, key=lambda row: row[1].segment_ord):
+        candidates += list(rows)[:needed]
+    return sorted(candidates, key=lambda row: article_at(searcher, row[1]).id)[:needed]

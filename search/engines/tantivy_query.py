@@ -1,0 +1,112 @@
+"""Plans as tantivy queries."""
+
+from __future__ import annotations
+
+from itertools import product
+from math import prod
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search.engines.phrases import placements, usable_slop
+from search.engines.stored import UNDATED, day_number
+from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term, Value
+
+MAX_PHRASES = 200
+"""Above so many combinations of alternatives, one pattern per slot is faster than a phrase for each."""
+
+_PATTERN_SIGNS = frozenset(r"\.+*?()|[]{}^$")
+
+
+def constant_score(plan: Plan) -> float | None:
+    """The score of every match of `plan` when it is known beforehand to be the same, else None."""
+    match plan:
+        case Term():
+            return None
+        case Const(score=score):
+            return score
+        case Bool(must=must, should=should):
+            scores = [constant_score(each) for each in must]
+            optional = [constant_score(each) for each in should]
+            if any(optional) or None in scores or None in optional:
+                return None
+            return sum(score for score in scores if score)
+    return 0.0
+
+
+class Translator:
+    """Translates plans for one searcher, whose word counts tell which alternatives can match at all."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+
+    def __call__(self, plan: Plan) -> Query:
+        """The tantivy query that matches and scores as `plan` says."""
+        match plan:
+            case Term(field, text, weight):
+                query = Query.term_query(self._schema, field, text, "freq")
+                return query if weight == 1.0 else Query.boost_query(query, weight)
+            case Sequence():
+                return _scoring(self._sequence(plan), 0.0)
+            case Value(field, values):
+                return _scoring(Query.term_set_query(self._schema, field, values), 0.0)
+            case Days(first, last):
+                return _scoring(self._days(first, last), 0.0)
+            case Const(child, score):
+                return _scoring(self(child), score)
+            case Bool():
+                return self._bool(plan)
+            case Everything():
+                return _scoring(Query.all_query(), 0.0)
+            case Empty():
+                return Query.empty_query()
+
+    def _bool(self, plan: Bool) -> Query:
+        if not plan.must and not plan.should:
+            return Query.empty_query()
+        parts = [(Occur.Must, self(each)) for each in plan.must]
+        parts += [(Occur.Should, self(each)) for each in plan.should]
+        parts += [(Occur.MustNot, self(each)) for each in plan.must_not]
+        return Query.boolean_query(parts)
+
+    def _days(self, first: str | None, last: str | None) -> Query:
+        low = day_number(first) if first else 0
+        high = day_number(last) if last else UNDATED
+        return Query.range_query(self._schema, "day", FieldType.Unsigned, low, high)
+
+    def _sequence(self, plan: Sequence) -> Query:
+        count = self._searcher.doc_freq
+        slots = [[text for text in dict.fromkeys(slot) if count(plan.field, text)] for slot in plan.slots]
+        if not slots or not all(slots):
+            return Query.empty_query()
+        if len(slots) == 1:
+            return Query.term_set_query(self._schema, plan.field, slots[0])
+        # tantivy's own slop lets words change places, so each way to place them is a phrase of its own.
+        ways = list(placements(len(slots), usable_slop(len(slots), plan.slop)))
+        if prod(map(len, slots)) * len(ways) <= MAX_PHRASES:
+            phrases = [
+                Query.phrase_query(self._schema, plan.field, list(zip(way, words, strict=True)))
+                for words in product(*slots)
+                for way in ways
+            ]
+        else:
+            patterns = ["|".join(map(_escaped, slot)) for slot in slots]
+            phrases = [
+                Query.regex_phrase_query(self._schema, plan.field, list(zip(way, patterns, strict=True)))
+                for way in ways
+            ]
+        return phrases[0] if len(phrases) == 1 else _any_of(phrases)
+
+
+def _scoring(query: Query, score: float) -> Query:
+    return Query.const_score_query(query, score)
+
+
+def _any_of(queries: list[Query]) -> Query:
+    return Query.boolean_query([(Occur.Should, each) for each in queries])
+
+
+def _escaped(text: str) -> str:
+    """The pattern that matches `text` alone, in the syntax of tantivy's patterns."""
+    return "".join("\\" + sign if sign in _PATTERN_SIGNS else sign for sign in text)

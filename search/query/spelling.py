@@ -1,0 +1,140 @@
+"""Corrections of misspelled words: near words of the vocabulary, by the mistakes that Arabic writers make.
+
+The distance is Damerau's (optimal string alignment) with weights: letters that sound or look alike cost
+less than others (tables/confusions.tsv). rapidfuzz finds the words within two plain edits, fast; the
+weights then put them in order.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from search.query.tabular import rows
+from search.query.vocabulary import Vocabulary
+
+FREQUENT = 100_000
+"""Only so many words are offered as corrections, the most frequent ones."""
+
+_DOUBLED = 0.4
+_SWAPPED = 0.6
+_FIRST_LETTER = 0.3
+_SPACE = 0.9
+_PER_TENFOLD = 0.3
+"""A word ten times as frequent may be this much farther away."""
+_RARER = 20
+"""A word that is in the vocabulary is corrected only to words so many times as frequent."""
+_NEAR = 60
+"""So many words of equal plain distance are weighed."""
+_SHORT = 4
+"""Shorter words may differ by one plain edit, others by two."""
+_COMMON = 100
+"""A part of two letters must be at least a hundredth as frequent as the most frequent word."""
+
+_COSTS = {pair: float(cost) for a, b, cost, _ in rows("confusions") for pair in ((a, b), (b, a))}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A correction: one word, or two where a space was missing; `count` is the rarer one's."""
+
+    words: tuple[str, ...]
+    cost: float
+    count: int
+
+    @property
+    def rank(self) -> float:
+        """Closeness and frequency in one number; the lowest is the best."""
+        return self.cost - _PER_TENFOLD * math.log10(self.count)
+
+
+class Speller:
+    """Corrections out of a vocabulary of folded words."""
+
+    def __init__(self, vocabulary: Vocabulary, frequent: int = FREQUENT) -> None:
+        self._vocabulary = vocabulary
+        self._frequent = vocabulary.frequent(frequent)
+        self._common = vocabulary.count(self._frequent[0]) / _COMMON if self._frequent else 0
+
+    def candidates(self, word: str, limit: int = 5) -> list[Candidate]:
+        """What the folded `word` may be a slip of, the likeliest first; never the word itself."""
+        known = self._vocabulary.count(word)
+        found = [*self._near(word), *self._split(word)]
+        likely = [each for each in found if each.count > _RARER * known and each.words != (word,)]
+        return sorted(likely, key=lambda each: each.rank)[:limit]
+
+    def correct(self, words: Sequence[str], limit: int = 5) -> list[tuple[str, ...]]:
+        """Corrections of the folded words of a query, the likeliest first; empty when all are well.
+
+        The first mends every word that needs it, the others differ from it in one word. Words that the
+        vocabulary knows are doubted only when it knows them all.
+        """
+        mended = self._joined(words)
+        unknown = [word for word in mended if word not in self._vocabulary]
+        options = [self.candidates(word, limit) if word in (unknown or mended) else [] for word in mended]
+        best = [found[0].words if found else (word,) for word, found in zip(mended, options, strict=True)]
+        others = [(each.rank, at, each.words) for at, found in enumerate(options) for each in found[1:]]
+        variants = [best, *([*best[:at], other, *best[at + 1 :]] for _, at, other in sorted(others))]
+        corrected = dict.fromkeys(tuple(chain.from_iterable(parts)) for parts in variants)
+        return [each for each in corrected if each != tuple(words)][:limit]
+
+    def _near(self, word: str) -> Iterator[Candidate]:
+        cutoff = 1 if len(word) < _SHORT else 2
+        near = process.extract(word, self._frequent, scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR)
+        for other, _, _ in near:
+            yield Candidate((other,), distance(word, other), self._vocabulary.count(other))
+
+    def _split(self, word: str) -> Iterator[Candidate]:
+        """The word as two, of which the shorter ones must be very common: في, من, لا."""
+        for i in range(2, len(word) - 1):
+            parts = word[:i], word[i:]
+            counts = [self._vocabulary.count(part) for part in parts]
+            if all(n and (len(part) > 2 or n >= self._common) for part, n in zip(parts, counts, strict=True)):
+                yield Candidate(parts, _SPACE, min(counts))
+
+    def _joined(self, words: Sequence[str]) -> list[str]:
+        """The words with superfluous spaces closed: where one side is no word, or is only a particle."""
+        joined: list[str] = []
+        for word in words:
+            whole = joined[-1] + word if joined else ""
+            if whole in self._vocabulary and not (self._stands(joined[-1]) and self._stands(word)):
+                joined[-1] = whole
+            else:
+                joined.append(word)
+        return joined
+
+    def _stands(self, word: str) -> bool:
+        return len(word) > 1 and word != "ال" and word in self._vocabulary
+
+
+def distance(one: str, other: str) -> float:
+    """Weighted optimal string alignment distance of two folded words."""
+    above: list[float] = []
+    row = [0.0]
+    for j in range(len(other)):
+        row.append(row[-1] + _gap(other, j))
+    for i, a in enumerate(one):
+        skipped = _gap(one, i)
+        further, above, row = above, row, [row[0] + skipped]
+        for j, b in enumerate(other):
+            cost = min(
+                above[j] + (0.0 if a == b else _COSTS.get((a, b), 1.0)),
+                above[j + 1] + skipped,
+                row[j] + _gap(other, j),
+            )
+            if i and j and a != b and a == other[j - 1] and b == one[i - 1]:
+                cost = min(cost, further[j - 1] + _SWAPPED)
+            row.append(cost)
+    return row[-1] + (_FIRST_LETTER if one[:1] != other[:1] else 0.0)
+
+
+def _gap(word: str, at: int) -> float:
+    """The cost of a letter that the other word lacks; less when it doubles its neighbour."""
+    if at and word[at] == word[at - 1]:
+        return _DOUBLED
+    return _COSTS.get((word[at], "-"), 1.0)

@@ -1,0 +1,21 @@
+"""The five levels of each word, for people who ask why something is found or not."""
+
+from __future__ import annotations
+
+from search.analysis.levels import Analyzer
+from search.analysis.tokenise import tokens
+
+
+def table(text: str, analyzer: Analyzer) -> list[dict[str, object]]:
+    """One row a word: the word, its place, its levels, stop or not, part of speech and other readings."""
+    rows: list[dict[str, object]] = []
+    for token in tokens(text):
+        levels = analyzer.analyse(token.text)
+        readings = analyzer.stemmer.readings(levels.surface)
+        rows.append(
+            {"word": token.text, "start": token.start, "end": token.end}
+            | levels._asdict()
+            | {"kind": analyzer.stemmer.best(levels.surface).kind}
+            | {"readings": [{"lemma": r.lemma, "root": r.root, "weight": r.weight} for r in readings]}
+        )
+    return rows

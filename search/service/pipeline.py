@@ -1,0 +1,178 @@
+"""Files to prepared articles, in worker processes, in order, with bounded memory.
+
+Each worker reads and analyses its units and passes batches through a queue that holds a few; the engine is
+fed in the order of the files. With one worker all happens in this process.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import signal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from os.path import relpath
+from pathlib import Path
+from typing import Any
+
+from search.analysis.levels import Analyzer
+from search.articles import Read, Skipped, read
+from search.engines.base import Prepared
+from search.model import Article, CannotIndex, Unreadable
+from search.service.files import File
+from search.service.prepare import prepare
+
+BATCH = 200
+"""Articles handed over at once; a batch also ends at BATCH_LETTERS."""
+BATCH_LETTERS = 1_000_000
+QUEUED_BATCHES = 3
+UNIT_FILES = 100
+UNIT_BYTES = 4_000_000
+MAX_ID = 200
+
+
+@dataclass(slots=True)
+class Batch:
+    """Prepared articles, skipped places with their file, and how many bytes of files are done."""
+
+    prepared: list[Prepared] = field(default_factory=list)
+    skipped: list[tuple[str, Skipped]] = field(default_factory=list)
+    done: int = 0
+
+
+Unit = Sequence[File] | Sequence[Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What every worker needs: the analyser, the index's place (ids are relative to it), field names."""
+
+    analyzer: Analyzer
+    index: Path
+    mapping: Mapping[str, str]
+
+    def batches(self, unit: Unit) -> Iterator[Batch]:
+        """The unit's articles, prepared."""
+        batch, letters = Batch(), 0
+        for item in unit:
+            if isinstance(item, Article):
+                batch.prepared.append(prepare(item, self.analyzer))
+                letters += len(item.text)
+            else:
+                for found in self._read(item):
+                    if isinstance(found, Skipped):
+                        batch.skipped.append((str(item.location), found))
+                    else:
+                        batch.prepared.append(prepare(found, self.analyzer))
+                        letters += len(found.text)
+                    if len(batch.prepared) >= BATCH or letters >= BATCH_LETTERS:
+                        yield batch
+                        batch, letters = Batch(), 0
+                batch.done += item.size
+        yield batch
+
+    def _read(self, file: File) -> Iterator[Article | Skipped]:
+        try:
+            origin = file.origin()
+        except OSError as error:
+            reason = Unreadable(f"It cannot be read ({error.strerror}).", f"تتعذّر قراءته ({error.strerror}).")
+            yield Skipped(file.path or file.location.name, reason.message, reason.message_ar)
+            return
+        for found in read(file.location, mapping=self.mapping):
+            if isinstance(found, Read):
+                yield replace(found.article, id=identify(found, file, self.index), origin=origin)
+            else:
+                yield found
+
+
+def identify(found: Read, file: File, index: Path) -> str:
+    """The article's own id where it has a usable one, else one made from its place relative to the index."""
+    own = found.article.id.strip()
+    if own and len(own) <= MAX_ID and own.isprintable() and own not in (".", ".."):
+        return own
+    place = f"{relpath(file.location, index)}!{found.member}"
+    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in file.location.stem.lower())
+    mark = blake2b(place.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
+    return f"{name.strip('-')[:60] or 'article'}-{mark}"
+
+
+def units(files: Iterable[File]) -> Iterator[list[File]]:
+    """Files grouped so that a unit is worth handing over; a large file is one alone."""
+    unit: list[File] = []
+    size = 0
+    for file in files:
+        if unit and (len(unit) >= UNIT_FILES or size + file.size > UNIT_BYTES):
+            yield unit
+            unit, size = [], 0
+        unit.append(file)
+        size += file.size
+    if unit:
+        yield unit
+
+
+def run(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
+    """The batches of all units in order. Raises CannotIndex when a worker dies."""
+    if workers <= 1:
+        for unit in work:
+            yield from reader.batches(unit)
+        return
+    context = multiprocessing.get_context("fork")
+    todo = [context.Queue(1) for _ in range(workers)]
+    done = [context.Queue(QUEUED_BATCHES) for _ in range(workers)]
+    processes = [
+        context.Process(target=_work, args=(reader, todo[n], done[n]), daemon=True) for n in range(workers)
+    ]
+    for process in processes:
+        process.start()
+    try:
+        yield from _in_order(work, todo, done, processes)
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.join()
+
+
+def _in_order(
+    work: Iterable[Unit], todo: Sequence[Any], done: Sequence[Any], processes: Sequence[Any]
+) -> Iterator[Batch]:
+    pending: list[int] = []
+    for number, unit in enumerate(work):
+        lane = number % len(processes)
+        if len(pending) >= len(processes):
+            yield from _batches_of(pending.pop(0), done, processes)
+        todo[lane].put(unit)
+        pending.append(lane)
+    for lane in pending:
+        yield from _batches_of(lane, done, processes)
+
+
+def _batches_of(lane: int, done: Sequence[Any], processes: Sequence[Any]) -> Iterator[Batch]:
+    while True:
+        try:
+            batch = done[lane].get(timeout=1)
+        except queue.Empty:
+            if processes[lane].is_alive():
+                continue
+            raise CannotIndex(
+                "A worker process died, perhaps for lack of memory: try again with --workers 1.",
+                "توقفت إحدى عمليات الفهرسة، ربما لنقص الذاكرة؛ أعد المحاولة مع ‎--workers 1.",
+            ) from None
+        if batch is None:
+            return
+        if isinstance(batch, Exception):
+            raise batch
+        yield batch
+
+
+def _work(reader: Reader, todo: Any, done: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    while True:
+        unit = todo.get()
+        try:
+            for batch in reader.batches(unit):
+                done.put(batch)
+            done.put(None)
+        except Exception as error:
+            done.put(error)

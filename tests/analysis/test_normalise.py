@@ -1,0 +1,56 @@
+"""Folding, rule by rule and as a whole."""
+
+import unicodedata
+
+import pytest
+from conftest import cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis.letters import FOLDED_LETTERS, MARK
+from search.analysis.normalise import fold, surface, vocalised
+
+arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_size=12)
+
+
+@pytest.mark.parametrize(("written", "letters", "folded", "rule"), cases("folding.tsv"))
+def test_rules(written: str, letters: str, folded: str, rule: str) -> None:
+    assert surface(written) == letters, rule
+    assert fold(written) == folded, rule
+
+
+@pytest.mark.parametrize("letter", FOLDED_LETTERS)
+def test_every_letter_of_the_table_folds_inside_a_word(letter: str) -> None:
+    assert fold(f"س{letter}س") == f"س{FOLDED_LETTERS[letter]}س"
+
+
+@given(st.one_of(st.text(max_size=12), arabic))
+def test_folding_is_idempotent(word: str) -> None:
+    assert fold(fold(word)) == fold(word)
+
+
+@given(st.one_of(st.text(max_size=12), arabic))
+def test_surface_and_fold_leave_no_marks(word: str) -> None:
+    assert not MARK.search(surface(word))
+    assert not MARK.search(fold(word))
+
+
+@given(arabic)
+def test_canonically_equal_words_fold_alike(word: str) -> None:
+    assert fold(unicodedata.normalize("NFD", word)) == fold(unicodedata.normalize("NFC", word))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("كتاب", ""),
+        ("مُلْكِ", "مُلْكِ"),
+        ("مَلِـــكِ", "مَلِكِ"),
+        ("مفيداً", "مفيدًا"),
+        ("مفيدًا", "مفيدًا"),
+        ("مد\u0651\u064eة", "مد\u064e\u0651ة"),
+        ("ا\u06d6ب", ""),
+    ],
+)
+def test_vocalised_keeps_harakat_in_one_order(written: str, kept: str) -> None:
+    assert vocalised(written) == kept

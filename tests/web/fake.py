@@ -1,0 +1,196 @@
+"""A searcher of a dozen articles that looks for letters: what the web layer is tested against."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from search.model import (
+    MAX_QUERY,
+    Article,
+    Highlight,
+    Hit,
+    Match,
+    NotFound,
+    QueryTooLong,
+    SearchPage,
+    SearchRequest,
+    Sort,
+    Suggestion,
+    Warning,
+    Why,
+)
+
+LIBRARY = (
+    "افتُتحت المكتبة العامة في المدينة القديمة بعد ترميم دام ثلاث سنوات.\n"
+    "وتضم المكتبة أربعين ألف كتاب، وقاعة للأطفال، وركنا للمخطوطات."
+)
+HARVEST = "بدأ موسم قطف الزيتون في الجبال.\nويقول المزارعون إن المحصول أفضل من العام الماضي."
+
+
+def _library(number: int) -> Article:
+    return Article(
+        f"library-{number}",
+        f"قال مدير المكتبة رقم {number} إن الزوار زادوا هذا الشهر.\nوأضاف أن المكتبة تفتح أبوابها كل يوم.",
+        title=f"أخبار المكتبة {number}",
+        date=f"20{18 + number % 4}-{1 + number % 12:02}-15",
+        source="صحيفة النهار الجديد" if number % 2 else "وكالة البريد",
+    )
+
+
+ARTICLES = (
+    Article(
+        "a1",
+        LIBRARY,
+        title="المكتبة العامة تفتح أبوابها",
+        date="2021-03-11",
+        source="صحيفة النهار الجديد",
+        author="ليلى حداد",
+        tags=("ثقافة", "كتب"),
+        url="https://example.org/library",
+    ),
+    Article("a2", LIBRARY, title="نسخة من خبر المكتبة", date="2021-03-12", source="وكالة البريد"),
+    Article("a3", HARVEST, title="موسم الزيتون", date="2020-10-20", source="وكالة البريد", tags=("زراعة",)),
+    Article("a4", "وصل الوفد إلى المدينة القديمة مساء أمس.", date="2021-02-26", date_inferred=True),
+    Article(
+        "a5",
+        'قالت شركة <script>alert("1")</script> & Co إنها تبيع الكتب في المدينة.',
+        title='BBC: كتب "رخيصة" <b>& جديدة</b>',
+        date="2019-01-05",
+        source="A & B <i>",
+        author="O'Neil",
+        url="javascript:alert(1)",
+    ),
+    Article("a6", "The museum opened its doors in the old city.", title="A museum opens", date="2021-06-05"),
+    *(_library(number) for number in range(1, 19)),
+)
+
+COMPLETIONS = ("المكتبة", "المكتبة العامة", "المدينة", "المدينة القديمة", "موسم الزيتون")
+
+
+class FakeSearcher:
+    """Finds articles that hold all words (full) or some of them (partial), letter for letter."""
+
+    def __init__(self, articles: Iterable[Article] = ARTICLES) -> None:
+        self.articles = {article.id: article for article in articles}
+        self.generation = 3
+        self.fails: Exception | None = None
+
+    def version(self) -> str:
+        return f"{self.generation}-1"
+
+    def refresh(self) -> None:
+        if self.fails:
+            raise self.fails
+
+    def count(self) -> int:
+        return len(self.articles)
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        if len(request.query) > MAX_QUERY:
+            raise QueryTooLong("The query is too long.", "الاستعلام طويل.", "q")
+        words = request.query.split()
+        found = [(article, self._matched(article, words)) for article in self._filtered(request)]
+        full = [article for article, matched in found if words and len(matched) == len(set(words))]
+        partial = [article for article, matched in found if matched and len(matched) < len(set(words))]
+        if request.collapse:
+            full = [a for a in full if a.id != "a2"] if any(a.id == "a1" for a in full) else full
+        ordered = [(each, Match.FULL) for each in _sorted(full, request.sort)]
+        ordered += [(each, Match.PARTIAL) for each in _sorted(partial, request.sort)]
+        if request.full_only:
+            ordered = [pair for pair in ordered if pair[1] is Match.FULL]
+        start = (request.page - 1) * request.size
+        return SearchPage(
+            request=request,
+            total=len(full),
+            total_partial=0 if request.full_only else len(partial),
+            generation=self.generation,
+            took_ms=1.234,
+            hits=[self._hit(a, match, words, request) for a, match in ordered[start : start + request.size]],
+            facets={name: _counts(name, full) for name in request.facets},
+            suggestions=() if full or not words else (Suggestion("spelling", "المكتبة", 20),),
+            warnings=_warnings(request.query),
+        )
+
+    def article(self, id: str) -> Article:
+        if id not in self.articles:
+            raise NotFound(f"There is no article {id!r}.", f"لا يوجد مقال بالمعرّف «{id}».")
+        return self.articles[id]
+
+    def marked(self, article: Article, query: str) -> tuple[str, str]:
+        title = article.title or article.text.split(".")[0]
+        return _mark(title, query.split()), _mark(article.text, query.split())
+
+    def related(self, id: str, limit: int = 5) -> list[Article]:
+        self.article(id)
+        return [article for article in self.articles.values() if article.id != id][:limit]
+
+    def copies(self, id: str) -> list[Article]:
+        text = self.article(id).text
+        return [article for article in self.articles.values() if article.id != id and article.text == text]
+
+    def suggest(self, typed: str, limit: int = 8) -> list[str]:
+        return [each for each in COMPLETIONS if each.startswith(typed)][:limit]
+
+    def _filtered(self, request: SearchRequest) -> list[Article]:
+        first, last = request.date_from or "", (request.date_to or "9") + "~"
+        dated = bool(request.date_from or request.date_to)
+        return [
+            a
+            for a in self.articles.values()
+            if (not request.sources or a.source in request.sources)
+            and (not request.authors or a.author in request.authors)
+            and (not request.tags or set(a.tags) & set(request.tags))
+            and (not dated or (a.date and first <= a.date <= last))
+        ]
+
+    @staticmethod
+    def _matched(article: Article, words: list[str]) -> set[str]:
+        return {word for word in words if word in article.title or word in article.text}
+
+    def _hit(self, article: Article, match: Match, words: list[str], request: SearchRequest) -> Hit:
+        title, _ = self.marked(article, " ".join(words))
+        places = [(m.start(), m.end()) for word in words for m in re.finditer(re.escape(word), article.text)]
+        return Hit(
+            article,
+            score=2.5,
+            match=match,
+            title_html=title,
+            snippet_html=_mark(article.text[: request.snippet], words) if request.snippet else "",
+            highlights=[Highlight("body", start, end) for start, end in places],
+            why=[Why(word, word, "lemma") for word in sorted(self._matched(article, words))],
+            copies=len(self.copies(article.id)) if request.collapse else 0,
+        )
+
+
+def _mark(text: str, words: list[str]) -> str:
+    if not words:
+        return html.escape(text)
+    parts = re.split("(" + "|".join(re.escape(word) for word in words) + ")", text)
+    return "".join(
+        f"<mark>{html.escape(part)}</mark>" if index % 2 else html.escape(part)
+        for index, part in enumerate(parts)
+    )
+
+
+def _sorted(articles: list[Article], sort: Sort) -> list[Article]:
+    if sort is Sort.RELEVANCE:
+        return articles
+    newest = sorted(articles, key=lambda a: a.date or "", reverse=sort is Sort.NEWEST)
+    return [a for a in newest if a.date] + [a for a in newest if not a.date]
+
+
+def _counts(name: str, articles: list[Article]) -> list[tuple[str, int]]:
+    if name == "month":
+        return sorted(Counter(a.date[:7] for a in articles if a.date).items(), reverse=True)
+    if name == "tag":
+        return Counter(tag for a in articles for tag in a.tags).most_common()
+    return Counter(value for a in articles if (value := getattr(a, name))).most_common()
+
+
+def _warnings(query: str) -> list[Warning]:
+    if '"' not in query:
+        return []
+    return [Warning("unbalanced_quote", 0, 1, "The quotation mark was ignored.", "أُهملت علامة التنصيص.")]

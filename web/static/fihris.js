@@ -1,0 +1,155 @@
+// Everything works without this script; with it: completion while typing, "/" for the box, announced counts,
+// the theme kept, links copied. Texts come from the page, in its language.
+"use strict";
+
+const $ = (selector) => document.querySelector(selector);
+const language = document.documentElement.lang;
+
+/* One line for screen readers: emptied first, so that the same words are announced again. */
+function announce(text) {
+  const line = $("[data-announce]");
+  line.textContent = "";
+  setTimeout(() => { line.textContent = text; }, 60);
+}
+
+/* The page brings the six plural forms; the language's rule picks one. */
+function counted(forms, number) {
+  const names = ["zero", "one", "two", "few", "many", "other"];
+  const form = forms[names.indexOf(new Intl.PluralRules(language).select(number))] || forms[5];
+  return form.replace("#", number);
+}
+
+/* The combobox pattern: the input keeps the focus, arrows move through the list, Esc closes it. */
+function combobox(input, list) {
+  const forms = input.dataset.found.split("|");
+  let typed = input.value, chosen = -1, timer = 0, asked = null;
+
+  input.autocomplete = "off";
+  for (const [name, value] of Object.entries({
+    role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
+  })) input.setAttribute(name, value);
+
+  const isOpen = () => !list.hidden;
+
+  function close() {
+    list.hidden = true;
+    chosen = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function show(completions) {
+    list.replaceChildren(...completions.map((text, index) => {
+      const option = document.createElement("li");
+      option.id = "suggestion-" + index;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dir = "auto";
+      option.textContent = text;
+      return option;
+    }));
+    if (!completions.length) { close(); return; }
+    chosen = -1;
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    announce(counted(forms, completions.length));
+  }
+
+  function choose(index) {
+    const options = list.children;
+    if (options[chosen]) options[chosen].setAttribute("aria-selected", "false");
+    chosen = (index + options.length + 1) % (options.length + 1);
+    const option = options[chosen];
+    if (!option) {                       // past either end: back to what was typed
+      chosen = -1;
+      input.value = typed;
+      input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    option.setAttribute("aria-selected", "true");
+    input.setAttribute("aria-activedescendant", option.id);
+    input.value = option.textContent;
+  }
+
+  async function ask() {
+    if (asked) asked.abort();
+    asked = new AbortController();
+    if (!typed.trim()) { close(); return; }
+    try {
+      const answer = await fetch(input.dataset.suggest + "?q=" + encodeURIComponent(typed), { signal: asked.signal });
+      if (answer.ok && document.activeElement === input) show((await answer.json()).completions);
+    } catch (error) {
+      if (error.name !== "AbortError") close();
+    }
+  }
+
+  input.addEventListener("input", () => {
+    typed = input.value;
+    clearTimeout(timer);
+    timer = setTimeout(ask, 120);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && isOpen()) { input.value = typed; close(); event.preventDefault(); }
+    else if (event.key === "ArrowDown" && isOpen()) { choose(chosen < 0 ? 0 : chosen + 1); event.preventDefault(); }
+    else if (event.key === "ArrowDown") { ask(); event.preventDefault(); }
+    else if (event.key === "ArrowUp" && isOpen()) { choose(chosen < 0 ? list.children.length - 1 : chosen - 1); event.preventDefault(); }
+    else if (event.key === "Tab") close();
+  });
+  input.addEventListener("blur", () => { clearTimeout(timer); close(); });
+  list.addEventListener("pointerdown", (event) => event.preventDefault());   // the input keeps the focus
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("li");
+    if (!option) return;
+    input.value = option.textContent;
+    close();
+    input.form.requestSubmit();
+  });
+  input.form.addEventListener("submit", () => { clearTimeout(timer); if (asked) asked.abort(); close(); });
+}
+
+function themeButton(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    $('meta[name="color-scheme"]').content = root.dataset.theme;
+    document.cookie = "theme=" + root.dataset.theme + ";path=/;max-age=31536000;samesite=lax";
+  });
+}
+
+function copyButton(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  const name = button.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.done;
+    announce(button.dataset.done);
+    setTimeout(() => { button.textContent = name; }, 3000);
+  });
+}
+
+/* Beside the results the filters stand open, below a narrow screen's box they are folded. */
+function filters(details) {
+  const wide = matchMedia("(min-width: 60rem)");
+  const follow = () => { details.open = wide.matches; };
+  follow();
+  wide.addEventListener("change", follow);
+}
+
+const input = $("#q");
+if (input) combobox(input, $("#suggestions"));
+if ($("[data-theme-button]")) themeButton($("[data-theme-button]"));
+if ($("[data-copy]")) copyButton($("[data-copy]"));
+if ($("[data-filters]")) filters($("[data-filters]"));
+if ($("[data-say]")) announce($("[data-say]").textContent.replace(/\s+/g, " ").trim());
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !input) return;
+  event.preventDefault();
+  input.focus();
+  input.select();
+});
