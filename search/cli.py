@@ -152,7 +152,7 @@ def extract(file: Path, as_json: bool) -> None:
     sys.exit(DONE if clean else SKIPPED)
 
 
-@main.command()
+@main.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a dash
 @click.argument("query")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
 @click.option("--page", default=1, type=click.IntRange(1))

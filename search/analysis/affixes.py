@@ -16,6 +16,7 @@ PLURAL = 8  # a broken plural: takes pronouns and clitics only
 NAME = 16  # a proper name: proclitics and nisba, no pronoun
 PARTICLE = 32  # a preposition or the like: و and ف before it, pronouns after it
 SOUND = 64  # a noun whose plural is sound: ات, ون
+DEFECTIVE = 128  # a noun that has lost its final ي: قاض, قاضون
 
 # Shapes of the past tense, by what follows the stem.
 P0 = 1 << 8  # nothing: قال رمى
@@ -35,7 +36,7 @@ IMPERATIVE = 1 << 19  # stands without prefix: قل خذ
 
 PAST = P0 | PO | PV | PC | PA
 IMPERFECT = I0 | IO | IV | IA | IN | IJ
-NOMINAL = NOUN | ADJECTIVE | FEMININE | PLURAL | NAME | SOUND
+NOMINAL = NOUN | ADJECTIVE | FEMININE | PLURAL | NAME | SOUND | DEFECTIVE
 
 # Whether a word is definite by the article (no pronoun, no construct, no tanwin) or bare.
 DEFINITE, BARE = 1, 2
@@ -93,12 +94,14 @@ _PRONOUNS = (
 )  # fmt: skip
 
 
+_FOLD = str.maketrans("ةىآأ", "هياا")
+
+
 def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     rows: list[Suffix] = []
 
     def add(text: str, shapes: int, cost: float, form: str, state: int = EITHER, restore: str = "") -> None:
-        folded = restore.replace("ة", "ه").replace("ى", "ي")
-        plain = text.replace("ة", "ه").replace("ى", "ي")
+        folded, plain = restore.translate(_FOLD), text.translate(_FOLD)
         rows.append(Suffix(plain, text, shapes, state, cost, restore, folded, form))
 
     masculine = NOUN | ADJECTIVE
@@ -107,9 +110,11 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("", IMPERATIVE, 0.0, "imperative")
     # Nouns
     add("ا", masculine | PLURAL | NAME, 1.2, "tanwin", BARE)
+    add("", DEFECTIVE, 1.0, "tanwin", BARE)
     add("ة", ADJECTIVE, 0.4, "feminine")
-    add("ون", SOUND, 1.3, "plural")
-    add("ين", SOUND, 1.0, "plural")
+    add("ة", SOUND, 1.3, "feminine")
+    add("ون", SOUND | DEFECTIVE, 1.3, "plural")
+    add("ين", SOUND | DEFECTIVE, 1.0, "plural")
     add("ان", NOUN, 1.9, "dual")
     add("ين", NOUN, 1.9, "dual")
     add("تان", FEMININE, 2.0, "dual", restore="ة")
@@ -118,6 +123,9 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("تان", ADJECTIVE, 2.2, "dual")
     add("ات", FEMININE, 0.6, "plural", restore="ة")
     add("ات", SOUND, 0.7, "plural")
+    add("ات", SOUND | NAME, 1.2, "plural", restore="ا")  # كاميرات
+    add("هات", SOUND, 1.6, "plural")  # سيناريوهات
+    add("آت", FEMININE, 0.6, "plural", restore="أة")  # منشآت
     add("ات", PLURAL, 2.5, "plural")
     add("وات", masculine, 1.5, "plural", restore="ى")
     add("وات", masculine, 1.0, "plural", restore="ا")
@@ -145,6 +153,10 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
         add("ا" + text, masculine | PLURAL, price + 0.2, "pronoun", BARE, "ى")
         add("ات" + text, FEMININE, price + 0.6, "pronoun", BARE, "ة")
         add("ات" + text, SOUND, price + 0.7, "pronoun", BARE)
+        add("آت" + text, FEMININE, price + 0.6, "pronoun", BARE, "أة")
+        add("يات" + text, FEMININE, price + 0.8, "pronoun", BARE, "اة")
+        add("وات" + text, FEMININE, price + 0.8, "pronoun", BARE, "اة")
+        add("يات" + text, masculine, price + 0.8, "pronoun", BARE, "ى")
         add("ي" + text, masculine | PARTICLE, price + 1.2, "pronoun", BARE)
         add("و" + text, SOUND, price + 1.8, "pronoun", BARE)
         add("ا" + text, masculine, price + 2.2, "pronoun", BARE)

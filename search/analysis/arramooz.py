@@ -123,7 +123,7 @@ def _forms(column: str) -> Iterator[str]:
         if part in _REMARK_WORDS:
             return
         if len(bare(part)) > 2 and "+" not in part and ":" not in part:
-            yield key(part)
+            yield key(part.removeprefix("الْ").removeprefix("ال") if len(bare(part)) > 5 else part)
 
 
 def _rows(name: str, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]

@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis import affixes as a
-from search.analysis import arramooz, verbs
+from search.analysis import arramooz, plurals, verbs
 from search.analysis import root as roots
 from search.analysis.normalise import fold
 
 RULES = "1"  # raise it when a change of code changes lemmas or roots
 TABLES = Path(__file__).parent / "tables"
 FIXED = 7.0  # the weight of an entry set by a table: above any frequency
+PATTERN_PLURAL = 2.0  # the same for a plural that only its pattern suggests
+COMMON = 3.0  # nouns rarer than this have no plurals by pattern
 BROKEN_PLURAL = 0.4  # a noun is seen that much rarer in its broken plural, as a decimal logarithm
 
 _PARTICLES = frozenset(
@@ -34,6 +36,8 @@ _TABLE_SHAPES = {
     "particle": a.PARTICLE,
     "verb": a.P0,
 }
+# What an entry of a table replaces; a verb spelled alike keeps its other forms (عبر, but يعبر).
+_WHOLE_WORD = a.NOMINAL | a.PARTICLE | a.P0
 # Letters whose folded form depends on their place: the rules of `fold` decide, else a plain table does.
 _PLAIN_FOLD = str.maketrans("آأإؤئىة", "ااا" + "ءءيه")
 
@@ -204,7 +208,13 @@ class _Builder:
             shapes |= a.ADJECTIVE | a.SOUND
         elif sound:
             shapes |= a.SOUND
-        self.add(word, shapes, _folded(word), self._root(key, word), "noun", weight)
+        lemma, root = _folded(word), self._root(key, word)
+        self.add(word, shapes, lemma, root, "noun", weight)
+        if len(word) > 3 and key[-1] == "ي" and key[-2] != "ا":  # no shadda, so no nisba: قاضي
+            self.add(word[:-1], a.DEFECTIVE, lemma, root, "noun", weight)
+        if weight >= COMMON:
+            for plural in plurals.possible(word):
+                self.add(plural, a.PLURAL, lemma, root, "noun", weight - PATTERN_PLURAL)
 
     def _plurals(self) -> None:
         for key, singulars in self.singulars.items():
@@ -258,11 +268,11 @@ class _Builder:
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""
         table: dict[str, tuple[Stem, ...]] = {}
-        shared: dict[tuple[str, str, float], Lexeme] = {}
+        shared: dict[tuple[str, str, str, float], Lexeme] = {}
         for (spelling, lemma, kind), (shapes, weight, root) in self.found.items():
             if spelling in self.fixed:
-                continue
-            same = (lemma, kind, weight)
+                shapes &= ~_WHOLE_WORD
+            same = (lemma, root, kind, weight)
             if same not in shared:
                 shared[same] = Lexeme(lemma, self._known_or_guessed(root, lemma, kind), kind, weight)
             stem = Stem(spelled(spelling), shapes, shared[same])

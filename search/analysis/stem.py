@@ -5,12 +5,13 @@ a reading. Readings are ranked by how common the lexeme is and how common the af
 reading is treated gently: the article and و come off, a nisba or a sound plural too, and the rest is its lemma.
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from search.analysis import affixes as a
 from search.analysis import root as roots
-from search.analysis.lexicon import Lexicon, spelled
+from search.analysis.lexicon import Lexeme, Lexicon, spelled
 from search.analysis.normalise import fold
 
 UNKNOWN = -1.5  # a reading must be likelier than this, or the word counts as unknown
@@ -39,6 +40,12 @@ for _alef in "أإآ":
 for _seat in "ؤئء":
     _SLIPS["أ", _seat] = _SLIPS[_seat, "أ"] = 0.1
     _SLIPS["ا", _seat] = 0.5
+
+
+# Letters that write the same foreign sound.
+_SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
+_GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
+_NUMBER = re.compile("(?:[وفبلك]|[وبفك]?ال|لل)?([0-9]+)[مه]?")  # و2014, 1436ه
 
 
 def _slips(written: str, spelling: str) -> float:
@@ -122,13 +129,32 @@ class Stemmer:
 
     def _unknown(self, surface: str) -> Reading:
         stem = fold(surface)
+        if number := _NUMBER.fullmatch(stem):
+            return Reading(number[1], number[1], "number")
         for prefix in ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و"):
             if stem.startswith(prefix) and len(stem) - len(prefix) >= 3 + (prefix == "و"):
                 stem = stem[len(prefix) :]
                 break
         form = ""
-        for suffix, restored in (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", "")):
+        for suffix, restored in _GENTLE_ENDINGS:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
                 stem, form = stem[: -len(suffix)] + restored, "nisba" if restored else "plural"
                 break
-        return Reading(stem, roots.guess(stem, self._roots) or roots.outline(stem), "unknown", form)
+        lexeme = self._respelled(stem)
+        if lexeme:
+            return Reading(lexeme.lemma, lexeme.root, lexeme.kind, "spelling")
+        root = roots.guess(stem, self._roots)
+        if len(stem) > 4 and not root:
+            stem = stem.replace("ج", "غ")  # foreign names: فولفسبورج, فولفسبورغ
+        return Reading(stem, root or roots.outline(stem), "unknown", form)
+
+    def _respelled(self, stem: str) -> Lexeme | None:
+        """The name of the lexicon that `stem` spells with another letter: بنتاجون, بنتاغون."""
+        if len(stem) < 5:
+            return None
+        for letter, other in _SAME_SOUND:
+            if letter in stem:
+                for entry in self._stems.get(stem.replace(letter, other), ()):
+                    if entry.lexeme.kind == "name":
+                        return entry.lexeme
+        return None

@@ -43,6 +43,13 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
         present = "رى"
     if past in _SHORT_IMPERATIVE:
         yield _SHORT_IMPERATIVE[past], a.IMPERATIVE, 0.0
+    if past[1] == "ا" and len(past) > 3:
+        yield past[0] + "و" + past[2:], a.P0 | a.PO | a.PV, PASSIVE  # عومل
+    if past[1] == "أ" and simple:
+        yield past[0] + "ئ" + past[2:], a.P0 | a.PO | a.PV, PASSIVE  # سئل
+    if past[-1] == "أ":
+        yield past[:-1] + "ئ", a.P0, PASSIVE
+        yield present[:-1] + "ئ", a.I0, 0.0  # ينشئ
     weak = past[-1] in "اى" or (past[-1] == "ي" and not parts[-1][1])
     if weak:
         yield from _defective(past, present, root, vowel, simple)

@@ -50,6 +50,9 @@ def parse_date(value: object) -> str | None:
         value = str(int(value)) if 0 <= value < 1e14 else ""
     if not isinstance(value, str):
         return None
+    stamp = _STAMP.match(value)
+    if stamp:
+        return _iso(int(stamp[1]), int(stamp[2]), int(stamp[3])) or line_date(value)
     text = plain(value[:MAX_LINE])
     if re.fullmatch(r"(?:1[89]|20)\d{6}", text):  # 20210311
         return _iso(int(text[:4]), int(text[4:6]), int(text[6:]))
@@ -83,6 +86,8 @@ def lead_date(text: str) -> str | None:
     It is taken only with its weekday, after "today", or as the dateline that opens the text, and never beside
     words that give it to another event (since, born, will be held, last).
     """
+    if not _YEAR.search(text, 0, MAX_LEAD):
+        return None
     lead = "\n".join(_SENTENCE_END.split(text[:MAX_LEAD].strip(), maxsplit=2)[:2])
     for sentence in lead.split("\n"):
         words = plain(sentence)
@@ -106,6 +111,8 @@ def find_dates(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), date, hijri, weekday is not None)
 
 
+_STAMP = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?:[T ][0-9:.Z+ -]*)?$")
+_YEAR = re.compile(r"\d{4}")
 _SENTENCE_END = re.compile(r"[.!\u061f?](?=\s)|\n")
 _HALVES = (  # of the day: morning and evening, in full and as one letter, noon, dawn, night
     "am|pm|\u0635|\u0645|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"

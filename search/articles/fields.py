@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from search.articles.dates import lead_date, parse_date
 from search.articles.htmltext import fragment_text, has_markup
@@ -18,7 +18,7 @@ FIELDS = ("id", "title", "text", "date", "source", "author", "url", "tags")
 MAX_SHORT = 1_000
 """Letters of a title, a source, an author, a tag; longer ones are cut."""
 MAX_TAGS = 100
-_SPLIT_TAGS = re.compile(r"\s*[,،;؛|\n]\s*|\s+(?=#)")
+_SPLIT_TAGS = re.compile(r"[,;|\n\u060c\u061b]|\s(?=#)")
 _SPACES = re.compile(r"\s+")
 _INSIDE = ("text", "value", "rendered", "content", "name", "title", "#text")
 """Keys under which a value may sit one level down, as {"name": …} does."""
@@ -102,10 +102,18 @@ def body(text: str, counts: Counter[str]) -> str:
 
 def short(value: str, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
     """A value of one line: without markup, repaired, single spaces; None when nothing is left."""
-    value = value[: 4 * limit]
+    line, repairs = _shortened(value[: 4 * limit])
+    if repairs:
+        counts.update(repairs)
+    return line[:limit] or None
+
+
+@lru_cache(maxsize=10_000)  # a collection has few sources, authors and tags
+def _shortened(value: str) -> tuple[str, dict[str, int]]:
+    counts: Counter[str] = Counter()
     if has_markup(value):
         value = fragment_text(value)
-    return _SPACES.sub(" ", repair(value, counts)).strip()[:limit] or None
+    return _SPACES.sub(" ", repair(value, counts)).strip(), dict(counts)
 
 
 def web_address(value: object) -> str | None:
@@ -120,6 +128,8 @@ def web_address(value: object) -> str | None:
 
 def split_tags(value: object, counts: Counter[str]) -> tuple[str, ...]:
     """Tags from a list, or from a text with commas, bars, lines or hash signs between them; no doubles."""
+    if value is None or value == []:
+        return ()
     parts: Iterable[object] = value if isinstance(value, list) else [value]
     words = [word for part in parts for word in _SPLIT_TAGS.split(_line(part) or "")]
     tags = (short(word.strip(" #.\t").replace("_", " "), counts, 100) for word in words[:1_000])

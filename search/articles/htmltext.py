@@ -10,12 +10,10 @@ _MARKUP = re.compile(
     r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table)>|<(?:br|p)\s*/?>|<img\s", re.I
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I)
-_BLOCKS = frozenset(
-    ("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "tr")
-    + ("section", "article", "figure", "figcaption")
-)
+_BLOCKS = frozenset(("p", "div", "br", "li", "ul", "ol", "blockquote", "table", "tr", "figure")) | {
+    *("h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "figcaption")
+}
 _SILENT = frozenset(("script", "style", "template", "noscript", "head"))
-_BLANKS = re.compile(r"[ \t\r\u00a0]*\n\s*")
 
 
 def has_markup(text: str) -> bool:
@@ -39,7 +37,8 @@ def fragment_text(markup: str) -> str:
         return html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup))
     if root is None:
         return ""
-    return _BLANKS.sub("\n", "".join(_pieces(root))).strip()
+    lines = (line.strip() for line in "".join(_pieces(root)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _pieces(root: Any) -> list[str]:

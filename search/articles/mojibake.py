@@ -11,7 +11,7 @@ from collections import Counter
 
 _WESTERN = re.compile("[\u00d8\u00d9][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122]")
 _ARABIC = re.compile("[\u0637\u0638][^\\s\\x00-\\x7f\u060c]")
-_RUN = re.compile(r"[^\x00-\x7f]+(?:\u00a0[^\x00-\x7f]+)*")
+_RUN = re.compile(r"[^\x00-\x7f]+")
 
 
 def repair_mojibake(text: str, counts: Counter[str]) -> str:

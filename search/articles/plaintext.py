@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 
 from search.articles.boilerplate import clean, is_headline
 from search.articles.dates import lead_date, line_date
 from search.articles.fields import body, short, split_tags
+from search.articles.labels import MAX_LABELLED, PARTS, is_honoured, is_outlet, labelled, outlet, split_words
 from search.articles.repair import repair
-from search.articles.words import plain, rows
+from search.articles.words import plain
 from search.model import Article
 
 MAX_TITLE = 220
 """A first line longer than this many letters is a lead."""
-MAX_LABELLED = 160
 _TOP = 6
 """How many lines after the title may hold a date or an author."""
 _BOTTOM = 15
+MAX_BYLINE = 120
 _RUNS = re.compile(r"\n{2,}")
-_LAST_WORDS = 5
-"""The longest name of a publisher on a last line, in words."""
 
 
 def article(text: str, counts: Counter[str], known: Article | None = None) -> Article:
@@ -33,11 +31,10 @@ def article(text: str, counts: Counter[str], known: Article | None = None) -> Ar
     page = _Page(lines)
     known = known or Article(id="", text="")
     title = page.take_title(known.title)
-    date = page.take_top()
+    date = page.take_top(known)
     page.take_bottom()
     page.trim()
     kept = body(_RUNS.sub("\n", "\n".join(page.lines)), counts) if page.has_words() else body(title, counts)
-    date = known.date or date
     inferred = None if date else lead_date(kept)
     return Article(
         id=known.id,
@@ -59,6 +56,7 @@ class _Page:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.source = self.author = ""
+        self.date: str | None = None
         self.tags: list[str] = []
         self.trim()
 
@@ -92,37 +90,60 @@ class _Page:
         del self.lines[start]
         return line
 
-    def take_top(self) -> str | None:
+    def take_top(self, known: Article) -> str | None:
         """The date among the first lines; the lines of the date and of the author leave the text."""
-        date: str | None = None
+        self.date = known.date
         kept: list[str] = []
         seen = number = 0
         for line in self.lines:
             number += 1
-            if line and not self._take_byline(line):
-                found = None if date else line_date(line)
-                date = date or found
-                kept += [] if found else [line]
-                seen += not found
-            elif not line:
-                kept.append(line)
+            taken = bool(line) and (self._take_byline(line, known, seen) or self._take_date(line, known))
+            kept += [] if taken else [line]
+            seen += bool(line) and not taken
             if seen >= _TOP or len(line) > MAX_TITLE:
                 break
         self.lines = kept + self.lines[number:]
-        return date
+        return self.date
 
-    def _take_byline(self, line: str) -> bool:
-        """Take an author, or a source, from a line near the top."""
-        label, value = _labelled(line)
+    def _take_date(self, line: str, known: Article) -> bool:
+        """Take a date that stands alone, or beside names and places; a line with unknown ones stays."""
+        alone = line_date(line)
+        if alone:
+            self.date = self.date or alone
+            return True
+        parts = PARTS.split(line) if len(line) <= MAX_BYLINE else []
+        if not 2 <= len(parts) <= 4 or not any(line_date(part) for part in parts):
+            return False
+        barred = re.search(r"[|\u2022\u00b7]", line) is not None
+        taken = [self._take_part(part, known, barred) for part in parts]
+        return all(taken)
+
+    def _take_part(self, part: str, known: Article, barred: bool) -> bool:
+        date = line_date(part)
+        if date:
+            self.date = self.date or date
+        elif not self._take_byline(part, known, 0):
+            if is_outlet(part):
+                self.source = self.source or part
+            elif barred and 2 <= len(part.split()) <= 4 and not self.author:
+                self.author = part
+            else:
+                return False
+        return True
+
+    def _take_byline(self, line: str, known: Article, seen: int) -> bool:
+        """Take an author, or a source, from a line near the top; known ones are only taken off the text."""
+        if len(line) > MAX_LABELLED:
+            return False
+        if plain(line) in {plain(each) for each in (known.author, known.source, known.title) if each}:
+            return True
+        label, value = labelled(line)
+        if not label and not seen and is_honoured(line):
+            label, value = "author", line
         if label == "author" and value:
             self.author = self.author or value
             return True
-        if (
-            label == "source"
-            and value
-            and len(value.split()) <= 6
-            and not plain(line).startswith(_bare_source())
-        ):
+        if label == "source" and value and len(value.split()) <= 6:
             self.source = self.source or value
             return True
         return False
@@ -133,7 +154,7 @@ class _Page:
         start = max(1, len(self.lines) - _BOTTOM)
         number = start
         while number < len(self.lines):
-            label, value = _labelled(self.lines[number])
+            label, value = labelled(self.lines[number])
             if not label:
                 number += 1
                 continue
@@ -156,16 +177,16 @@ class _Page:
 
     def _take_tags(self, value: str, end: int) -> int:
         """Take the tags, then the headlines of other articles where nothing else follows."""
-        self.tags += _apart(value)
+        self.tags += split_words(value)
         rest = [line for line in self.lines[end:] if line]
-        if all(is_headline(line) and not _labelled(line)[0] and not _outlet(line) for line in rest):
+        if all(is_headline(line) and not labelled(line)[0] and not outlet(line) for line in rest):
             return len(self.lines)
         return end
 
     def _take_outlet(self) -> None:
         self.trim()
         if len(self.lines) > 1 and not self.source:
-            self.source = _outlet(self.lines[-1])
+            self.source = outlet(self.lines[-1])
             if self.source:
                 del self.lines[-1]
 
@@ -177,94 +198,12 @@ def _is_title(line: str, after: list[str]) -> bool:
     following = next((each for each in after if each), "")
     if not following:
         return False
-    if not after[0] or line_date(following) or _labelled(following)[0] == "author":
+    if not after[0] or line_date(following) or labelled(following)[0] == "author":
         return True
     return len(line) <= 120 and len(following) > 1.3 * len(line)
-
-
-def _labelled(line: str) -> tuple[str, str]:
-    """The kind of a line that begins with a label (source, author, tags) and its value; "" for others."""
-    if not line or len(line) > 3 * MAX_LABELLED:
-        return "", ""
-    mark = _MARK.search(line, 0, 60)
-    label = plain((line[: mark.start()] if mark else line).strip("*#- \t"))
-    value = line[mark.end() :].strip(" *\t") if mark else ""
-    kind = _labels().get(label, "")
-    if kind:
-        return (kind, value) if _fits(kind, label, value) else ("", "")
-    words = line.split()
-    if 2 <= len(words) <= 5 and plain(words[0]) in _kind("word") and is_headline(line):
-        return "author", " ".join(words[1:])
-    return "", ""
-
-
-def _fits(kind: str, label: str, value: str) -> bool:
-    """True when a value could be one: names are short, and a bare "source" begins headlines too."""
-    words = len(value.split())
-    if kind == "tags":
-        return True
-    if kind == "author":
-        return words <= 6 and (not value or is_headline(value))
-    return len(value) <= MAX_LABELLED and (label not in _bare_source() or 0 < words <= 4)
-
-
-_MARK = re.compile(r"\s*[:|/\uff1a]+\s*|\s+[-\u2013\u2014]+\s+")
-
-
-def _apart(value: str) -> list[str]:
-    """Tags of a line: by its separators, by wide gaps, or else word by word."""
-    if re.search(r"[,،;؛|#\n]", value):
-        return [value]
-    if re.search(r"\s{2,}", value):
-        return re.split(r"\s{2,}", value)
-    words: list[str] = []
-    for word in value.split():
-        if words and _describes(word, words[-1]):
-            words[-1] += " " + word
-        else:
-            words.append(word)
-    return words
-
-
-def _describes(word: str, noun: str) -> bool:
-    """True for an indefinite adjective in -iyya after an indefinite feminine noun: two words, one tag."""
-    article, feminine = "\u0627\u0644", "\u0629"
-    return (
-        word.endswith("\u064a" + feminine) and noun.endswith(feminine) and article not in (word[:2], noun[:2])
-    )
-
-
-def _outlet(line: str) -> str:
-    """The publisher that a last line names, or ""."""
-    words = line.split()
-    if not 2 <= len(words) <= _LAST_WORDS or not is_headline(line):
-        return ""
-    if plain(words[0]) in _kind("site"):
-        return " ".join(words[1:])
-    return line if plain(words[0]) in _kind("outlet") else ""
 
 
 def _next_filled(lines: list[str], start: int) -> int:
     while start < len(lines) and not lines[start]:
         start += 1
     return start
-
-
-@cache
-def _kind(kind: str) -> frozenset[str]:
-    return frozenset(plain(label) for each, label in rows("labels") if each == kind)
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {plain(label): kind for kind, label in rows("labels") if kind in ("source", "author", "tags")}
-
-
-@cache
-def _bare_source() -> tuple[str, ...]:
-    """Labels without the article: at the top of a text they begin headlines as often."""
-    return tuple(
-        label
-        for label, kind in _labels().items()
-        if kind == "source" and not label.startswith("\u0627\u0644")
-    )

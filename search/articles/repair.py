@@ -44,6 +44,7 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _KEPT_SIGNS = frozenset("\ufd3e\ufd3f\ufdfa\ufdfb\ufdfc\ufdfd")
 """Ornate brackets, the two eulogies, the rial and the basmala: signs, whose words nobody wrote."""
 
+_AAL, _AML, _AHL, _AHL_BELOW = (f"{_ALEF}{each}{_LAM}" for each in f"{_ALEF}{_HAMZA_ALEFS}")
 _START = rf"(?<![{_LETTER}{MARKS}])([{_PROCLITICS}]?)"
 _SWAPPED = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}(?=[{_LETTER}])")
 _SWAPPED_HAMZA = re.compile(rf"{_START}{_ALEF}([{_HAMZA_ALEFS}]){_LAM}(?=[{_LETTER}])")
@@ -55,9 +56,11 @@ _CUT = re.compile(
     r"|(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])"
 )
 
+_LINE_END = re.compile(f"[{_TATWEEL}\u2010\u00ac\u00ad-]\n")
+
 _TA_MARBUTA, _ALEF_MAQSURA = "\u0629", "\u0649"
-_BACKWARD_STARTS = [f"{space}{end}" for space in " \n" for end in "\u0629\u0649\ufe93\ufe94\ufeef\ufef0"]
-"""Ta marbuta or alef maqsura, plain or as presentation forms, where words begin: a sign of damage."""
+_BACKWARD_FORM = re.compile("(?:^|[ \n])[\ufe93\ufe94\ufeef\ufef0]")
+"""The same two as presentation forms where words begin: nearly every text in visual order has one."""
 _BACKWARD_START = re.compile(rf"(?<![{_LETTER}{MARKS}])[{_TA_MARBUTA}{_ALEF_MAQSURA}](?=[{_LETTER}])")
 _BACKWARD_END = re.compile(rf"(?<=[{_LETTER}][{_LETTER}]){_LAM}{_ALEF}(?![{_LETTER}{MARKS}])")
 _FORWARD_START = re.compile(rf"(?<![{_LETTER}{MARKS}])[{_PROCLITICS}]?{_ALEF}{_LAM}(?=[{_LETTER}])")
@@ -73,16 +76,13 @@ _MARKS_FIRST = re.compile(rf"(?<![{_LETTER}{MARKS}])([{MARKS}]+)([{_LETTER}])")
 
 def repair(text: str, counts: Counter[str]) -> str:
     """The text with its extraction damage repaired, in NFC; `counts` grows by what was repaired."""
-    if any(start in text for start in _BACKWARD_STARTS):
-        text = _repair_visual_order(_NEWLINE.sub("\n", text), counts)
+    if " \u0629" in text or " \u0649" in text or "\n\u0629" in text or "\n\u0649" in text:
+        text = _repair_visual_order(text, counts)
     if _SUSPECT.search(text) or "\u0637\u00a7" in text or "\u0638\u201e" in text:
         text = _repair_characters(text, counts)
-    if f"{_ALEF}{_ALEF}{_LAM}" in text or _has_swapped_hamza(text):
+    if _AAL in text or _AHL in text or _AHL_BELOW in text or _AML in text:
         text = _repair_lam_alef(text, counts)
-    if "\n" in text and (_TATWEEL in text or "-\n" in text or "\u00ac\n" in text or "\u00ad\n" in text):
-        text, cut = _CUT.subn("", text)
-        _count(counts, "hyphenation", cut)
-    return normal(text, counts)
+    return normal(_joined(text, counts), counts)
 
 
 def normal(text: str, counts: Counter[str]) -> str:
@@ -93,6 +93,14 @@ def normal(text: str, counts: Counter[str]) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def _joined(text: str, counts: Counter[str]) -> str:
+    """Words put together that a hyphen, a soft one, or a tatweel cut at the end of a line."""
+    if "\n" in text and _LINE_END.search(text):
+        text, cut = _CUT.subn("", text)
+        _count(counts, "hyphenation", cut)
+    return text
+
+
 def _count(counts: Counter[str], kind: str, number: int) -> None:
     if number:
         counts[kind] += number
@@ -101,11 +109,13 @@ def _count(counts: Counter[str], kind: str, number: int) -> None:
 def _repair_characters(text: str, counts: Counter[str]) -> str:
     text = repair_mojibake(text, counts)
     text = _NEWLINE.sub("\n", text)
-    text, cut = _CUT.subn("", text)
-    _count(counts, "hyphenation", cut)
-    text = text.replace("\u00ad", "")
+    if _BACKWARD_FORM.search(text):
+        text = _repair_visual_order(text, counts)
+    text = _joined(text, counts).replace("\u00ad", "")
     text, dropped = _CONTROL.subn("", text)
-    text, joiners = _STRAY_JOINER.subn("", text)
+    joiners = 0
+    if "\u200c" in text or "\u200d" in text:
+        text, joiners = _STRAY_JOINER.subn("", text)
     text, lone = _SURROGATE.subn("\ufffd", text)
     _count(counts, "controls", dropped + joiners + lone)
     found = _PRESENTATION.findall(text)
@@ -127,10 +137,6 @@ def _letters() -> dict[int, str]:
         carried = len(plain) > 1 and unicodedata.combining(plain[-1]) and plain[0] in f" {_TATWEEL}"
         table[code] = plain[1:] if carried else plain
     return table
-
-
-def _has_swapped_hamza(text: str) -> bool:
-    return any(f"{_ALEF}{each}{_LAM}" in text for each in _HAMZA_ALEFS)
 
 
 def _repair_lam_alef(text: str, counts: Counter[str]) -> str:

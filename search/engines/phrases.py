@@ -16,7 +16,7 @@ MAX_WAYS = 500
 def usable_slop(slots: int, slop: int) -> int:
     """The largest room not above `slop` that a phrase of `slots` terms may have, within both limits.
 
-    Two terms may have 20 others among them, four 11, six 6, ten 3.
+    Two terms may have 20 others among them, four 12, six 6, ten 3.
     """
     slop = min(slop, MAX_SLOP)
     while slop > 0 and comb(slop + slots - 1, slots - 1) > MAX_WAYS:

@@ -7,19 +7,23 @@ look for in a text to show why it matched.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.analysis.levels import Analyzer
 from search.model import Warning
 from search.query import tree
-from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term
+from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
+from search.query.plan import Sequence as Phrase
 from search.query.vocabulary import Vocabulary
 from search.query.weights import LEVEL_WEIGHTS
 
 MAX_SLOP = 10
 MAX_PATTERN_WORDS = 200
 """A wildcard or fuzzy word becomes at most so many words of the index, the most frequent ones."""
+
+_NAME_BEGINNINGS = ("عبد", "ابو", "ابي", "ابا")
+"""Folded words that are written apart from the rest of a name or joined to it."""
 
 _ATTACHED = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
 _ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
@@ -47,10 +51,10 @@ class Expanded:
 
 @dataclass(slots=True)
 class Expander:
-    """Turns trees into plans against the words of one index. Use once per query."""
+    """Turns trees into plans against the words of one index, asked for when needed. Use once per query."""
 
     analyzer: Analyzer
-    words: Vocabulary
+    words: Callable[[], Vocabulary]
     weights: Mapping[str, float] = field(default_factory=lambda: LEVEL_WEIGHTS)
     needles: list[Needle] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
@@ -68,8 +72,8 @@ class Expander:
     def _full(self, node: tree.Node) -> Plan:
         match node:
             case tree.And(children):
-                positive = [self._full(each) for each in children if not isinstance(each, tree.Not)]
-                return Bool(must=tuple(positive) or (Everything(),), must_not=self._negated(children))
+                positive = tuple(self._all([each for each in children if not isinstance(each, tree.Not)]))
+                return Bool(must=positive or (Everything(),), must_not=self._negated(children))
             case tree.Or(children):
                 return Bool(should=tuple(self._full(each) for each in children))
             case tree.Not():
@@ -84,6 +88,25 @@ class Expander:
                 return Empty()
             case _:
                 return self._leaf(node, None)
+
+    def _all(self, children: Sequence[tree.Node]) -> Iterator[Plan]:
+        """A plan a child; two words that may be written as one name (عبد الله) are also looked for so."""
+        rest = iter(zip(children, (*children[1:], None), strict=True))
+        for child, following in rest:
+            name = self._joined(child, following)
+            if name is None or following is None:
+                yield self._full(child)
+                continue
+            apart = Bool(must=(self._full(child), self._full(following)))
+            self._look_for(name, None, [{"folded": frozenset((name,))}])
+            yield Bool(should=(apart, Term("folded", name, self.weights["lemma"])))
+            next(rest)
+
+    def _joined(self, child: tree.Node, following: tree.Node | None) -> str | None:
+        if not (isinstance(child, tree.Word) and isinstance(following, tree.Word)):
+            return None
+        first = self.analyzer.analyse(child.text).folded
+        return first + self.analyzer.analyse(following.text).folded if first in _NAME_BEGINNINGS else None
 
     def _negated(self, children: Iterable[tree.Node]) -> tuple[Plan, ...]:
         hidden = Expander(self.analyzer, self.words, self.weights)
@@ -124,24 +147,27 @@ class Expander:
                 return self._phrase(parts, min(slop, MAX_SLOP), exact, scope)
             case tree.Wildcard(pattern):
                 return self._any_word(
-                    pattern, self.words.wildcard(self._folded_pattern(pattern), MAX_PATTERN_WORDS), scope
+                    pattern, self.words().wildcard(self._folded_pattern(pattern), MAX_PATTERN_WORDS), scope
                 )
             case tree.Fuzzy(text):
                 folded = self.analyzer.analyse(text).folded
-                return self._any_word(text, self.words.fuzzy(folded, MAX_PATTERN_WORDS), scope)
+                return self._any_word(text, self.words().fuzzy(folded, MAX_PATTERN_WORDS), scope)
 
     def _word(self, text: str, scope: str | None) -> tuple[list[Plan], list[Plan]]:
         """The terms that make a word match, and those that only add to the score."""
         levels = self.analyzer.analyse(text)
         weights = self.weights
         if scope in ("source", "author", "tag"):
-            forms = _with_particles(levels.folded, self.words)
+            forms = _with_particles(levels.folded, self.words())
             return [Term(_field(scope, "folded"), form) for form in forms], []
         readings = self.analyzer.stemmer.readings(levels.surface)
         terms: list[Plan] = [Term(_field(scope, "folded"), levels.folded, weights["folded"])]
         terms += [Term(_field(scope, "lemma"), r.lemma, weights["lemma"] * r.weight) for r in readings]
         if scope:
             return terms, []
+        apart = _apart(levels.folded)
+        if apart:
+            terms.append(Const(Phrase("folded", apart), weights["lemma"]))
         roots: dict[str, float] = {}
         for reading in readings:
             if reading.root:
@@ -179,13 +205,13 @@ class Expander:
             surfaces = tuple(Term(_field(scope, "surface"), levels.surface) for levels in analysed)
             looked = [{"surface": frozenset((levels.surface,))} for levels in analysed]
         else:
-            slots = tuple(_with_particles(levels.folded, self.words) for levels in analysed)
+            slots = tuple(_with_particles(levels.folded, self.words()) for levels in analysed)
             surfaces = ()
             looked = [{"folded": frozenset(slot)} for slot in slots]
         self._look_for(" ".join(parts), scope, looked, slop)
         weight = self.weights["folded"] + self.weights["lemma"]
         scored = tuple(Term(_field(scope, "folded"), term, weight) for slot in slots for term in slot)
-        return Bool(must=(Sequence(_field(scope, "folded"), slots, slop), *surfaces), should=scored)
+        return Bool(must=(Phrase(_field(scope, "folded"), slots, slop), *surfaces), should=scored)
 
     def _any_word(self, shown: str, found: tuple[list[str], bool], scope: str | None) -> Plan:
         forms, bounded = found
@@ -231,6 +257,15 @@ def _with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
     forms += [article + base for article in _ARTICLES]
     forms += [particle + base for particle in _ATTACHED]
     return tuple(dict.fromkeys(form for form in forms if form in known)) or (folded,)
+
+
+def _apart(folded: str) -> tuple[tuple[str, ...], ...]:
+    """عبدالله as the slots of عبد الله; nothing for other words."""
+    for first in _NAME_BEGINNINGS:
+        rest = folded.removeprefix(first)
+        if rest != folded and len(rest) > 2 and (first != "عبد" or rest.startswith("ال")):
+            return tuple(particle + first for particle in _ATTACHED), (rest,)
+    return ()
 
 
 def _is_plain(node: tree.Node) -> bool:

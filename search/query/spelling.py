@@ -7,14 +7,12 @@ weights then put them in order.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.query.candidates import Candidate, best, queries
 from search.query.tabular import rows
 from search.query.vocabulary import Vocabulary
 
@@ -25,8 +23,6 @@ _DOUBLED = 0.4
 _SWAPPED = 0.6
 _FIRST_LETTER = 0.3
 _SPACE = 0.9
-_PER_TENFOLD = 0.3
-"""A word ten times as frequent may be this much farther away."""
 _RARER = 20
 """A word that is in the vocabulary is corrected only to words so many times as frequent."""
 _NEAR = 60
@@ -37,20 +33,6 @@ _COMMON = 100
 """A part of two letters must be at least a hundredth as frequent as the most frequent word."""
 
 _COSTS = {pair: float(cost) for a, b, cost, _ in rows("confusions") for pair in ((a, b), (b, a))}
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A correction: one word, or two where a space was missing; `count` is the rarer one's."""
-
-    words: tuple[str, ...]
-    cost: float
-    count: int
-
-    @property
-    def rank(self) -> float:
-        """Closeness and frequency in one number; the lowest is the best."""
-        return self.cost - _PER_TENFOLD * math.log10(self.count)
 
 
 class Speller:
@@ -66,7 +48,7 @@ class Speller:
         known = self._vocabulary.count(word)
         found = [*self._near(word), *self._split(word)]
         likely = [each for each in found if each.count > _RARER * known and each.words != (word,)]
-        return sorted(likely, key=lambda each: each.rank)[:limit]
+        return best(likely, limit)
 
     def correct(self, words: Sequence[str], limit: int = 5) -> list[tuple[str, ...]]:
         """Corrections of the folded words of a query, the likeliest first; empty when all are well.
@@ -77,11 +59,7 @@ class Speller:
         mended = self._joined(words)
         unknown = [word for word in mended if word not in self._vocabulary]
         options = [self.candidates(word, limit) if word in (unknown or mended) else [] for word in mended]
-        best = [found[0].words if found else (word,) for word, found in zip(mended, options, strict=True)]
-        others = [(each.rank, at, each.words) for at, found in enumerate(options) for each in found[1:]]
-        variants = [best, *([*best[:at], other, *best[at + 1 :]] for _, at, other in sorted(others))]
-        corrected = dict.fromkeys(tuple(chain.from_iterable(parts)) for parts in variants)
-        return [each for each in corrected if each != tuple(words)][:limit]
+        return [each for each in queries(mended, options, limit + 1) if each != tuple(words)][:limit]
 
     def _near(self, word: str) -> Iterator[Candidate]:
         cutoff = 1 if len(word) < _SHORT else 2

@@ -50,6 +50,11 @@ class Vocabulary:
         at = self._find(word)
         return 0 if at is None else self._counts[at]
 
+    def starts(self, text: str) -> bool:
+        """Whether some word begins with `text`."""
+        at = self._position(text)
+        return at < len(self) and self._word(at).startswith(text)
+
     def frequent(self, limit: int) -> list[str]:
         """The most frequent words, the most frequent first."""
         return [self._word(at) for at in self._by_count[:limit]]

@@ -7,7 +7,7 @@ Offsets are code points of the stored text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -40,10 +40,7 @@ class Highlighter:
         self._seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def marks(self, text: str, field: str, limit: int | None = None) -> list[Mark]:
-        """The marks of `text`, standing in field title or body, in order; no word is marked twice.
-
-        A word that shares no more than its root with the query is marked only for a needle found no nearer.
-        """
+        """The marks of `text`, standing in field title or body, in order; no word is marked twice."""
         found: list[tuple[int, Token, int, int, str]] = []
         for position, token in enumerate(tokens(text)):
             if limit is not None and position >= limit:
@@ -66,10 +63,10 @@ class Highlighter:
         )
 
 
-def _nearest(levels: Levels, wanted: object) -> str:
+def _nearest(levels: Levels, wanted: Mapping[str, frozenset[str]]) -> str:
     for level in NEAREST_FIRST:
         term = getattr(levels, level)
-        if term and term in wanted.get(level, ()):  # type: ignore[attr-defined]
+        if term and term in wanted.get(level, ()):
             return level
     return ""
 
@@ -82,12 +79,17 @@ def _settle(needles: Sequence[Needle], found: list[tuple[int, Token, int, int, s
     for number, places in by_needle.items():
         if len(needles[number].slots) > 1:
             places = _in_sequence(places, len(needles[number].slots), needles[number].slop)
-        near = [place for place in places if place[3] != "root"]
-        for _, token, _, level in near or places:
+        for _, token, _, level in places:
             known = marks.get(token.start)
             if known is None or NEAREST_FIRST.index(level) < NEAREST_FIRST.index(known.level):
                 marks[token.start] = Mark(token.start, token.end, number, level)
     return [marks[start] for start in sorted(marks)]
+
+
+def nearest(*texts: list[Mark]) -> list[list[Mark]]:
+    """The marks of an article's texts, root marks only for needles found no nearer anywhere in it."""
+    near = {mark.needle for marks in texts for mark in marks if mark.level != "root"}
+    return [[mark for mark in marks if mark.level != "root" or mark.needle not in near] for marks in texts]
 
 
 def _in_sequence(
@@ -104,13 +106,13 @@ def _in_sequence(
 
 
 def _run(
-    at: Iterable[tuple[int, int]], position: int, slot: int, length: int, slop: int
+    at: Container[tuple[int, int]], position: int, slot: int, length: int, slop: int
 ) -> list[tuple[int, int]]:
     if slot == length - 1:
         return [(position, slot)]
     for gap in range(slop + 1):
         following = (position + 1 + gap, slot + 1)
-        if following in at:  # type: ignore[operator]
+        if following in at:
             rest = _run(at, *following, length, slop - gap)
             if rest:
                 return [(position, slot), *rest]

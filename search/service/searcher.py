@@ -25,14 +25,15 @@ from search.model import (
     SearchPage,
     SearchRequest,
 )
-from search.query import tree
 from search.query.expand import Expanded, Expander
 from search.query.parser import parse, parse_plain
 from search.query.plan import Bool, Const, Days, Plan, Value
 from search.query.vocabulary import Vocabulary
+from search.service.copies import Found, copies_of, fold_copies
 from search.service.generations import Generation, Generations, hold
+from search.service.related import related
 from search.service.resources import load_analyzer
-from search.service.show import show
+from search.service.show import marked, show
 from search.service.stats import Stats, collect
 from search.settings import Settings
 
@@ -101,18 +102,18 @@ class Searcher:
         began = time.perf_counter()
         _check(request)
         snapshot = self._snapshot
-        node, warnings = _parse(request)
-        expanded = Expander(self.analyzer, snapshot.words).expand(node)
-        full, partial, hits = self._find(snapshot, request, expanded)
+        parsed = parse_plain(request.query) if request.plain else parse(request.query)
+        expanded = Expander(self.analyzer, lambda: snapshot.words).expand(parsed.tree)
+        full, partial, hits, under = self._find(snapshot, request, expanded)
         return SearchPage(
             request=request,
             total=full.total,
             total_partial=partial,
             generation=snapshot.generation.number,
             took_ms=round((time.perf_counter() - began) * 1000, 2),
-            hits=show(hits, expanded.needles, self.analyzer, request.snippet),
+            hits=show(hits, expanded.needles, self.analyzer, request.snippet, under),
             facets=full.facets,
-            warnings=(*warnings, *expanded.warnings),
+            warnings=(*parsed.warnings, *expanded.warnings),
         )
 
     def article(self, id: str) -> Article:
@@ -122,34 +123,59 @@ class Searcher:
             raise NotFound(f"There is no article {id!r}.", f"لا يوجد مقال بالمعرّف «{id}».")
         return found[0]
 
+    def marked(self, article: Article, query: str) -> tuple[str, str]:
+        """Title and body of an article, escaped, with the query's words marked. Raises QueryTooLong."""
+        _check(SearchRequest(query))
+        expanded = Expander(self.analyzer, lambda: self._snapshot.words).expand(parse(query).tree)
+        return marked(article, expanded.needles, self.analyzer)
+
+    def related(self, id: str, limit: int = 5) -> list[Article]:
+        """The articles nearest to this one. Raises NotFound."""
+        snapshot = self._snapshot
+        return related(snapshot.engine, self.article(id), self.analyzer, snapshot.words, limit)
+
+    def copies(self, id: str) -> list[Article]:
+        """Other articles with the same body, oldest first. Raises NotFound."""
+        return copies_of(self._snapshot.engine, self.article(id))
+
+    def suggest(self, typed: str, limit: int = 8) -> list[str]:
+        """Completions of the last word typed, the most frequent words first."""
+        *before, last = typed.split(" ")
+        folded = self.analyzer.analyse(last).folded
+        words = self._snapshot.words.complete(folded, limit) if folded else []
+        return [" ".join([*before, word]) for word in words]
+
     def stats(self) -> Stats:
         """What the index holds, in figures."""
         return collect(self._snapshot.engine, self._snapshot.generation, self.settings.index)
 
     def _find(
         self, snapshot: Snapshot, request: SearchRequest, expanded: Expanded
-    ) -> tuple[RawHits, int, list[tuple[float, Article, Match]]]:
+    ) -> tuple[RawHits, int, list[Found], dict[str, int]]:
+        """Full hits, the number of partial ones, the page's hits of both, copies under each of them."""
         filters = _filters(request)
         offset = (request.page - 1) * request.size
+        plans = {Match.FULL: _filtered(expanded.full, filters)}
         full = snapshot.engine.search(
-            _filtered(expanded.full, filters),
-            sort=request.sort,
-            offset=offset,
-            limit=request.size,
-            facets=request.facets,
+            plans[Match.FULL], sort=request.sort, offset=offset, limit=request.size, facets=request.facets
         )
         hits = [(score, article, Match.FULL) for score, article in full.hits]
-        if expanded.relaxed is None or request.full_only:
-            return full, 0, hits
-        rest = Bool(must=(expanded.relaxed,), must_not=(Const(expanded.full),))
-        partial = snapshot.engine.search(
-            _filtered(rest, filters),
-            sort=request.sort,
-            offset=max(0, offset - full.total),
-            limit=request.size - len(hits),
-        )
-        hits += [(score, article, Match.PARTIAL) for score, article in partial.hits]
-        return full, partial.total, hits
+        total_partial = 0
+        if expanded.relaxed is not None and not request.full_only:
+            rest = Bool(must=(expanded.relaxed,), must_not=(Const(expanded.full),))
+            plans[Match.PARTIAL] = _filtered(rest, filters)
+            partial = snapshot.engine.search(
+                plans[Match.PARTIAL],
+                sort=request.sort,
+                offset=max(0, offset - full.total),
+                limit=request.size - len(hits),
+            )
+            hits += [(score, article, Match.PARTIAL) for score, article in partial.hits]
+            total_partial = partial.total
+        under: dict[str, int] = {}
+        if request.collapse:
+            hits, under = fold_copies(snapshot.engine, hits, plans, request.sort)
+        return full, total_partial, hits, under
 
     def _open(self) -> Snapshot:
         for _ in range(20):
@@ -177,11 +203,6 @@ class Searcher:
             held.callback(engine.close)
             return Snapshot(generation, engine, held)
         raise NoIndex("The index keeps changing: try again.", "الفهرس قيد التغيير؛ أعد المحاولة.")
-
-
-def _parse(request: SearchRequest) -> tuple[tree.Node, Sequence[object]]:
-    parsed = parse_plain(request.query) if request.plain else parse(request.query)
-    return parsed.tree, parsed.warnings
 
 
 def _check(request: SearchRequest) -> None:

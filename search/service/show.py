@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
 from search.query.expand import Needle
-from search.service.highlight import NEAREST_FIRST, SNIPPET_WORDS, Highlighter, Mark, to_html, window
+from search.service.highlight import NEAREST_FIRST, SNIPPET_WORDS, Highlighter, Mark, nearest, to_html, window
 
 TITLE_LETTERS = 90
 """How much of the first sentence stands in for a missing title."""
@@ -35,28 +36,35 @@ def _lead(text: str) -> tuple[int, int]:
 
 
 def show(
-    hits: Sequence[tuple[float, Article, Match]], needles: Sequence[Needle], analyzer: Analyzer, letters: int
+    hits: Sequence[tuple[float, Article, Match]],
+    needles: Sequence[Needle],
+    analyzer: Analyzer,
+    letters: int,
+    copies: Mapping[str, int],
 ) -> list[Hit]:
-    """Each hit with its marked title and a snippet of about `letters` code points (none for 0)."""
+    """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies."""
     highlighter = Highlighter(needles, analyzer)
-    return [_hit(score, article, match, highlighter, letters) for score, article, match in hits]
+    shown = (_hit(score, article, match, highlighter, letters) for score, article, match in hits)
+    return [replace(hit, copies=copies.get(hit.article.id, 0)) for hit in shown]
 
 
 def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> tuple[str, str]:
     """The whole article with its marks: title and body, escaped."""
     highlighter = Highlighter(needles, analyzer)
     title = shown_title(article)
-    field = "title" if article.title else "body"
-    return (
-        to_html(title, highlighter.marks(title, field)),
-        to_html(article.text, highlighter.marks(article.text, "body")),
+    in_title, in_body = nearest(
+        highlighter.marks(title, "title" if article.title else "body"),
+        highlighter.marks(article.text, "body"),
     )
+    return to_html(title, in_title), to_html(article.text, in_body)
 
 
 def _hit(score: float, article: Article, match: Match, highlighter: Highlighter, letters: int) -> Hit:
     title = shown_title(article)
-    in_title = highlighter.marks(title, "title" if article.title else "body")
-    in_body = highlighter.marks(article.text, "body", SNIPPET_WORDS)
+    in_title, in_body = nearest(
+        highlighter.marks(title, "title" if article.title else "body"),
+        highlighter.marks(article.text, "body", SNIPPET_WORDS),
+    )
     start, end = window(article.text, in_body, letters) if letters else (0, 0)
     shown = [mark for mark in in_body if start <= mark.start and mark.end <= end]
     snippet = to_html(article.text, shown, start, end).strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from search.engines.base import Engine
 from search.engines.choose import open_engine
 from search.model import NoIndex, NotFound
 from search.query.plan import Value
@@ -66,5 +67,6 @@ def _is_of(line: str, target: str) -> bool:
     return origin is not None and is_below(origin.location, [Path(target)])
 
 
-def _ids(engine, line):  # type: ignore[no-untyped-def]
-    return [article.id for _, article in engine.search(Value("origin", (line,)), limit=100_000).hits]
+def _ids(engine: Engine, line: str) -> list[str]:
+    total = engine.search(Value("origin", (line,)), limit=0).total
+    return [article.id for _, article in engine.search(Value("origin", (line,)), limit=total).hits]

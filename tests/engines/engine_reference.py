@@ -13,7 +13,7 @@ from search.query.plan import Sequence as Phrase
 
 
 def prepared(id: str, folded: str = "", **given: object) -> Prepared:
-    """An article whose folded terms are `folded`; other text fields under their names, the rest of Article."""
+    """An article whose folded terms are `folded`; other text fields, or parts of Article, by name."""
     names = ("vocalised", "surface", "lemma", "root", "title_folded", "source_folded", "tag_folded")
     terms = {name: str(given.pop(name)) for name in names if name in given}
     body = str(given.pop("body", f"hash of {folded}"))

@@ -1,0 +1,38 @@
+"""Articles about the same things: those that share an article's most telling lemmas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import log
+
+from search.analysis.levels import Analyzer
+from search.analysis.tokenise import words
+from search.engines.base import Engine
+from search.model import Article
+from search.query.plan import Bool, Term, Value
+from search.query.vocabulary import Vocabulary
+
+TERMS = 20
+WORDS = 2_000
+"""An article is known by its first words: a longer one says no more about what it is about."""
+
+
+def related(
+    engine: Engine, article: Article, analyzer: Analyzer, vocabulary: Vocabulary, limit: int
+) -> list[Article]:
+    """The nearest articles, copies of this one left out."""
+    levels = [
+        each for each in analyzer.text(words(f"{article.title} {article.text}")[:WORDS]) if not each.stop
+    ]
+    times = Counter(each.lemma for each in levels if each.lemma)
+    folded = {each.lemma: each.folded for each in levels}
+    total = engine.count() + 1
+    weight = {lemma: n * log(total / (1 + vocabulary.count(folded[lemma]))) for lemma, n in times.items()}
+    telling = sorted(weight, key=lambda lemma: (-weight[lemma], lemma))[:TERMS]
+    if not telling:
+        return []
+    plan = Bool(
+        should=tuple(Term("lemma", lemma) for lemma in telling),
+        must_not=(Value("id", (article.id,)), Value("body", (article.body_hash,))),
+    )
+    return [other for _, other in engine.search(plan, limit=limit).hits]

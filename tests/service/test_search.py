@@ -1,0 +1,113 @@
+"""Searching as a user does: order, filters, facets, pages, copies, bad requests."""
+
+from typing import Any
+
+import pytest
+from conftest import Build
+
+from search.model import BadRequest, NotFound, QueryTooLong, SearchRequest, Sort
+from search.service.searcher import Searcher
+
+ARTICLES: list[dict[str, Any]] = [
+    {"id": "a", "title": "أنهار العراق", "text": "دجلة والفرات.", "date": "2021-03-11", "source": "الرافدان"},
+    {"id": "b", "title": "نهر النيل", "text": "يجري في مصر.", "date": "2020-01-02", "source": "القاهرة"},
+    {"id": "c", "title": "", "text": "النهر الطويل يصب في البحر. ثم سكت.", "source": "القاهرة"},
+    {"id": "d", "title": "سد على نهر", "text": "بني السد.", "date": "2021-03-30", "tags": ["مياه", "سدود"]},
+    {"id": "e", "title": "سد على نهر", "text": "بني السد.", "date": "2021-04-01", "source": "نقلًا"},
+]
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def searcher(build: Build, request: pytest.FixtureRequest) -> Searcher:
+    return build(ARTICLES, engine=request.param)
+
+
+def ids(searcher: Searcher, query: str, **given: Any) -> list[str]:
+    return [hit.article.id for hit in searcher.search(SearchRequest(query, **given)).hits]
+
+
+def test_plurals_and_singulars_find_each_other(searcher: Searcher) -> None:
+    assert set(ids(searcher, "نهر")) == set("abcde")
+    assert set(ids(searcher, "أنهار")) == set("abcde")
+
+
+def test_sorting_puts_undated_articles_last(searcher: Searcher) -> None:
+    assert ids(searcher, "نهر", sort=Sort.NEWEST) == ["e", "d", "a", "b", "c"]
+    assert ids(searcher, "نهر", sort=Sort.OLDEST) == ["b", "a", "d", "e", "c"]
+
+
+def test_full_hits_come_before_partial_ones_on_every_page(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("نهر النيل"))
+    assert [str(hit.match) for hit in page.hits] == ["full"] + ["partial"] * 4
+    assert (page.total, page.total_partial) == (1, 4)
+    paged = [id for n in range(1, 6) for id in ids(searcher, "نهر النيل", size=1, page=n)]
+    assert paged == [hit.article.id for hit in page.hits]
+    assert ids(searcher, "نهر النيل", full_only=True) == ["b"]
+
+
+def test_filters(searcher: Searcher) -> None:
+    assert set(ids(searcher, "نهر", sources=("القاهرة",))) == {"b", "c"}
+    assert set(ids(searcher, "نهر", sources=("القاهرة", "الرافدان"))) == {"a", "b", "c"}
+    assert ids(searcher, "نهر", tags=("مياه",)) == ["d"]
+    assert set(ids(searcher, "نهر", date_from="2021-03", date_to="2021-03")) == {"a", "d"}
+    assert set(ids(searcher, "نهر", date_to="2020")) == {"b"}
+
+
+def test_facets_count_full_hits(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("نهر", facets=("source", "month", "tag")))
+    assert list(page.facets["source"]) == [("القاهرة", 2), ("الرافدان", 1), ("نقلًا", 1)]
+    assert list(page.facets["month"]) == [("2021-04", 1), ("2021-03", 2), ("2020-01", 1)]
+    assert dict(page.facets["tag"]) == {"مياه": 1, "سدود": 1}
+
+
+def test_copies_fold_under_the_best_of_them(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("سد", collapse=True))
+    assert [(hit.article.id, hit.copies) for hit in page.hits] == [("d", 1)]
+    assert [other.id for other in searcher.copies("d")] == ["e"]
+    assert ids(searcher, "سد") == ["d", "e"]
+
+
+def test_an_untitled_article_shows_its_first_sentence(searcher: Searcher) -> None:
+    hit = searcher.search(SearchRequest("البحر")).hits[0]
+    assert hit.article.title == ""
+    assert hit.title_html == "النهر الطويل يصب في <mark>البحر</mark>"
+
+
+def test_articles_by_id(searcher: Searcher) -> None:
+    assert searcher.article("a").title == "أنهار العراق"
+    with pytest.raises(NotFound):
+        searcher.article("لا")
+
+
+def test_related_articles_leave_out_the_article_and_its_copies(searcher: Searcher) -> None:
+    related = [article.id for article in searcher.related("d")]
+    assert related and not {"d", "e"} & set(related)
+
+
+def test_an_empty_query_finds_nothing(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("  ،؟ "))
+    assert (page.total, page.total_partial, list(page.hits)) == (0, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"query": "س" * 513}, QueryTooLong),
+        ({"page": 0}, BadRequest),
+        ({"size": 0}, BadRequest),
+        ({"page": 101, "size": 100}, BadRequest),
+        ({"date_from": "2021-13"}, BadRequest),
+        ({"date_to": "امس"}, BadRequest),
+    ],
+)
+def test_bad_requests_say_what_is_wrong(searcher: Searcher, given: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        searcher.search(SearchRequest(**{"query": "نهر", **given}))
+
+
+@pytest.mark.parametrize(
+    "query", ["((((", '"', "*", "a AND", "\x00", "\ud800", "<script>", "=", "~", "-", "نهر -", '="', "و", "عنوان:"]
+)
+def test_hostile_queries_get_an_answer(searcher: Searcher, query: str) -> None:
+    page = searcher.search(SearchRequest(query))
+    assert page.total >= 0
