@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import locale
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -15,7 +16,7 @@ import click
 
 from search import terminal
 from search.model import FihrisError, SearchRequest, Sort
-from search.settings import Settings
+from search.settings import Settings, variable
 
 DONE, SKIPPED, FAILED = 0, 1, 2
 
@@ -28,8 +29,9 @@ _engine = click.option("--engine", type=click.Choice(["auto", "whoosh", "tantivy
 
 def language(settings: Settings | None = None) -> str:
     """The language of messages: the setting, else the locale's; ar or en."""
-    if settings is not None and settings.language:
-        return settings.language
+    chosen = settings.language if settings is not None else os.environ.get(variable("language"), "")
+    if chosen:
+        return chosen
     try:
         locale.setlocale(locale.LC_MESSAGES, "")
         name = locale.getlocale(locale.LC_MESSAGES)[0] or ""
@@ -89,19 +91,13 @@ def reindex(
     as_json: bool,
 ) -> None:
     """Make the index agree with PATHS (default: seeds/): new, changed and removed files only."""
+    from search.service.reindex import Options
     from search.service.reindex import reindex as run
 
     settings = Settings.from_env(index=index, engine=engine, workers=workers)
     with terminal.progress(language(settings)) as progress:
-        report = run(
-            settings,
-            list(paths) or [settings.seeds],
-            full=full,
-            confirmed=confirmed,
-            dry_run=dry_run,
-            mapping=terminal.pairs(mapping),
-            progress=progress,
-        )
+        options = Options(full, confirmed, dry_run, terminal.pairs(mapping), progress)
+        report = run(settings, list(paths) or [settings.seeds], options)
     for skipped in report.skipped:
         click.echo(skipped.text(language(settings)), err=True)
     if as_json:

@@ -23,8 +23,8 @@ from rich.text import Text
 
 from search.articles import Read, Skipped
 from search.model import BadSetting, Match, SearchPage
+from search.service.ledger import Report
 from search.service.reindex import Progress as Tick
-from search.service.reindex import Report
 
 _SAY: Mapping[str, tuple[str, str]] = {
     "removed": ("Articles taken down: {count}.", "عدد المقالات المحذوفة: {count}."),

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from search.service.reindex import Report, reindex
+from search.service.ledger import Report
+from search.service.reindex import Options, reindex
 from search.service.searcher import Searcher
 from search.settings import Settings
 
@@ -21,7 +22,7 @@ CASES = Path(__file__).parent / "cases"
 
 
 def cases(name: str) -> list[tuple[str, ...]]:
-    """The rows of tests/cases/NAME: tab-separated, # begins a comment line; \\uXXXX stands for a code point."""
+    """The rows of tests/cases/NAME: tab-separated, # begins a comment; \\uXXXX is a code point."""
     rows = []
     for line in (CASES / name).read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -75,6 +76,6 @@ def index(settings: Settings) -> Callable[..., Report]:
     """Reindex paths into the test's own index."""
 
     def run(*paths: Path, **given: Any) -> Report:
-        return reindex(settings, paths, **given)
+        return reindex(settings, paths, Options(**given))
 
     return run

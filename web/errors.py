@@ -43,9 +43,8 @@ def _http(error: HTTPException) -> Response:
     code = CODES.get(status, "bad_request" if status < 500 else "internal")
     message = _message(code)
     answer = as_json(_body(code, message), status) if for_programs() else _page(status, code, message)
-    for name in ("Allow", "Retry-After"):
-        if name in response.headers:
-            answer.headers[name] = response.headers[name]
+    if "Allow" in response.headers:
+        answer.headers["Allow"] = response.headers["Allow"]
     return answer
 
 

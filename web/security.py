@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
@@ -70,8 +71,9 @@ def _refuse_long_address() -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers[name] = value
-    if request.endpoint == "static" and response.status_code in (200, 304) and "v" in request.args:
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    if request.endpoint == "static" and response.status_code in (200, 304):
+        kept = "public, max-age=31536000, immutable" if "v" in request.args else "public, max-age=604800"
+        response.headers["Cache-Control"] = kept
     return response
 
 
@@ -105,11 +107,17 @@ def _limit(app: Flask, rate: str) -> None:
         get_remote_address,
         app=app,
         application_limits=[rate],
-        headers_enabled=True,
         storage_uri="memory://",
         strategy="fixed-window",
     )
     limiter.request_filter(_is_unlimited)
+
+    def say_when(response: Response) -> Response:
+        if response.status_code == 429 and limiter.current_limit:
+            response.headers["Retry-After"] = str(max(1, int(limiter.current_limit.reset_at - time.time())))
+        return response
+
+    app.after_request(say_when)
 
 
 def _is_unlimited() -> bool:

@@ -7,9 +7,11 @@ import os
 import shutil
 import socket
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from threading import Thread
 from typing import Any
 
 from flask import Flask
@@ -20,6 +22,7 @@ from granian.server import Server
 from prometheus_client import values
 
 from search.model import BadSetting, FihrisError
+from search.service.resources import load_analyzer
 from search.settings import Settings
 from web import create_app
 from web.endpoints import live
@@ -29,6 +32,7 @@ THREADS = 1
 """Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
 Slow clients do not hold one: the server reads requests and writes answers outside Python."""
 
+START_TRIES = 600
 HEADER_MS = 10_000
 STOP_SECONDS = 15
 BUFFER = 64 * 1024
@@ -55,7 +59,8 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
-    server.on_startup(partial(announce, address(settings)))
+    load_analyzer(settings.lexicon)  # once, here: the workers share its memory
+    Thread(target=_announce, args=(settings, announce), daemon=True).start()
     try:
         server.serve(target_loader=partial(load, settings), wrap_loader=False)
     finally:
@@ -76,6 +81,15 @@ def address(settings: Settings) -> str:
     """The address to open in a browser."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}/"
+
+
+def _announce(settings: Settings, announce: Callable[[str], None]) -> None:
+    """Tell the address once a worker answers there, not before."""
+    for _ in range(START_TRIES):
+        with suppress(OSError), socket.create_connection((settings.host, settings.port), timeout=1):
+            announce(address(settings))
+            return
+        time.sleep(0.1)
 
 
 def _check_address(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from web.language import _
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 """HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: a letter that is written from right to left."""
 
+DATES = re.compile(r"(\d[\d.-]+\d)")
 LOOKED_AT = 300
 
 RIGHT_TO_LEFT, EITHER = Markup('lang="ar" dir="rtl"'), Markup('dir="auto"')
@@ -25,6 +26,15 @@ def direction(text: str) -> Markup:
     decide.
     """
     return RIGHT_TO_LEFT if ARABIC.search(text[:LOOKED_AT]) else EITHER
+
+
+def numbers_apart(query: str) -> Markup:
+    """A query with its dates kept from left to right: 2021-03 would read 03-2021 among Arabic words."""
+    parts = DATES.split(query)
+    return Markup().join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(part) if index % 2 else part
+        for index, part in enumerate(parts)
+    )
 
 
 def paragraphs(html: str) -> list[Markup]:

@@ -146,7 +146,9 @@ class _Builder:
             for plural in () if noun.is_plural else noun.related:
                 self.singulars.setdefault(plural, {})[noun.key] = None
         describing = {noun.key for noun in nouns if noun.describing}
-        without_sound = {noun.key for noun in nouns if not noun.sound_plural and not noun.describing}
+        without_sound = {
+            noun.key for noun in nouns if noun.related and not noun.sound_plural and not noun.describing
+        }
         self._read_verbs()
         seen: set[str] = set()
         names: dict[str, float] = {}
@@ -168,7 +170,7 @@ class _Builder:
         for noun in nouns:
             if not noun.is_plural and noun.word not in seen:
                 weight = names.get(noun.word, 0.0)  # واحد is listed as a name only
-                self._noun(noun.key, noun.word, noun.describing, noun.sound_plural, weight)
+                self._noun(noun.key, noun.word, noun.describing, noun.key not in without_sound, weight)
         self._plurals()
 
     def _root_is(self, root: str, *words: str) -> None:

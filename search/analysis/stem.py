@@ -99,7 +99,7 @@ class Stemmer:
             if not prefixes:
                 continue
             for cut, rows in suffixes:
-                if cut <= start or (cut == start + 1 and (end == 1 or end - cut < 2)):
+                if cut <= start or (end > 1 and cut == start + 1 and end - cut < 2):
                     continue  # a stem of one letter stands only before an ending of two, as in يرون
                 core = folded[start:cut]
                 for suffix in rows:

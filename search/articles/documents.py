@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 
 from search.articles import plaintext
 from search.articles.fields import Names, short
+from search.articles.pdfpages import page_texts
 from search.articles.result import (
     MAX_DOCUMENT,
-    MAX_PAGES,
     MAX_TEXT,
     Read,
     Skipped,
@@ -28,7 +28,6 @@ _UNTITLED = re.compile(
     r"(?:untitled|microsoft word|document|مستند|بدون عنوان|بلا عنوان).{0,60}|.{0,80}\.(?:docx?|pdf|rtf|indd)",
     re.I,
 )
-_SENTENCE_END = (".", "\u061f", "!", ":", "\u061b", "\u00bb", '"')
 
 
 def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
@@ -64,7 +63,7 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("It is protected by a password.", "الملف محمي بكلمة مرور.")
-        text = "\n".join(_pages(reader))
+        text = "\n".join(page_texts(reader))
         known = reader.metadata
         title, author = (known.title or "", known.author or "") if known else ("", "")
     except Unreadable:
@@ -112,34 +111,6 @@ def _word_lines(document: Any) -> Iterator[str]:
         if size > MAX_TEXT:
             raise too_large(MAX_TEXT)
         yield from lines
-
-
-def _pages(reader: Any) -> Iterator[str]:
-    """The text of each page, its wrapped lines joined to paragraphs, without its page number."""
-    size = 0
-    for number, page in enumerate(reader.pages):
-        text = page.extract_text()
-        size += len(text)
-        if number >= MAX_PAGES or size > MAX_TEXT:
-            raise too_large(MAX_TEXT)
-        yield _joined(text)
-
-
-def _joined(text: str) -> str:
-    """Lines of a page to paragraphs: a line nearly as wide as the widest goes on in the next."""
-    lines = [line.strip() for line in text.split("\n")]
-    while lines and not has_letters(lines[-1]):
-        del lines[-1]
-    width = 0.75 * max(map(len, lines), default=0)
-    joined: list[str] = []
-    open_line = False
-    for line in lines:
-        if open_line and line:
-            joined[-1] += " " + line
-        else:
-            joined.append(line)
-        open_line = len(line) >= width > 30 and not line.endswith(_SENTENCE_END)
-    return "\n".join(joined)
 
 
 def _missing(package: str) -> Unreadable:

@@ -69,7 +69,9 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     """
     counts = Counter() if counts is None else counts
     record = names.record(raw)
-    text = body(_text(record.get("text")), counts)
+    if "text" not in record:
+        raise _no_text(raw)
+    text = body(_text(record["text"]), counts)
     date = parse_date(_first(record.get("date")))
     inferred = None if date else lead_date(text)
     return Article(
@@ -83,6 +85,13 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
         url=web_address(record.get("url")),
         tags=split_tags(record.get("tags"), counts),
         repairs=dict(counts),
+    )
+
+
+def _no_text(raw: Mapping[str, object]) -> Unreadable:
+    given = ", ".join(name for name, value in raw.items() if value)[:200] or "none"
+    return Unreadable(
+        f"It has no text; its fields are: {given}.", f"لا نص فيه، وحقوله هي: {given.replace(', ', '، ')}."
     )
 
 

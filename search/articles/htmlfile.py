@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, BinaryIO
 
 from search.articles import plaintext
-from search.articles.dates import parse_date
+from search.articles.dates import line_date, parse_date
 from search.articles.decode import decode
 from search.articles.fields import Names, short, split_tags, web_address
+from search.articles.htmltext import fragment_text
+from search.articles.labels import MAX_LABELLED, PARTS
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large
+from search.articles.words import has_letters
 from search.model import Article, Unreadable
 
+MAX_ELEMENTS = 50_000
+"""Elements of a page up to which its main text is looked for; a larger page is taken whole."""
+MIN_TEXT = 80
+"""Letters from which trafilatura's finding is a main text; its own 250 loses the paragraphs of short news."""
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
 
 
@@ -36,12 +44,14 @@ def page_article(page: str, counts: Counter[str]) -> Article:
 
     data = page.replace("\0", "").encode("utf-8", "replace")
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
-    known = _metadata(tree, counts)
-    found = bare_extraction(
-        tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
-    )
-    text = (getattr(found, "text", None) or "") if found is not None else ""
-    if not text.strip():
+    known, found = Article(id="", text=""), None
+    if sum(1 for _ in tree.iter()) <= MAX_ELEMENTS:
+        known = _metadata(tree, counts)
+        found = bare_extraction(
+            tree, include_comments=False, include_tables=True, favor_recall=True, config=_config()
+        )
+    text = getattr(found, "text", None) or fragment_text(page)
+    if not has_letters(text):
         raise Unreadable("The page has no main text.", "لا نص رئيسيًا في الصفحة.")
     return plaintext.article(text, counts, known)
 
@@ -60,9 +70,29 @@ def _metadata(tree: Any, counts: Counter[str]) -> Article:
         id="",
         text="",
         title=short(found.title or "", counts) or "",
-        date=parse_date(found.date),
+        date=parse_date(found.date) or _marked_date(tree),
         source=short(found.sitename or "", counts),
         author=short((found.author or "").replace("; ", "\u060c "), counts),
         url=web_address(found.url),
         tags=split_tags(list(found.tags or ()), counts),
     )
+
+
+def _marked_date(tree: Any) -> str | None:
+    """The first date that stands in an element named for it: <time>, or a class such as date or byline."""
+    marked = "contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'byline')"
+    for element in tree.xpath(f"//time | //*[{marked} or contains(@class, 'meta')]")[:20]:
+        parts = PARTS.split(" ".join(element.itertext())[:MAX_LABELLED])
+        date = next(filter(None, map(line_date, parts)), None)
+        if date:
+            return date
+    return None
+
+
+@cache
+def _config() -> Any:
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(MIN_TEXT))
+    return config

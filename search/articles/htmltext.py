@@ -13,7 +13,9 @@ _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I)
 _BLOCKS = frozenset(("p", "div", "br", "li", "ul", "ol", "blockquote", "table", "tr", "figure")) | {
     *("h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "figcaption")
 }
-_SILENT = frozenset(("script", "style", "template", "noscript", "head"))
+_SILENT = frozenset(
+    ("script", "style", "template", "noscript", "head", "nav", "footer", "aside", "form", "button")
+)
 
 
 def has_markup(text: str) -> bool:
@@ -24,7 +26,7 @@ def has_markup(text: str) -> bool:
 
 
 def fragment_text(markup: str) -> str:
-    """The text of a fragment of HTML, one line for each block; never raises for what the fragment holds."""
+    """The text of a fragment or a page of HTML, a line for each block; nothing the markup holds raises."""
     if "<" not in markup:
         return html.unescape(markup)
     from lxml import etree  # type: ignore[import-untyped]

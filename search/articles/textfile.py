@@ -17,7 +17,7 @@ from search.model import Unreadable
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MAX_MARKDOWN = 1024 * 1024
+MAX_MARKDOWN = 200_000
 """Letters of Markdown up to which its marks are taken out; a longer text is read as plain text."""
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
 

@@ -68,6 +68,15 @@ def passages(terms: str) -> list[str]:
     return [each.strip() for each in terms.split(BOUNDARY)] if BOUNDARY in terms else [terms]
 
 
+def encodable(text: str) -> bool:
+    """Whether UTF-8 can hold `text`: lone surrogates it cannot, so no index holds them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def rounded(score: float) -> float:
     """A score to five digits: adding the same terms in another order must not make two scores differ."""
     return float(f"{score:.5g}")

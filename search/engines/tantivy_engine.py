@@ -15,7 +15,7 @@ from search.engines import failures
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHits
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import day_number, encode, passages, sort_keys, values_of
+from search.engines.stored import day_number, encodable, encode, passages, sort_keys, values_of
 from search.engines.tantivy_order import article_at, best
 from search.engines.tantivy_query import Translator, constant_score
 from search.model import Article, FihrisError, Sort
@@ -101,7 +101,7 @@ class TantivyEngine:
 
     def delete(self, ids: Iterable[str]) -> None:
         """Stage the removal of articles; unknown ids are no error."""
-        for each in ids:
+        for each in filter(encodable, ids):
             writer = self._open_writer()
             with failures.told_as(failures.unwritable, self._folder):
                 writer.delete_documents_by_term("id", each)
@@ -197,7 +197,9 @@ class TantivyEngine:
             return []
         with failures.told_as(failures.broken, self._folder):
             searcher = self._searcher
-            found = searcher.search(Query.term_set_query(SCHEMA, "id", ids), limit=len(ids), count=False)
+            found = searcher.search(
+                Query.term_set_query(SCHEMA, "id", list(filter(encodable, ids))), limit=len(ids), count=False
+            )
             by_id = {article.id: article for _, at in found.hits for article in [article_at(searcher, at)]}
         return [by_id[each] for each in ids if each in by_id]
 

@@ -9,7 +9,7 @@ import tantivy
 from tantivy import FieldType, Occur, Query
 
 from search.engines.phrases import placements, usable_slop
-from search.engines.stored import UNDATED, day_number
+from search.engines.stored import UNDATED, day_number, encodable
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term, Value
 
 MAX_PHRASES = 200
@@ -45,12 +45,16 @@ class Translator:
         """The tantivy query that matches and scores as `plan` says."""
         match plan:
             case Term(field, text, weight):
+                if not encodable(text):
+                    return Query.empty_query()
                 query = Query.term_query(self._schema, field, text, "freq")
                 return query if weight == 1.0 else Query.boost_query(query, weight)
             case Sequence():
                 return _scoring(self._sequence(plan), 0.0)
             case Value(field, values):
-                return _scoring(Query.term_set_query(self._schema, field, values), 0.0)
+                return _scoring(
+                    Query.term_set_query(self._schema, field, list(filter(encodable, values))), 0.0
+                )
             case Days(first, last):
                 return _scoring(self._days(first, last), 0.0)
             case Const(child, score):
@@ -76,8 +80,7 @@ class Translator:
         return Query.range_query(self._schema, "day", FieldType.Unsigned, low, high)
 
     def _sequence(self, plan: Sequence) -> Query:
-        count = self._searcher.doc_freq
-        slots = [[text for text in dict.fromkeys(slot) if count(plan.field, text)] for slot in plan.slots]
+        slots = [self._held(plan.field, slot) for slot in plan.slots]
         if not slots or not all(slots):
             return Query.empty_query()
         if len(slots) == 1:
@@ -97,6 +100,11 @@ class Translator:
                 for way in ways
             ]
         return phrases[0] if len(phrases) == 1 else _any_of(phrases)
+
+    def _held(self, field: str, texts: tuple[str, ...]) -> list[str]:
+        """Those of `texts` that are in the index."""
+        count = self._searcher.doc_freq
+        return [text for text in dict.fromkeys(texts) if encodable(text) and count(field, text)]
 
 
 def _scoring(query: Query, score: float) -> Query:

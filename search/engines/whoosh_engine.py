@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import EmptyIndexError, FileIndex, LockError
@@ -20,7 +21,7 @@ from whoosh.writing import SegmentWriter
 from search.engines import failures
 from search.engines.base import Prepared, RawHits
 from search.engines.facets import ranked
-from search.engines.stored import UNDATED, rounded
+from search.engines.stored import UNDATED, encodable, rounded
 from search.engines.whoosh_fields import document, schema
 from search.engines.whoosh_query import evaluate
 from search.engines.whoosh_snapshot import Snapshot
@@ -83,7 +84,7 @@ class WhooshEngine:
 
     def delete(self, ids: Iterable[str]) -> None:
         """Stage the removal of articles; unknown ids are no error."""
-        for each in ids:
+        for each in filter(encodable, ids):
             self._open_writer()
             self._added.pop(each, None)
             self._deleted.add(each)
@@ -124,7 +125,7 @@ class WhooshEngine:
         if self._writer is None:
             with failures.told_as(failures.unwritable, self._folder):
                 try:
-                    self._writer = SegmentWriter(self._index)
+                    self._writer = SegmentWriter(self._index, codec=W3Codec(compression=0))
                 except LockError:
                     raise failures.busy(self._folder) from None
 

@@ -40,7 +40,9 @@ def schema() -> fields.Schema:
     """Text fields with or without positions, value fields, the article as JSON, the row for sorting."""
     made = fields.Schema(article=fields.COLUMN(), row=fields.COLUMN(columns.VarBytesColumn()))
     for name, positions in TEXT_FIELDS.items():
-        made.add(name, fields.TEXT(analyzer=Passages(), phrase=positions))
+        text = fields.TEXT(analyzer=Passages(), phrase=positions)
+        text.scorable = False  # the row holds lengths, as scores need them
+        made.add(name, text)
     for name in VALUE_FIELDS:
         made.add(name, fields.KEYWORD())
     return made

@@ -13,7 +13,7 @@ from whoosh.reading import TermNotFound
 
 from search.engines.base import TEXT_FIELDS
 from search.engines.bm25 import K1, idf, length_norms
-from search.engines.stored import decode
+from search.engines.stored import decode, encodable
 from search.engines.whoosh_fields import read_row
 from search.model import Article
 
@@ -56,12 +56,14 @@ class Snapshot:
                 self.days[number] = day
 
     def _scored(self, field: str, text: str) -> Mapping[int, float]:
+        matcher = self._matcher(field, text)
+        if matcher is None:
+            return {}
         matching = self._reader.doc_frequency(field, text)
         factor = (K1 + 1) * idf(self._articles, matching)
         lengths, norms = self._lengths[field], self._norms[field]
         found: dict[int, float] = {}
-        matcher = self._matcher(field, text)
-        while matcher is not None and matcher.is_active():
+        while matcher.is_active():
             number, frequency = matcher.id(), matcher.weight()
             found[number] = factor * frequency / (frequency + norms[lengths[number]])
             matcher.next()
@@ -93,6 +95,8 @@ class Snapshot:
             yield term.decode("utf-8", "surrogatepass"), self._reader.doc_frequency(field, term)
 
     def _matcher(self, field: str, text: str) -> Any:
+        if not encodable(text):
+            return None
         try:
             return self._reader.postings(field, text)
         except TermNotFound:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from search.query.candidates import Candidate, best, queries
+from search.analysis.letters import MARKS
+from search.analysis.normalise import fold
+from search.query.candidates import Candidate, Query, best, queries
 from search.query.lattice import Edge, Lattice, spelled
 from search.query.tabular import rows
 from search.query.vocabulary import Vocabulary
@@ -15,8 +17,8 @@ _MOST, _MOST_PER_LETTER = 0.3, 0.12
 """A reading may cost so much, and so much more for each letter typed."""
 _DOUBLED = 0.1
 _LATIN = re.compile("[a-z0-9']*[a-z][a-z0-9']*", re.IGNORECASE)
-_ARTICLE = re.compile(r"\b([aei](?:l|(sh|th|dh|[stdnrz])(?=[-\s]+\2)))[-\s]+(?=\w)", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_](?:[\w']*[^\W_])?")
+_ARTICLE = re.compile(r"\b[aei](?:l|(sh|th|dh|[stdnrz])(?=[-\s]+\1))[-\s]+(?=\w)", re.IGNORECASE)
+_WORD = re.compile(rf"[^\W_][\w{MARKS}]*(?:'[\w{MARKS}]+)*")
 _VOWELS = "aeiou"
 _SUN = ("sh", "th", "dh", "s", "t", "d", "n", "r", "z")
 """Consonants that the article takes on: as-, ash-, ad- … are ال."""
@@ -44,12 +46,12 @@ def candidates(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candid
         return []
     typed = word.lower()
     most = _MOST + _MOST_PER_LETTER * len(typed)
-    return best(spelled(_lattice(typed), vocabulary, _FOUND, most), limit)
+    return best(spelled(_lattice(typed), vocabulary, _FOUND, most, "arabizi"), limit)
 
 
-def suggest(text: str, vocabulary: Vocabulary, limit: int = 5) -> list[tuple[str, ...]]:
-    """Queries of Arabic words for a text with Latin ones; empty when one of these cannot be read."""
-    words = _WORD.findall(_ARTICLE.sub(r"\1", text))
+def suggest(text: str, vocabulary: Vocabulary, limit: int = 5) -> list[Query]:
+    """Queries of folded words for a text with Latin ones; empty when one of these cannot be read."""
+    words = [word if is_latin(word) else fold(word) for word in _WORD.findall(_ARTICLE.sub("al", text))]
     options = [candidates(word, vocabulary, limit) for word in words]
     if not any(map(is_latin, words)) or any(map(_unread, words, options)):
         return []
@@ -73,7 +75,8 @@ def _edges(typed: str, at: int) -> list[Edge]:
         for letters, cost in _choices(typed, at, to):
             edges.append(Edge(letters, cost, to))
             if letters and typed[at:to] not in _VOWELS and typed.startswith(typed[at:to], to):
-                edges.append(Edge(letters, cost, to + length))
+                # After a first vowel, a doubled letter is more often the article than a plain shadda.
+                edges.append(Edge(letters, cost + 2 * _DOUBLED * (at == 1), to + length))
                 edges.append(Edge(letters * 2, cost + _DOUBLED, to + length))
     return edges
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 _PER_TENFOLD = 0.3
 """A word ten times as frequent may be this much farther away. Chosen on tests/cases/recovery.tsv."""
@@ -13,11 +12,15 @@ _PER_TENFOLD = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One word, or two where a space was missing, for one typed; `count` is the rarer word's."""
+    """One word, or two where a space was missing, for one typed; `count` is the rarer word's.
+
+    `kind` says how it was found: spelling, variant or arabizi; "" is the word as it was typed.
+    """
 
     words: tuple[str, ...]
     cost: float
     count: int
+    kind: str
 
     @property
     def rank(self) -> float:
@@ -25,19 +28,33 @@ class Candidate:
         return self.cost - _PER_TENFOLD * math.log10(self.count)
 
 
-def best(found: Sequence[Candidate], limit: int) -> list[Candidate]:
-    """The likeliest candidates, the first the best."""
-    return sorted(found, key=lambda each: each.rank)[:limit]
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A whole query with candidates in it; `kind` is that of its dearest candidate."""
+
+    kind: str
+    words: tuple[str, ...]
 
 
-def queries(
-    words: Sequence[str], options: Sequence[Sequence[Candidate]], limit: int
-) -> list[tuple[str, ...]]:
+def best(found: Iterable[Candidate], limit: int) -> list[Candidate]:
+    """The likeliest candidates, each word once, the first the best."""
+    ranked = sorted(found, key=lambda each: each.rank)
+    return list({each.words: each for each in reversed(ranked)}.values())[::-1][:limit]
+
+
+def queries(words: Sequence[str], options: Sequence[Sequence[Candidate]], limit: int) -> list[Query]:
     """Queries with candidates in place of words; a word without candidates stays.
 
     The first takes the best candidate of every word, the others differ from it in one word.
     """
-    first = [found[0].words if found else (word,) for word, found in zip(words, options, strict=True)]
-    others = sorted((each.rank, at, each.words) for at, found in enumerate(options) for each in found[1:])
+    typed = [Candidate((word,), 0.0, 1, "") for word in words]
+    first = [found[0] if found else word for word, found in zip(typed, options, strict=True)]
+    others = [(each.rank, at, each) for at, found in enumerate(options) for each in found[1:]]
+    others.sort(key=lambda item: item[:2])
     changed = [first, *([*first[:at], other, *first[at + 1 :]] for _, at, other in others)]
-    return list(dict.fromkeys(tuple(chain.from_iterable(parts)) for parts in changed))[:limit]
+    return list(dict.fromkeys(map(_query, changed)))[:limit]
+
+
+def _query(parts: Sequence[Candidate]) -> Query:
+    dearest = max(parts, key=lambda each: (each.kind != "", each.cost))
+    return Query(dearest.kind, tuple(word for each in parts for word in each.words))

@@ -55,18 +55,16 @@ def read_dates(spelled: str, start: int, relation: str) -> tuple[Dates, int] | N
     try:
         low = _point(match[1]) if match[1] else None
         high = _point(match[3] or match[4]) if match[3] or match[4] else None
+        return _dates(low, low if match[1] and not match[2] else high, relation), match.end()
     except ValueError:
         return None
-    if match[1] and not match[2]:
-        high = low
-    return _dates(low, high, relation), match.end()
 
 
 def _dates(low: _Days | None, high: _Days | None, relation: str) -> Dates:
     if low and relation == "after":
-        return Dates((low[1] + timedelta(days=1)).isoformat(), None)
+        return Dates(_within(low[1] + timedelta(days=1)).isoformat(), None)
     if low and relation == "before":
-        return Dates(None, (low[0] - timedelta(days=1)).isoformat())
+        return Dates(None, _within(low[0] - timedelta(days=1)).isoformat())
     if low and high and high[0] < low[0]:
         low, high = high, low
     return Dates(low and low[0].isoformat(), high and high[1].isoformat())
@@ -91,10 +89,15 @@ def _month(name: str) -> int:
 
 def _days(year: int, month: int | None = None, day: int | None = None) -> _Days:
     """First and last day; raises ValueError when the calendar has no such day."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(year)
+    first = date(year, 1 if month is None else month, 1 if day is None else day)
     if month is None:
-        return date(year, 1, 1), date(year, 12, 31)
+        return _within(first), date(year, 12, 31)
     if day is None:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return date(year, month, day), date(year, month, day)
+        return _within(first), date(year, month, monthrange(year, month)[1])
+    return _within(first), first
+
+
+def _within(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(day)
+    return day

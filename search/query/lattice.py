@@ -26,8 +26,8 @@ Lattice = Sequence[Sequence[Edge]]
 """The edges that leave each place of the typed word."""
 
 
-def spelled(lattice: Lattice, vocabulary: Vocabulary, limit: int, most: float) -> list[Candidate]:
-    """The cheapest `limit` words of the vocabulary along `lattice`, none dearer than `most`.
+def spelled(lattice: Lattice, vocabulary: Vocabulary, limit: int, most: float, kind: str) -> list[Candidate]:
+    """The cheapest `limit` words of the vocabulary along `lattice`, up to a cost of `most`, labelled `kind`.
 
     Uniform-cost search (Dijkstra) that follows only what begins some word of the vocabulary.
     """
@@ -45,7 +45,7 @@ def spelled(lattice: Lattice, vocabulary: Vocabulary, limit: int, most: float) -
             if vocabulary.count(word):
                 # Names of places are found mostly with the article, and typed without.
                 count = vocabulary.count(word) + vocabulary.count("ال" + word)
-                found[word] = Candidate((word,), cost, count)
+                found[word] = Candidate((word,), cost, count, kind)
             continue
         for edge in lattice[at]:
             longer = word + edge.letters

@@ -8,12 +8,14 @@ weights then put them in order.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.query.candidates import Candidate, best, queries
+from search.query.candidates import Candidate, Query, best, queries
 from search.query.tabular import rows
+from search.query.variants import variants
 from search.query.vocabulary import Vocabulary
 
 FREQUENT = 100_000
@@ -46,26 +48,27 @@ class Speller:
     def candidates(self, word: str, limit: int = 5) -> list[Candidate]:
         """What the folded `word` may be a slip of, the likeliest first; never the word itself."""
         known = self._vocabulary.count(word)
-        found = [*self._near(word), *self._split(word)]
-        likely = [each for each in found if each.count > _RARER * known and each.words != (word,)]
-        return best(likely, limit)
+        found = chain(self._near(word), self._split(word), variants(word, self._vocabulary))
+        return best((each for each in found if each.count > _RARER * known and each.words != (word,)), limit)
 
-    def correct(self, words: Sequence[str], limit: int = 5) -> list[tuple[str, ...]]:
+    def correct(self, words: Sequence[str], limit: int = 5) -> list[Query]:
         """Corrections of the folded words of a query, the likeliest first; empty when all are well.
 
         The first mends every word that needs it, the others differ from it in one word. Words that the
         vocabulary knows are doubted only when it knows them all.
         """
+        if not words:
+            return []
         mended = self._joined(words)
         unknown = [word for word in mended if word not in self._vocabulary]
         options = [self.candidates(word, limit) if word in (unknown or mended) else [] for word in mended]
-        return [each for each in queries(mended, options, limit + 1) if each != tuple(words)][:limit]
+        return [each for each in queries(mended, options, limit + 1) if each.words != tuple(words)][:limit]
 
     def _near(self, word: str) -> Iterator[Candidate]:
         cutoff = 1 if len(word) < _SHORT else 2
         near = process.extract(word, self._frequent, scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR)
         for other, _, _ in near:
-            yield Candidate((other,), distance(word, other), self._vocabulary.count(other))
+            yield Candidate((other,), distance(word, other), self._vocabulary.count(other), "spelling")
 
     def _split(self, word: str) -> Iterator[Candidate]:
         """The word as two, of which the shorter ones must be very common: في, من, لا."""
@@ -73,7 +76,7 @@ class Speller:
             parts = word[:i], word[i:]
             counts = [self._vocabulary.count(part) for part in parts]
             if all(n and (len(part) > 2 or n >= self._common) for part, n in zip(parts, counts, strict=True)):
-                yield Candidate(parts, _SPACE, min(counts))
+                yield Candidate(parts, _SPACE, min(counts), "spelling")
 
     def _joined(self, words: Sequence[str]) -> list[str]:
         """The words with superfluous spaces closed: where one side is no word, or is only a particle."""

@@ -11,7 +11,7 @@ from search.query.vocabulary import Vocabulary
 
 MAX_LETTERS = 32
 _FOUND = 20
-_MOST = 0.9
+_MOST = 0.7
 _SHORTEST = 5
 """Shorter words are too often one letter away from quite another word."""
 _CONSONANTS = frozenset("بتثجحخدذرزسشصضطظعغفقكلمنه")
@@ -33,7 +33,7 @@ def variants(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candidat
     """The words of the vocabulary that may be the same name as the folded `word`, the likeliest first."""
     if not _SHORTEST <= len(word) <= MAX_LETTERS:
         return []
-    found = spelled(_lattice(word), vocabulary, _FOUND, _MOST)
+    found = spelled(_lattice(word), vocabulary, _FOUND, _MOST, "variant")
     return best([each for each in found if each.words != (word,)], limit)
 
 

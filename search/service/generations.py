@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from search.engines.base import Engine
+from search.engines.choose import open_engine
 from search.model import IndexBusy, NoIndex
 
 
@@ -46,10 +48,7 @@ class Generations:
         try:
             return Generation(**json.loads((self.folder(number) / "generation.json").read_text("utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise NoIndex(
-                f"The index in {self.index} is damaged (generation {number}): run `fihris reindex --full`.",
-                f"الفهرس في {self.index} تالف (الجيل {number})؛ شغّل fihris reindex --full لبنائه من جديد.",
-            ) from error
+            raise _damaged(self.index, number) from error
 
     def current_number(self) -> int | None:
         """The number that CURRENT names; cheap enough to ask at every request."""
@@ -71,6 +70,13 @@ class Generations:
         folder.mkdir(parents=True)
         (folder / "generation.json").write_text(json.dumps(asdict(generation)), "utf-8")
         return generation
+
+    def open(self, generation: Generation, *, create: bool = False) -> Engine:
+        """The engine of a generation; `create` for one not yet written. Raises NoIndex when it is damaged."""
+        try:
+            return open_engine(generation.engine, self.folder(generation.number) / "engine", create=create)
+        except NoIndex as error:
+            raise _damaged(self.index, generation.number) from error
 
     def publish(self, generation: Generation) -> None:
         """Flush a complete generation to disk and make it the one that answers, atomically."""
@@ -130,6 +136,13 @@ def hold(path: Path, *, exclusive: bool) -> Iterator[bool]:
             yield True
     finally:
         os.close(descriptor)
+
+
+def _damaged(index: Path, number: int) -> NoIndex:
+    return NoIndex(
+        f"The index in {index} is damaged (generation {number}): run `fihris reindex --full`.",
+        f"الفهرس في {index} تالف (الجيل {number})؛ شغّل fihris reindex --full لبنائه من جديد.",
+    )
 
 
 def _flush(path: Path) -> None:

@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 
 from search.engines.base import Engine, RawHits
-from search.engines.choose import open_engine
 from search.model import (
     MAX_DEPTH,
     MAX_QUERY,
@@ -24,13 +23,17 @@ from search.model import (
     QueryTooLong,
     SearchPage,
     SearchRequest,
+    Suggestion,
 )
+from search.query import tree
 from search.query.expand import Expanded, Expander
 from search.query.parser import parse, parse_plain
 from search.query.plan import Bool, Const, Days, Plan, Value
+from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
 from search.service.copies import Found, copies_of, fold_copies
 from search.service.generations import Generation, Generations, hold
+from search.service.recover import suggestions
 from search.service.related import related
 from search.service.resources import load_analyzer
 from search.service.show import marked, show
@@ -52,7 +55,12 @@ class Snapshot:
     @cached_property
     def words(self) -> Vocabulary:
         """The folded words of the index with their article counts, read when first needed."""
-        return Vocabulary(list(self.engine.words()))
+        return Vocabulary(self.engine.words())
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Corrections out of these words."""
+        return Speller(self.words)
 
 
 class Searcher:
@@ -113,6 +121,7 @@ class Searcher:
             took_ms=round((time.perf_counter() - began) * 1000, 2),
             hits=show(hits, expanded.needles, self.analyzer, request.snippet, under),
             facets=full.facets,
+            suggestions=self._suggestions(snapshot, request, parsed.tree, full.total),
             warnings=(*parsed.warnings, *expanded.warnings),
         )
 
@@ -148,6 +157,21 @@ class Searcher:
     def stats(self) -> Stats:
         """What the index holds, in figures."""
         return collect(self._snapshot.engine, self._snapshot.generation, self.settings.index)
+
+    def _suggestions(
+        self, snapshot: Snapshot, request: SearchRequest, node: tree.Node, total: int
+    ) -> list[Suggestion]:
+        if request.plain or request.page > 1:
+            return []
+
+        def ask(query: str) -> tuple[int, list[Article]]:
+            plan = Expander(self.analyzer, lambda: snapshot.words).expand(parse_plain(query).tree).full
+            found = snapshot.engine.search(_filtered(plan, _filters(request)), limit=3)
+            return found.total, [article for _, article in found.hits]
+
+        return suggestions(
+            request.query, total, node, self.analyzer, lambda: (snapshot.words, snapshot.speller), ask
+        )
 
     def _find(
         self, snapshot: Snapshot, request: SearchRequest, expanded: Expanded
@@ -194,7 +218,7 @@ class Searcher:
             folder = self._generations.folder(generation.number)
             try:
                 held.enter_context(hold(folder / "USE", exclusive=False))
-                engine = open_engine(generation.engine, folder / "engine")
+                engine = self._generations.open(generation)
             except (FileNotFoundError, NoIndex):
                 held.close()
                 if self._generations.current_number() == generation.number:

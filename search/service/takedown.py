@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from search.engines.base import Engine
-from search.engines.choose import open_engine
 from search.model import NoIndex, NotFound
-from search.query.plan import Value
 from search.service import tombstones
 from search.service.files import is_below
 from search.service.generations import Generations
+from search.service.ledger import of_origin
 from search.service.prepare import decode_origin
 from search.settings import Settings
 
@@ -26,13 +24,16 @@ def remove(settings: Settings, targets: Iterable[str]) -> int:
         current = generations.current()
         if current is None:
             raise NoIndex(f"There is no index in {settings.index}.", f"لا يوجد فهرس في {settings.index}.")
-        engine = open_engine(current.engine, generations.folder(current.number) / "engine")
+        engine = generations.open(current)
         try:
             lines = [line for line, _ in engine.values("origin") if line]
             ids, buried = set(), set(tombstones.load(settings.index))
             for target in targets:
                 found = {article.id for article in engine.fetch([target])} or {
-                    id for line in lines if _is_of(line, target) for id in _ids(engine, line)
+                    article.id
+                    for line in lines
+                    if _is_of(line, target)
+                    for article in of_origin(engine, line)
                 }
                 if not found:
                     raise NotFound(
@@ -40,7 +41,7 @@ def remove(settings: Settings, targets: Iterable[str]) -> int:
                         f"{target} ليس معرّف مقال ولا ملفًا له مقالات في الفهرس.",
                     )
                 ids |= found
-                buried |= {target} if target in found else {str(Path(target).expanduser().resolve())} | found
+                buried.add(target if target in found else str(Path(target).expanduser().resolve()))
             # The list first: were we stopped here, the next reindex would finish the removal.
             tombstones.save(settings.index, buried)
             engine.delete(sorted(ids))
@@ -65,8 +66,3 @@ def restore(settings: Settings, targets: Iterable[str]) -> int:
 def _is_of(line: str, target: str) -> bool:
     origin = decode_origin(line)
     return origin is not None and is_below(origin.location, [Path(target)])
-
-
-def _ids(engine: Engine, line: str) -> list[str]:
-    total = engine.search(Value("origin", (line,)), limit=0).total
-    return [article.id for _, article in engine.search(Value("origin", (line,)), limit=total).hits]

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -191,7 +197,7 @@ def test_an_article_comes_back_whole(opener: Opener) -> None:
     both = [Prepared(each, {"folded": "سطر"}, "77", "أصل") for each in (article, bare)]
     engine = opener.filled(both)
     assert engine.fetch(["b", "unknown", article.id]) == [bare, article]
-    assert engine.fetch([]) == []
+    assert engine.fetch([]) == engine.fetch(["\ud800"]) == []
     assert [hit for _, hit in engine.search(Value("id", (article.id,))).hits] == [article]
     assert sorted(engine.articles(), key=lambda each: each.id) == [bare, article]
 
@@ -199,13 +205,13 @@ def test_an_article_comes_back_whole(opener: Opener) -> None:
 def test_files_do_not_pile_up(opener: Opener) -> None:
     engine = opener(create=True)
     sizes = []
-    for _ in range(30):
+    for _ in range(15):
         engine.write([[prepared(f"a{n}", "ا ب ج " * 50) for n in range(20)]])
         engine.commit()
         sizes.append(sum(path.stat().st_size for path in opener.folder.iterdir()))
     engine.close()
     assert engine.count() == 20
-    assert sizes[-1] < 20 * sizes[0]
+    assert sizes[-1] < 15 * sizes[0]
     assert not [path for path in opener.folder.iterdir() if path.is_dir()]
 
 
@@ -214,3 +220,63 @@ def test_folders_are_made_on_the_way(opener: Opener, tmp_path: Path) -> None:
     engine.write([[prepared("a", "ا")]])
     engine.commit()
     assert ids(opener(folder=tmp_path / "deep" / "er")) == ["a"]
+
+
+def test_threads_search_while_commits_come_in(opener: Opener) -> None:
+    writer = opener.filled([prepared(f"a{n}", "ا ب") for n in range(10)])
+    reader = opener()
+
+    def look(_: int) -> bool:
+        reader.refresh()
+        found = reader.search(Term("folded", "ا"), limit=100, facets=("body",))
+        return found.total == len(found.hits) == sum(count for _, count in found.facets["body"])
+
+    with ThreadPoolExecutor(4) as pool:
+        looks = []
+        for n in range(8):
+            running = pool.map(look, range(20))
+            writer.write([[prepared(f"b{n}", "ا ب"), prepared(f"a{n}", "ا ب")]])
+            writer.commit()
+            looks += running
+    assert all(looks)
+    reader.refresh()
+    assert reader.search(Term("folded", "ا")).total == 18
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from engine_opener import ENGINES
+from engine_reference import prepared
+
+engine = ENGINES[sys.argv[1]](Path(sys.argv[2]), True)
+for turn in range(1_000_000):
+    engine.write([[prepared(f"a{n}", f"turn{turn}") for n in range(40)]])
+    engine.commit()
+    print(turn, flush=True)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_writer_leaves_a_whole_commit(opener: Opener) -> None:
+    folders = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
+    for wait in (0.0, 0.03, 0.07, 0.11, 0.2):
+        child = subprocess.Popen(
+            [sys.executable, "-c", KILLED, opener.kind, str(opener.folder)],
+            env={**os.environ, "PYTHONPATH": folders},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert child.stdout
+        assert child.stdout.readline().strip() == "0"
+        time.sleep(wait)
+        child.send_signal(signal.SIGKILL)
+        told = child.stdout.read().split()
+        child.wait()
+        engine = opener()
+        assert engine.count() == 40
+        [(body, count)] = engine.values("body")
+        assert count == 40
+        assert int(body.removeprefix("hash of turn")) >= int((told or ["0"])[-1])
+        engine.delete(["unknown"])
+        engine.close()

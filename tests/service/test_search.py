@@ -100,13 +100,16 @@ def test_an_empty_query_finds_nothing(searcher: Searcher) -> None:
         ({"date_to": "امس"}, BadRequest),
     ],
 )
-def test_bad_requests_say_what_is_wrong(searcher: Searcher, given: dict[str, Any], error: type[Exception]) -> None:
+def test_bad_requests_say_what_is_wrong(
+    searcher: Searcher, given: dict[str, Any], error: type[Exception]
+) -> None:
     with pytest.raises(error):
         searcher.search(SearchRequest(**{"query": "نهر", **given}))
 
 
 @pytest.mark.parametrize(
-    "query", ["((((", '"', "*", "a AND", "\x00", "\ud800", "<script>", "=", "~", "-", "نهر -", '="', "و", "عنوان:"]
+    "query",
+    ["((((", '"', "*", "a AND", "\x00", "\ud800", "<script>", "=", "~", "-", "نهر -", '="', "و", "عنوان:"],
 )
 def test_hostile_queries_get_an_answer(searcher: Searcher, query: str) -> None:
     page = searcher.search(SearchRequest(query))

@@ -1,0 +1,69 @@
+"""Ways back from nothing: a table of what people type, against frequent words of real articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from conftest import cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis.normalise import fold
+from search.analysis.tokenise import words
+from search.query.candidates import Query
+from search.query.recovery import recoveries
+from search.query.spelling import Speller
+from search.query.vocabulary import Vocabulary
+
+TABLE = cases("recovery.tsv")
+vocabulary = Vocabulary((word, int(count)) for word, count in cases("vocabulary.tsv"))
+speller = Speller(vocabulary)
+
+
+def _first(typed: str) -> tuple[str, ...]:
+    found = recoveries(typed, vocabulary, speller, 1)
+    return found[0].words if found else ()
+
+
+def test_the_table_is_large_and_real_enough() -> None:
+    assert len(TABLE) >= 120
+    of_spelling = [origin for _, _, kind, origin in TABLE if kind in ("spelling", "variant")]
+    assert of_spelling.count("text") >= 60
+
+
+@pytest.mark.parametrize("kind", ["spelling", "variant", "keyboard", "arabizi"])
+def test_the_first_suggestion_is_right(kind: str) -> None:
+    rows = [row for row in TABLE if row[2] == kind]
+    wrong = [typed for typed, expected, _, _ in rows if _first(typed) != tuple(map(fold, words(expected)))]
+    right = len(rows) - len(wrong)
+    print(f"{kind}: {right} of {len(rows)} first suggestions right ({right / len(rows):.0%}); wrong: {wrong}")
+    assert right >= 0.8 * len(rows)
+
+
+def test_kinds_are_named() -> None:
+    kinds = Counter(
+        (kind, found[0].kind)
+        for typed, _, kind, _ in TABLE
+        if (found := recoveries(typed, vocabulary, speller)) and kind in ("keyboard", "arabizi")
+    )
+    assert all(expected == given for expected, given in kinds)
+
+
+@pytest.mark.parametrize("typed", ["", "؟", "العراق", "مجلس الوزراء", "ا" * 500, "a" * 500, "كتاب " * 40])
+def test_good_and_hopeless_queries_get_nothing_or_other_words(typed: str) -> None:
+    for each in recoveries(typed, vocabulary, speller):
+        assert each.words != tuple(map(fold, words(typed)))
+
+
+def test_only_known_words_are_changed_to_rarer_ones_never() -> None:
+    for word in ("العراق", "الحكومه", "في", "السعوديه"):
+        assert recoveries(word, vocabulary, speller) == []
+
+
+@given(st.one_of(st.text(max_size=40), st.text("abcdeghiklmnostu3278' -", max_size=30)))
+def test_any_text_has_recoveries_of_words(text: str) -> None:
+    for each in recoveries(text, vocabulary, speller):
+        assert isinstance(each, Query)
+        assert each.kind
+        assert all(each.words)

@@ -1,0 +1,114 @@
+"""The words of an index: counts, prefixes, patterns, words one edit away, completion."""
+
+from __future__ import annotations
+
+import time
+from fnmatch import fnmatchcase
+
+import pytest
+from conftest import cases
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from search.query.vocabulary import Vocabulary
+
+WORDS = [
+    ("كتاب", 9),
+    ("الكتاب", 20),
+    ("كتب", 5),
+    ("كتابه", 2),
+    ("مكتب", 5),
+    ("كاتب", 3),
+    ("العراق", 7),
+    ("a", 1),
+]
+letters = st.text("ابتكل", min_size=1, max_size=6)
+vocabularies = st.dictionaries(letters, st.integers(1, 50), max_size=40)
+
+
+@pytest.fixture(scope="module")
+def small() -> Vocabulary:
+    return Vocabulary(WORDS)
+
+
+@pytest.fixture(scope="module")
+def frequent() -> Vocabulary:
+    return Vocabulary((word, int(count)) for word, count in cases("vocabulary.tsv"))
+
+
+def test_counts(small: Vocabulary) -> None:
+    assert len(small) == 8
+    assert small.count("كتاب") == 9
+    assert small.count("كتا") == 0
+    assert "كتب" in small
+    assert "" not in small
+    assert sorted(small) == sorted(WORDS)
+    assert small.frequent(2) == ["الكتاب", "كتاب"]
+
+
+def test_repeated_words_add_up_and_empty_ones_go() -> None:
+    words = Vocabulary([("كتاب", 2), ("", 9), ("كتاب", 3), ("a\nb", 1)])
+    assert list(words) == [("كتاب", 5)]
+
+
+def test_an_empty_vocabulary_answers() -> None:
+    empty = Vocabulary([])
+    assert len(empty) == 0
+    assert empty.prefix("ك", 3) == ([], False)
+    assert empty.wildcard("*ك*", 3) == ([], False)
+    assert empty.fuzzy("كتاب", 3) == ([], False)
+    assert empty.complete("ك", 3) == []
+
+
+def test_bounds_are_told(small: Vocabulary) -> None:
+    assert small.prefix("كت", 2) == (["كتاب", "كتب"], True)
+    assert small.prefix("كت", 3) == (["كتاب", "كتب", "كتابه"], False)
+    assert small.wildcard("ك*ب", 2) == (["كتاب", "كتب"], True)
+    assert small.fuzzy("كتب", 2) == (["كتاب", "كتب"], True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "completions"),
+    [
+        ("كتا", ["كتاب", "كتابه"]),
+        ("الكت", ["الكتاب", "كتب", "كتابه"]),
+        ("عرا", ["العراق"]),
+        ("ال", ["الكتاب", "العراق"]),
+        ("ز", []),
+        ("", []),
+    ],
+)
+def test_completion(small: Vocabulary, typed: str, completions: list[str]) -> None:
+    assert small.complete(typed, 5) == completions
+
+
+@given(vocabularies, letters)
+def test_prefixes_are_all_and_in_order(words: dict[str, int], prefix: str) -> None:
+    expected = sorted((word for word in words if word.startswith(prefix)), key=lambda w: (-words[w], w))
+    assert Vocabulary(words.items()).prefix(prefix, 100) == (expected, False)
+
+
+@given(vocabularies, st.text("ابتكل*?", min_size=1, max_size=8))
+def test_patterns_fit_as_a_shell_would(words: dict[str, int], pattern: str) -> None:
+    found, bounded = Vocabulary(words.items()).wildcard(pattern, 100)
+    assert sorted(found) == sorted(word for word in words if fnmatchcase(word, pattern))
+    assert not bounded
+
+
+@given(vocabularies, letters)
+def test_fuzzy_words_are_exactly_those_one_edit_away(words: dict[str, int], word: str) -> None:
+    found, _ = Vocabulary(words.items()).fuzzy(word, 100)
+    assert sorted(found) == sorted(other for other in words if OSA.distance(word, other) <= 1)
+
+
+@pytest.mark.parametrize("pattern", ["*" + "?*" * 40 + "ا", "*ا" * 40 + "ض", "?" * 60 + "*"])
+def test_no_pattern_is_slow(frequent: Vocabulary, pattern: str) -> None:
+    start = time.perf_counter()
+    frequent.wildcard(pattern, 100)
+    assert time.perf_counter() - start < 0.5
+
+
+def test_metacharacters_are_letters(small: Vocabulary) -> None:
+    assert small.wildcard("[ك]*", 5) == ([], False)
+    assert small.wildcard("ك.اب*", 5) == ([], False)

@@ -1,0 +1,127 @@
+"""The command line: what it prints, what it refuses, how it exits."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from conftest import write_jsonl
+
+from search.cli import main
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture
+def fihris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("FIHRIS_INDEX", str(tmp_path / "index"))
+    monkeypatch.setenv("FIHRIS_WORKERS", "1")
+    monkeypatch.delenv("FIHRIS_LANGUAGE", raising=False)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, list(words))
+
+    return run
+
+
+def test_the_main_job(fihris) -> None:  # type: ignore[no-untyped-def]
+    assert fihris("reindex", str(SEEDS)).exit_code == 0
+    answer = json.loads(fihris("search", "البوكمال", "--json").stdout)
+    assert answer["total"] >= 3
+    assert "<mark>" in answer["hits"][0]["title_html"] + answer["hits"][0]["snippet_html"]
+    shown = fihris("search", "مدارس", "--limit", "1").stdout
+    assert "1. " in shown
+    figures = json.loads(fihris("stats", "--json").stdout)
+    assert figures["articles"] >= 30 and figures["engine"] == "whoosh"
+
+
+def test_search_takes_a_query_that_begins_with_a_dash(fihris) -> None:  # type: ignore[no-untyped-def]
+    fihris("reindex", str(SEEDS))
+    assert fihris("search", "-العراق نهر").exit_code == 0
+
+
+def test_files_left_out_exit_1_and_are_named(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "articles"
+    write_jsonl(folder / "good.jsonl", [{"id": "1", "text": "نص"}])
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    result = fihris("reindex", str(folder))
+    assert result.exit_code == 1
+    assert "empty.txt" in result.stderr and "binary.txt" in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 3  # progress and one sentence a file
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("search", "نهر"), "fihris reindex"),
+        (("reindex", "/nowhere"), "does not exist"),
+        (("stats",), "no index"),
+        (("eval", "/nowhere"), "corpus.jsonl"),
+        (("extract", "/nowhere.txt"), "nowhere.txt"),
+        (("reindex", "--map", "title", str(SEEDS)), "FIELD=NAME"),
+        (("reindex", "--workers", "0", str(SEEDS)), "FIHRIS_WORKERS"),
+    ],
+)
+def test_errors_are_one_sentence(fihris, words: tuple[str, ...], message: str) -> None:  # type: ignore[no-untyped-def]
+    result = fihris(*words)
+    assert result.exit_code in (1, 2)
+    said = result.stderr + result.stdout
+    assert message in said and "Traceback" not in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_errors_are_told_in_arabic(fihris, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("FIHRIS_LANGUAGE", "ar")
+    assert "غير موجود" in fihris("reindex", "/nowhere").stderr
+
+
+def test_analyze_shows_five_levels(fihris) -> None:  # type: ignore[no-untyped-def]
+    row = json.loads(fihris("analyze", "وَبِالمَدْرَسَةِ", "--json").stdout)[0]
+    assert (row["folded"], row["lemma"], row["root"]) == ("وبالمدرسه", "مدرسه", "درس")
+    assert "مدرسه" in fihris("analyze", "المدارس").stdout
+
+
+def test_extract_previews_an_article(fihris) -> None:  # type: ignore[no-untyped-def]
+    shown = fihris("extract", str(SEEDS / "damascus-rose.txt"))
+    assert shown.exit_code == 0
+    assert "date: 2022-05-14" in shown.stdout
+
+
+def test_eval_measures_a_collection(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write_jsonl(tmp_path / "corpus.jsonl", [{"_id": "1", "text": "نهر"}, {"_id": "2", "text": "جبل"}])
+    write_jsonl(tmp_path / "queries.jsonl", [{"_id": "q", "text": "أين النهر؟"}])
+    (tmp_path / "qrels.tsv").write_text("q\t1\t1\n", "utf-8")
+    result = fihris("eval", str(tmp_path), "--json", "--run", str(tmp_path / "run.tsv"))
+    assert json.loads(result.stdout)["ndcg_10"] == 1.0
+    assert (tmp_path / "run.tsv").read_text("utf-8").startswith("q\t1\t1\t")
+
+
+@pytest.mark.slow
+def test_ctrl_c_halfway_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    def fihris(*words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "search.cli", *words],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "FIHRIS_INDEX": str(tmp_path / "index"), "PYTHONPATH": str(SEEDS.parent)},
+        )
+
+    write_jsonl(tmp_path / "a.jsonl", [{"id": "x", "text": "سفينة"}])
+    fihris("reindex", str(tmp_path / "a.jsonl")).wait()
+    texts = [{"id": str(n), "text": f"مقال رقم {n} كلمة{n} " * 100} for n in range(6000)]
+    write_jsonl(tmp_path / "b.jsonl", texts)
+    running = fihris("reindex", str(tmp_path / "b.jsonl"))
+    time.sleep(2.5)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 2
+    assert "as it was" in said and "Traceback" not in said
+    shown, _ = fihris("search", "سفينة", "--json").communicate()
+    assert json.loads(shown)["total"] == 1
