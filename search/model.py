@@ -117,11 +117,13 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """Why a hit matched: the query's word, the form found in the article, how near they are."""
+    """Why a hit matched: the query's word, the form found, the level they share, how the form differs."""
 
     word: str
     found: str
     level: str
+    how: str = ""
+    """written, marks, spelling, affix, inflection, plural, root or pattern."""
 
 
 @dataclass(frozen=True, slots=True)

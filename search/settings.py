@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,6 +14,10 @@ from search.model import BadSetting
 
 def _setting(default: Any, help_text: str) -> Any:
     return field(default=default, metadata={"help": help_text})
+
+
+def _secret(help_text: str) -> Any:
+    return field(default="", repr=False, metadata={"help": help_text})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,15 @@ class Settings:
     query_log: Path | None = _setting(None, "file that keeps queries and their counts; no addresses")
     log_level: str = _setting("warning", "debug, info (every request), warning or error")
 
+    opensearch_url: str = _setting("", "addresses of the cluster's nodes, separated by commas")
+    opensearch_user: str = _setting("", "user name on the cluster")
+    opensearch_password: str = _secret("password on the cluster")
+    opensearch_password_file: Path | None = _setting(None, "file that holds the password instead")
+    opensearch_ca: Path | None = _setting(None, "certificate authority of the cluster, a PEM file")
+    opensearch_prefix: str = _setting("fihris", "what names on the cluster begin with: one for each collection")
+    opensearch_shards: int = _setting(1, "shards of a new index; see README for sizes")
+    opensearch_replicas: int = _setting(1, "further copies of each shard, on other nodes")
+
     def __post_init__(self) -> None:
         """Check the values; raises BadSetting naming the variable."""
         _one_of("engine", self.engine, ("auto", "whoosh", "tantivy", "opensearch"))
@@ -45,6 +59,17 @@ class Settings:
         _between("port", self.port, 1, 65_535)
         _one_of("log_level", self.log_level, ("debug", "info", "warning", "error"))
         _between("trusted_proxies", self.trusted_proxies, 0, 10)
+        _between("opensearch_shards", self.opensearch_shards, 1, 1_024)
+        _between("opensearch_replicas", self.opensearch_replicas, 0, 20)
+        _fits("opensearch_prefix", self.opensearch_prefix, r"[a-z0-9][a-z0-9_-]{0,99}", "a-z 0-9 _ -")
+        # Never shown, as it may hold a password: a password in an address would end up in messages and logs.
+        if self.opensearch_url and not all(map(_is_address, self.opensearch_url.split(","))):
+            raise _bad(
+                "opensearch_url",
+                "…",
+                "addresses as https://host:9200, without user or password",
+                "عناوين بصيغة ‎https://host:9200 دون اسم مستخدم أو كلمة مرور",
+            )
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
@@ -93,6 +118,15 @@ def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
 def _between(name: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
         raise _bad(name, str(value), f"from {low} to {high}", f"بين {low} و{high}")
+
+
+def _fits(name: str, value: str, pattern: str, signs: str) -> None:
+    if not re.fullmatch(pattern, value):
+        raise _bad(name, value, f"a short name of {signs}", f"اسمًا قصيرًا من {signs}")
+
+
+def _is_address(text: str) -> bool:
+    return re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^@?#]*)?", text.strip()) is not None
 
 
 def _bad(name: str, value: str, wanted: str, wanted_ar: str) -> BadSetting:

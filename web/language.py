@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, request
-from flask_babel import Babel, gettext  # type: ignore[import-untyped]
 
 LANGUAGES = ("ar", "en")
 YEAR_SECONDS = 365 * 24 * 3600
@@ -18,7 +18,8 @@ MASHREQ, OTHER = Locale("ar", "SY"), Locale("ar", "EG")
 
 def init_app(app: Flask) -> None:
     """Translate pages, and keep a choice of language in a cookie."""
-    Babel(app, locale_selector=language, default_translation_directories="translations")
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(language=language)
     app.jinja_env.filters.update(number=number, day=day, month=month)
     app.after_request(_remember)
@@ -30,9 +31,10 @@ def language() -> str:
     Pages: the address, else the cookie, else the setting, else Arabic. The API: the address, else the
     Accept-Language header, else the setting, else English.
     """
-    if "language" not in g:
-        g.language = _api_language() if for_programs() else _page_language()
-    return str(g.language)
+    known: str | None = g.get("language")
+    if known is None:
+        known = g.language = _api_language() if for_programs() else _page_language()
+    return known
 
 
 def for_programs() -> bool:
@@ -42,12 +44,17 @@ def for_programs() -> bool:
 
 def _(text: str, **values: object) -> str:
     """The text in the language of this request."""
-    return str(gettext(text, **values))
+    return _gettext(text) % values if values else _gettext(text)
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name that tools which collect texts look for
+    """A text to be translated later, where a request is known."""
+    return text
 
 
 def number(value: int) -> str:
-    """A whole number with its thousands separated: 29,795."""
-    return format_decimal(value, locale=language())
+    """A whole number with its thousands separated, as both languages do: 29,795."""
+    return f"{value:,}"
 
 
 def day(date: str) -> str:
@@ -68,6 +75,20 @@ def month_name(number: int, language: str) -> str:
     if language != "ar":
         return str(Locale("en").months["format"]["wide"][number])
     return "/".join(str(locale.months["format"]["wide"][number]) for locale in (OTHER, MASHREQ))
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _catalogue(language: str) -> NullTranslations:
+    """The texts of a language; English is what the texts are written in."""
+    return Translations.load(Path(__file__).parent / "translations", [language])
+
+
+def _gettext(text: str) -> str:
+    return str(_catalogue(language()).gettext(text))
+
+
+def _ngettext(singular: str, plural: str, number: int) -> str:
+    return str(_catalogue(language()).ngettext(singular, plural, number))
 
 
 def _page_language() -> str:

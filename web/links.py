@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request
 
@@ -13,17 +12,30 @@ from search.model import Sort
 from web.contract import SearchParameters
 from web.language import LANGUAGES
 
-MANY = ("source", "author", "tag")
-PAGE_SIZE = 10
+DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
 
 
-@dataclass(frozen=True, slots=True)
 class Links:
     """Makes the addresses around one search; `language` is kept where the address named it."""
 
-    given: SearchParameters
-    root: str
-    language: str | None
+    def __init__(self, given: SearchParameters, root: str = "", language: str | None = None) -> None:
+        self.given = given
+        self.root = root
+        values: dict[str, Any] = {
+            "q": given.q,
+            "sort": given.sort,
+            "from": given.from_,
+            "to": given.to,
+            "source": given.source,
+            "author": given.author,
+            "tag": given.tag,
+            "match": given.match,
+            "size": given.size,
+            "page": given.page,
+            "lang": language,
+        }
+        self.state = {name: _shown(name, value) for name, value in values.items()}
+        self.encoded = {name: _encode(name, values) for name, values in self.state.items()}
 
     @classmethod
     def of(cls, given: SearchParameters) -> Links:
@@ -33,7 +45,7 @@ class Links:
 
     def search(self, **changes: Any) -> str:
         """The results with parameters changed; any change but of the page goes back to page one."""
-        return self._address("/search", self._pairs({"page": 1, **changes}))
+        return self._address("/search", {"page": 1, **changes})
 
     def without(self, name: str, value: str) -> str:
         """The results with one value of a filter taken away."""
@@ -49,51 +61,44 @@ class Links:
 
     def back(self) -> str:
         """The results as they were, on the page they were on."""
-        return self._address("/search", self._pairs({}))
+        return self._address("/search", {})
 
     def article(self, id: str) -> str:
         """An article, remembering the search it was found by."""
-        return self._address("/article/" + quote(id, safe=""), self._pairs({}))
+        return self._address("/article/" + quote(id, safe=""), {})
 
     def feed(self) -> str:
         """The search as a feed."""
-        return self._address("/feed.atom", self._pairs({"page": 1, "sort": Sort.RELEVANCE}))
+        return self._address("/feed.atom", {"page": 1, "sort": None})
 
     def kept(self) -> Iterator[tuple[str, str]]:
         """What a new query typed into the box keeps: filters, order, language."""
-        return ((name, value) for name, value in self._pairs({"page": 1}) if name != "q")
+        return self._without("q", "page")
 
     def outside_dates(self) -> Iterator[tuple[str, str]]:
         """What a new choice of dates keeps: all but the dates and the page."""
-        return ((name, value) for name, value in self._pairs({"page": 1, "from": None, "to": None}))
+        return self._without("from", "to", "page")
 
-    def _pairs(self, changes: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        given = self.given
-        state: dict[str, Any] = {
-            "q": given.q,
-            "sort": given.sort,
-            "from": given.from_,
-            "to": given.to,
-            "source": given.source,
-            "author": given.author,
-            "tag": given.tag,
-            "match": given.match,
-            "size": given.size,
-            "page": given.page,
-            **changes,
-        }
-        defaults = {"sort": Sort.RELEVANCE, "size": PAGE_SIZE, "page": 1}
-        for name, value in state.items():
-            if name in MANY:
-                yield from ((name, each) for each in value)
-            elif value not in (None, "") and value != defaults.get(name):
-                yield name, str(value)
-        if self.language:
-            yield "lang", self.language
+    def _without(self, *names: str) -> Iterator[tuple[str, str]]:
+        return ((name, each) for name, values in self.state.items() if name not in names for each in values)
 
-    def _address(self, path: str, pairs: Iterator[tuple[str, str]]) -> str:
-        query = urlencode(list(pairs), errors="replace")
+    def _address(self, path: str, changes: dict[str, Any]) -> str:
+        encoded = self.encoded
+        if changes:
+            encoded = encoded | {name: _encode(name, _shown(name, value)) for name, value in changes.items()}
+        query = "&".join(part for part in encoded.values() if part)
         return f"{self.root}{path}?{query}" if query else self.root + path
+
+
+def _shown(name: str, value: Any) -> list[str]:
+    """The values a parameter has in an address; none where it is empty or what it would be anyway."""
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") or value == DEFAULTS.get(name) else [str(value)]
+
+
+def _encode(name: str, values: list[str]) -> str:
+    return "&".join(f"{name}={quote_plus(value, errors='replace')}" for value in values)
 
 
 def in_language(language: str) -> str:

@@ -14,7 +14,7 @@ from web.endpoints import searching
 from web.links import Links, in_language
 from web.observe import observe
 from web.parameters import read, search_request
-from web.texts import direction, level_name, numbers_apart, paragraphs, short_title, suggestion_name
+from web.texts import direction, level_name, numbers_apart, paragraphs, short_title, side, suggestion_name
 
 pages = Blueprint("pages", __name__)
 
@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
         numbers_apart=numbers_apart,
         paragraphs=paragraphs,
         short_title=short_title,
+        side=side,
         suggestion_name=suggestion_name,
     )
     app.context_processor(_everywhere)

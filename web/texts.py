@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from search.model import Article
 from search.service.show import shown_title
-from web.language import _
+from web.language import N_, _
 
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 """HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: a letter that is written from right to left."""
@@ -19,13 +19,35 @@ LOOKED_AT = 300
 RIGHT_TO_LEFT, EITHER = Markup('lang="ar" dir="rtl"'), Markup('dir="auto"')
 
 
+LEVELS = {
+    "vocalised": N_("the same word with the same vowel marks"),
+    "surface": N_("the same letters"),
+    "folded": N_("another spelling of the same word"),
+    "lemma": N_("another form of the same word"),
+    "root": N_("a word of the same root"),
+}
+
+SUGGESTIONS = {
+    "spelling": N_("Did you mean"),
+    "keyboard": N_("On another keyboard layout"),
+    "arabizi": N_("In Arabic letters"),
+    "fewer_words": N_("With fewer words"),
+}
+OTHERWISE = N_("Try")
+
+
 def direction(text: str) -> Markup:
     """Attributes that set the direction of a text of the collection, whatever the interface's.
 
     A title such as "BBC تنشر …" is Arabic although a Latin letter comes first, so the first letter does not
     decide.
     """
-    return RIGHT_TO_LEFT if ARABIC.search(text[:LOOKED_AT]) else EITHER
+    return RIGHT_TO_LEFT if side(text) == "rtl" else EITHER
+
+
+def side(text: str) -> str:
+    """The side a text of the collection begins on: a value of the `dir` attribute."""
+    return "rtl" if ARABIC.search(text[:LOOKED_AT]) else "auto"
 
 
 def numbers_apart(query: str) -> Markup:
@@ -49,22 +71,9 @@ def short_title(article: Article) -> Markup:
 
 def level_name(level: str) -> str:
     """How near a word of the query and a word of the article are, for readers."""
-    names = {
-        "vocalised": _("the same word with the same vowel marks"),
-        "surface": _("the same letters"),
-        "folded": _("another spelling of the same word"),
-        "lemma": _("another form of the same word"),
-        "root": _("a word of the same root"),
-    }
-    return names.get(level, level)
+    return _(LEVELS[level]) if level in LEVELS else level
 
 
 def suggestion_name(kind: str) -> str:
     """What another query does differently, for readers."""
-    names = {
-        "spelling": _("Did you mean"),
-        "keyboard": _("On another keyboard layout"),
-        "arabizi": _("In Arabic letters"),
-        "fewer_words": _("With fewer words"),
-    }
-    return names.get(kind) or _("Try")
+    return _(SUGGESTIONS.get(kind, OTHERWISE))

@@ -28,7 +28,7 @@ def clean(lines: list[str]) -> list[str]:
     while number < len(lines):
         line = lines[number]
         action = action_for(line, edge=number <= first or number >= last)
-        if action == "rest" and number * 2 > len(lines):
+        if action == "rest" and number * 2 >= len(lines):
             break
         if action == "block":
             last_prose = _last_prose(lines) if last_prose < 0 else last_prose

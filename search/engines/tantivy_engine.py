@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -13,6 +14,7 @@ from tantivy import Document, Order, Query, Searcher
 
 from search.engines import failures
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHits
+from search.engines.disk import flush
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
 from search.engines.stored import day_number, encodable, encode, passages, sort_keys, values_of
@@ -112,7 +114,7 @@ class TantivyEngine:
             return
         with failures.told_as(failures.unwritable, self._folder):
             self._writer.commit()
-            _flush(self._folder)
+            flush(self._folder)  # tantivy flushes the files, not always the folder's new entries
             self._staged = False
             self._writer.garbage_collect_files()
         self.refresh()
@@ -122,9 +124,11 @@ class TantivyEngine:
         writer, self._writer = self._writer, None
         if writer is None:
             return
-        with failures.told_as(failures.unwritable, self._folder):
+        # What fails here loses nothing: the rest was to be dropped, a merge can be done another time.
+        with suppress(FihrisError), failures.told_as(failures.unwritable, self._folder):
             if self._staged:
                 writer.rollback()
+                writer.garbage_collect_files()
             writer.wait_merging_threads()
 
     def _open_writer(self) -> tantivy.IndexWriter:
@@ -271,12 +275,3 @@ def _stamp(meta: Path) -> tuple[int, ...]:
 
 def _opstamp(meta: Path) -> str:
     return str(json.loads(meta.read_bytes())["opstamp"])
-
-
-def _flush(folder: Path) -> None:
-    """Make the folder's new entries durable; tantivy flushes the files themselves."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
@@ -20,12 +21,13 @@ from whoosh.writing import SegmentWriter
 
 from search.engines import failures
 from search.engines.base import Prepared, RawHits
+from search.engines.disk import flush
 from search.engines.facets import ranked
 from search.engines.stored import UNDATED, encodable, rounded
 from search.engines.whoosh_fields import document, schema
 from search.engines.whoosh_query import evaluate
 from search.engines.whoosh_snapshot import Snapshot
-from search.model import Article, Sort
+from search.model import Article, FihrisError, Sort
 from search.query.plan import Plan
 
 
@@ -35,9 +37,9 @@ class _DurableStorage(FileStorage):
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         for entry in os.scandir(self.folder):
             if entry.is_file():
-                _flush(entry.path)
+                flush(entry.path)
         super().rename_file(oldname, newname, safe)
-        _flush(self.folder)
+        flush(self.folder)
 
 
 class WhooshEngine:
@@ -113,7 +115,8 @@ class WhooshEngine:
         writer = self._writer
         self._forget()
         if writer is not None and not writer.is_closed:
-            with failures.told_as(failures.unwritable, self._folder):
+            # What fails here loses nothing: the rest was to be dropped.
+            with suppress(FihrisError), failures.told_as(failures.unwritable, self._folder):
                 writer.cancel()
 
     def _forget(self) -> None:
@@ -220,11 +223,3 @@ def _counts(snapshot: Snapshot, field: str, among: Iterable[int]) -> Iterator[tu
 
 def _shape(fields: Schema) -> dict[str, str]:
     return {name: type(getattr(field, "format", None)).__name__ for name, field in fields.items()}
-
-
-def _flush(path: str) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -269,8 +269,10 @@ def _apart(folded: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_plain(node: tree.Node) -> bool:
-    if isinstance(node, tree.And | tree.Or):
-        return all(_is_plain(each) for each in node.children)
+    if isinstance(node, tree.And):
+        return all(map(_is_plain, node.children))
+    if isinstance(node, tree.Or):
+        return any(map(_is_plain, node.children))
     return isinstance(node, tree.Word)
 
 

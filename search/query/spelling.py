@@ -7,6 +7,7 @@ weights then put them in order.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -25,8 +26,8 @@ _DOUBLED = 0.4
 _SWAPPED = 0.6
 _FIRST_LETTER = 0.3
 _SPACE = 0.9
-_RARER = 20
-"""A word that is in the vocabulary is corrected only to words so many times as frequent."""
+_RARER = {"spelling": 20, "variant": 5}
+"""A word of the vocabulary is corrected only to words so many times as frequent."""
 _NEAR = 60
 """So many words of equal plain distance are weighed."""
 _SHORT = 4
@@ -48,8 +49,9 @@ class Speller:
     def candidates(self, word: str, limit: int = 5) -> list[Candidate]:
         """What the folded `word` may be a slip of, the likeliest first; never the word itself."""
         known = self._vocabulary.count(word)
-        found = chain(self._near(word), self._split(word), variants(word, self._vocabulary))
-        return best((each for each in found if each.count > _RARER * known and each.words != (word,)), limit)
+        found = chain(self._near(word, known), self._split(word), variants(word, self._vocabulary))
+        likely = (each for each in found if each.count > _RARER[each.kind] * known)
+        return best((each for each in likely if each.words != (word,)), limit)
 
     def correct(self, words: Sequence[str], limit: int = 5) -> list[Query]:
         """Corrections of the folded words of a query, the likeliest first; empty when all are well.
@@ -64,11 +66,15 @@ class Speller:
         options = [self.candidates(word, limit) if word in (unknown or mended) else [] for word in mended]
         return [each for each in queries(mended, options, limit + 1) if each.words != tuple(words)][:limit]
 
-    def _near(self, word: str) -> Iterator[Candidate]:
+    def _near(self, word: str, known: int) -> Iterator[Candidate]:
+        count = self._vocabulary.count
+        enough = bisect_left(self._frequent, -_RARER["spelling"] * known, key=lambda other: -count(other))
         cutoff = 1 if len(word) < _SHORT else 2
-        near = process.extract(word, self._frequent, scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR)
+        near = process.extract(
+            word, self._frequent[:enough], scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR
+        )
         for other, _, _ in near:
-            yield Candidate((other,), distance(word, other), self._vocabulary.count(other), "spelling")
+            yield Candidate((other,), distance(word, other), count(other), "spelling")
 
     def _split(self, word: str) -> Iterator[Candidate]:
         """The word as two, of which the shorter ones must be very common: في, من, لا."""

@@ -54,6 +54,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "title_html": hit.title_html,
         "snippet_html": hit.snippet_html,
         "highlights": [{"field": m.field, "start": m.start, "end": m.end} for m in hit.highlights],
-        "why": [{"word": why.word, "found": why.found, "level": why.level} for why in hit.why],
+        "why": [
+            {"word": why.word, "found": why.found, "level": why.level, "how": why.how} for why in hit.why
+        ],
         "copies": hit.copies,
     }

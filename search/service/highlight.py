@@ -36,7 +36,7 @@ class Highlighter:
 
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
         self.needles = needles
-        self._analyzer = analyzer
+        self.analyzer = analyzer
         self._seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def marks(self, text: str, field: str, limit: int | None = None) -> list[Mark]:
@@ -54,7 +54,7 @@ class Highlighter:
         return _settle(self.needles, found)
 
     def _slots(self, word: str) -> tuple[tuple[int, int, str], ...]:
-        levels = self._analyzer.analyse(word)
+        levels = self.analyzer.analyse(word)
         return tuple(
             (number, slot, level)
             for number, needle in enumerate(self.needles)

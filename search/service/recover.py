@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from search.analysis.levels import Analyzer
-from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.model import Article, Suggestion
 from search.query import tree
 from search.query.recovery import recoveries
 from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
+from search.service.written import as_written
 
 FEW = 3
 """With more full hits than this a query is taken as meant."""
@@ -41,7 +41,7 @@ def suggestions(
     for kind, folded in (*_respelled(query, vocabulary, speller), *_fewer(query, total, analyzer)):
         count, articles = ask(" ".join(folded))
         if count > total * MANY_TIMES:
-            written = " ".join(_as_written(folded, articles))
+            written = " ".join(as_written(folded, articles))
             found.setdefault(written, Suggestion(kind, written, count))
     return list(found.values())[:LIMIT]
 
@@ -64,12 +64,3 @@ def _is_plain(node: tree.Node) -> bool:
     if isinstance(node, tree.And):
         return all(isinstance(each, tree.Word) for each in node.children)
     return isinstance(node, tree.Word)
-
-
-def _as_written(folded: Sequence[str], articles: Sequence[Article]) -> list[str]:
-    """The folded words as the articles found write them: مدرسه becomes مدرسة."""
-    spellings: dict[str, str] = {}
-    for article in articles:
-        for word in words(f"{article.title} {article.text}"):
-            spellings.setdefault(fold(word), word)
-    return [spellings.get(fold(word), word) for word in folded]

@@ -26,11 +26,13 @@ from search.model import (
     Suggestion,
 )
 from search.query import tree
+from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
 from search.query.parser import parse, parse_plain
 from search.query.plan import Bool, Const, Days, Plan, Value
 from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
+from search.service.complete import Completer
 from search.service.copies import Found, copies_of, fold_copies
 from search.service.generations import Generation, Generations, hold
 from search.service.recover import suggestions
@@ -58,6 +60,11 @@ class Snapshot:
         return Vocabulary(self.engine.words())
 
     @cached_property
+    def completer(self) -> Completer:
+        """Completions out of this commit."""
+        return Completer(self.engine, self.words)
+
+    @cached_property
     def speller(self) -> Speller:
         """Corrections out of these words."""
         return Speller(self.words)
@@ -72,6 +79,7 @@ class Searcher:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.analyzer, self._fingerprint = load_analyzer(settings.lexicon)
+        self._equivalents = Equivalents.load(settings.equivalents)
         self._generations = Generations(settings.index)
         self._looked = time.monotonic()
         self._snapshot = self._open()
@@ -111,7 +119,7 @@ class Searcher:
         _check(request)
         snapshot = self._snapshot
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
-        expanded = Expander(self.analyzer, lambda: snapshot.words).expand(parsed.tree)
+        expanded = self._expand(snapshot, parsed.tree)
         full, partial, hits, under = self._find(snapshot, request, expanded)
         return SearchPage(
             request=request,
@@ -135,7 +143,7 @@ class Searcher:
     def marked(self, article: Article, query: str) -> tuple[str, str]:
         """Title and body of an article, escaped, with the query's words marked. Raises QueryTooLong."""
         _check(SearchRequest(query))
-        expanded = Expander(self.analyzer, lambda: self._snapshot.words).expand(parse(query).tree)
+        expanded = self._expand(self._snapshot, parse(query).tree)
         return marked(article, expanded.needles, self.analyzer)
 
     def related(self, id: str, limit: int = 5) -> list[Article]:
@@ -148,15 +156,15 @@ class Searcher:
         return copies_of(self._snapshot.engine, self.article(id))
 
     def suggest(self, typed: str, limit: int = 8) -> list[str]:
-        """Completions of the last word typed, the most frequent words first."""
-        *before, last = typed.split(" ")
-        folded = self.analyzer.analyse(last).folded
-        words = self._snapshot.words.complete(folded, limit) if folded else []
-        return [" ".join([*before, word]) for word in words]
+        """What `typed` may become: its last word completed, frequent words first; then whole titles."""
+        return self._snapshot.completer.complete(typed[:MAX_QUERY], limit)
 
     def stats(self) -> Stats:
         """What the index holds, in figures."""
         return collect(self._snapshot.engine, self._snapshot.generation, self.settings.index)
+
+    def _expand(self, snapshot: Snapshot, node: tree.Node) -> Expanded:
+        return Expander(self.analyzer, lambda: snapshot.words).expand(self._equivalents.widen(node))
 
     def _suggestions(
         self, snapshot: Snapshot, request: SearchRequest, node: tree.Node, total: int
@@ -165,7 +173,7 @@ class Searcher:
             return []
 
         def ask(query: str) -> tuple[int, list[Article]]:
-            plan = Expander(self.analyzer, lambda: snapshot.words).expand(parse_plain(query).tree).full
+            plan = self._expand(snapshot, parse_plain(query).tree).full
             found = snapshot.engine.search(_filtered(plan, _filters(request)), limit=3)
             return found.total, [article for _, article in found.hits]
 

@@ -10,6 +10,7 @@ from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
 from search.query.expand import Needle
 from search.service.highlight import NEAREST_FIRST, SNIPPET_WORDS, Highlighter, Mark, nearest, to_html, window
+from search.service.reason import reason
 
 TITLE_LETTERS = 90
 """How much of the first sentence stands in for a missing title."""
@@ -72,17 +73,22 @@ def _hit(score: float, article: Article, match: Match, highlighter: Highlighter,
         snippet = f"{'… ' if start else ''}{snippet}{' …' if end < len(article.text) else ''}"
     highlights = [Highlight("title", mark.start, mark.end) for mark in in_title if article.title]
     highlights += [Highlight("body", mark.start, mark.end) for mark in shown]
-    why = _why(highlighter.needles, [(title, in_title), (article.text, in_body)])
+    why = _why(highlighter, [(title, in_title), (article.text, in_body)])
     return Hit(article, score, match, to_html(title, in_title), snippet, highlights, why)
 
 
-def _why(needles: Sequence[Needle], marked_texts: Sequence[tuple[str, Sequence[Mark]]]) -> list[Why]:
-    nearest: dict[int, Why] = {}
+def _why(highlighter: Highlighter, marked_texts: Sequence[tuple[str, Sequence[Mark]]]) -> list[Why]:
+    """The nearest form found of each needle."""
+    best: dict[int, tuple[str, str]] = {}
     for text, marks in marked_texts:
         for mark in marks:
-            known = nearest.get(mark.needle)
-            if known is None or NEAREST_FIRST.index(mark.level) < NEAREST_FIRST.index(known.level):
-                nearest[mark.needle] = Why(
-                    needles[mark.needle].shown, text[mark.start : mark.end], mark.level
-                )
-    return [nearest[number] for number in sorted(nearest)]
+            known = best.get(mark.needle)
+            if known is None or NEAREST_FIRST.index(mark.level) < NEAREST_FIRST.index(known[1]):
+                best[mark.needle] = (text[mark.start : mark.end], mark.level)
+    return [_reason(highlighter, number, *best[number]) for number in sorted(best)]
+
+
+def _reason(highlighter: Highlighter, number: int, found: str, level: str) -> Why:
+    needle = highlighter.needles[number]
+    asked = needle.shown.split()[0] if len(needle.slots) > 1 else needle.shown
+    return Why(needle.shown, found, level, reason(asked, found, level, highlighter.analyzer))

@@ -211,7 +211,7 @@ def test_files_do_not_pile_up(opener: Opener) -> None:
         sizes.append(sum(path.stat().st_size for path in opener.folder.iterdir()))
     engine.close()
     assert engine.count() == 20
-    assert sizes[-1] < 15 * sizes[0]
+    assert sizes[-1] < 3 * sizes[0]
     assert not [path for path in opener.folder.iterdir() if path.is_dir()]
 
 

@@ -1,0 +1,124 @@
+"""Plans as OpenSearch queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Many
+from typing import Any
+
+from search.engines.phrases import usable_slop
+from search.engines.stored import day_number
+from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term, Value
+
+Query = dict[str, Any]
+
+_NOTHING: Query = {"match_none": {}}
+
+
+def translate(plan: Plan) -> Query:
+    """The query that matches and scores as `plan` says."""
+    match plan:
+        case Term(field, text, weight):
+            return {"term": {field: {"value": text, "boost": weight}}}
+        case Bool(must, should, must_not):
+            return _bool(must, should, must_not)
+        case Const(child, score) if score:
+            return {"constant_score": {"filter": matching(child), "boost": score}}
+        case _:
+            return {"constant_score": {"filter": matching(plan), "boost": 0.0}}
+
+
+def matching(plan: Plan) -> Query:
+    """The query that matches what `plan` matches, whatever it scores."""
+    match plan:
+        case Term(field, text):
+            return {"term": {field: text}}
+        case Sequence():
+            return _sequence(plan)
+        case Value(field, values):
+            return {"terms": {field: list(values)}}
+        case Days(first, last):
+            return _days(first, last)
+        case Const(child):
+            return matching(child)
+        case Bool(must, should, must_not):
+            return _filter(must, should, must_not)
+        case Everything():
+            return {"match_all": {}}
+        case Empty():
+            return _NOTHING
+
+
+def live(commit: int, dead: Many[str]) -> Query:
+    """The documents that a search at `commit` sees, `dead` being those that it replaced or removed."""
+    hidden: list[Query] = [{"range": {"commit": {"gt": commit}}}]
+    if dead:
+        hidden.append({"ids": {"values": list(dead)}})
+    return {"bool": {"must_not": hidden}}
+
+
+def _bool(must: Many[Plan], should: Many[Plan], must_not: Many[Plan]) -> Query:
+    if not must and not should:
+        return _NOTHING
+    parts: Query = {"minimum_should_match": 0 if must else 1}
+    parts["must"] = [translate(each) for each in must if not _scores_nothing(each)]
+    parts["filter"] = [matching(each) for each in must if _scores_nothing(each)]
+    parts["should"] = [translate(each) for each in should]
+    parts["must_not"] = [matching(each) for each in must_not]
+    return {"bool": {name: part for name, part in parts.items() if part or name == "minimum_should_match"}}
+
+
+def _filter(must: Many[Plan], should: Many[Plan], must_not: Many[Plan]) -> Query:
+    """A Bool whose score nobody reads: what is optional beside a `must` falls away."""
+    if not must and not should:
+        return _NOTHING
+    if must:
+        parts: Query = {"filter": [matching(each) for each in must]}
+    else:
+        parts = {"should": _any(should), "minimum_should_match": 1}
+    if must_not:
+        parts["must_not"] = [matching(each) for each in must_not]
+    return {"bool": parts}
+
+
+def _any(plans: Many[Plan]) -> list[Query]:
+    """Alternatives, terms of one field together: OpenSearch counts such a list as one clause."""
+    by_field: dict[str, list[str]] = {}
+    others = []
+    for each in plans:
+        if isinstance(each, Term):
+            by_field.setdefault(each.field, []).append(each.text)
+        else:
+            others.append(matching(each))
+    return [{"terms": {field: texts}} for field, texts in by_field.items()] + others
+
+
+def _scores_nothing(plan: Plan) -> bool:
+    match plan:
+        case Term() | Bool():
+            return False
+        case Const(score=score):
+            return not score
+    return True
+
+
+def _days(first: str | None, last: str | None) -> Query:
+    bounds = {name: day_number(day) for name, day in (("gte", first), ("lte", last)) if day}
+    return {"range": {"day": bounds}} if bounds else {"exists": {"field": "day"}}
+
+
+def _sequence(plan: Sequence) -> Query:
+    if not plan.slots or not all(plan.slots):
+        return _NOTHING
+    if len(plan.slots) == 1:
+        return {"terms": {plan.field: list(plan.slots[0])}}
+    rule = {
+        "intervals": [_slot(slot) for slot in plan.slots],
+        "ordered": True,
+        "max_gaps": usable_slop(len(plan.slots), plan.slop),
+    }
+    return {"intervals": {plan.field: {"all_of": rule}}}
+
+
+def _slot(texts: tuple[str, ...]) -> Query:
+    words: list[Query] = [{"match": {"query": text}} for text in dict.fromkeys(texts)]
+    return words[0] if len(words) == 1 else {"any_of": {"intervals": words}}

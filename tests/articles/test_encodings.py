@@ -1,0 +1,91 @@
+"""Encodings are found from the bytes, for whole files and line by line."""
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.articles import decode as decoding
+from search.articles.decode import arabic_score, decode, detect, lines
+from search.model import Unreadable
+
+CASES = Path(__file__).parent.parent / "cases" / "encodings.tsv"
+ROWS = [line.split("\t") for line in CASES.read_text("utf-8").splitlines() if line and line[0] != "#"]
+SENTENCE = "افتتح السوق الجديد في ميناء الفاو صباح الأربعاء، وحضر الصيادون."
+
+
+@pytest.mark.parametrize(("codec", "found", "text"), ROWS)
+def test_a_file_in_this_encoding(codec: str, found: str, text: str) -> None:
+    data = text.encode(codec)
+    assert detect(data) == found
+    assert decode(data) == (text, not found.startswith("utf-8"))
+
+
+@pytest.mark.parametrize(("codec", "found", "text"), [row for row in ROWS if row[0] != "utf-32"])
+def test_lines_in_this_encoding(codec: str, found: str, text: str) -> None:
+    data = "\n".join([text] * 3).encode(codec)
+    assert list(lines(io.BytesIO(data))) == [(text, not found.startswith("utf-8"))] * 3
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00",
+        b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00",
+        bytes(range(256)) * 8,
+        b"text and \x00 nought",
+    ],
+)
+def test_binary_data_is_not_text(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="not a text file"):
+        decode(data)
+
+
+def test_a_few_bad_bytes_do_not_change_the_encoding() -> None:
+    data = SENTENCE.encode() * 5
+    assert decode(data[:-1] + b"\xff")[0].startswith(SENTENCE)
+
+
+def test_the_declared_encoding_decides_where_the_bytes_are_not_arabic() -> None:
+    assert decode("Привет, мир".encode("cp1251"), "windows-1251")[0] == "Привет, мир"
+
+
+def test_lines_may_differ_in_encoding() -> None:
+    data = b"\n".join([SENTENCE.encode(), SENTENCE.encode("cp1256"), SENTENCE.encode("iso8859_6")])
+    assert list(lines(io.BytesIO(data))) == [(SENTENCE, False), (SENTENCE, True), (SENTENCE, True)]
+
+
+def test_lines_across_the_sample_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "SAMPLE", 50)
+    given_lines = [f"{number} {SENTENCE}" for number in range(20)]
+    data = "\n".join(given_lines).encode()
+    assert [line for line, _ in lines(io.BytesIO(data))] == given_lines
+
+
+def test_a_line_over_the_limit_is_refused_and_the_next_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "MAX_TEXT", 100)
+    monkeypatch.setattr(decoding, "SAMPLE", 8)
+    found = [line for line, _ in lines(io.BytesIO(b"one\n" + b"x" * 1000 + b"\nthree\n"))]
+    assert found[0] == "one" and isinstance(found[1], Unreadable) and found[2] == "three"
+
+
+def test_letters_of_arabic_score_higher_in_their_own_encoding() -> None:
+    data = SENTENCE.encode("cp1256")
+    assert arabic_score(data.decode("cp1256")) > arabic_score(data.decode("iso8859_6", "replace")) + 0.5
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_text_or_unreadable(data: bytes) -> None:
+    try:
+        text, _ = decode(data)
+    except Unreadable:
+        return
+    text.encode("utf-8")
+    assert "\x00" not in text
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_lines(data: bytes) -> None:
+    assert all(isinstance(line, str | Unreadable) for line, _ in lines(io.BytesIO(data)))
