@@ -8,6 +8,7 @@ from flask import current_app
 
 from search.model import Article, Hit, SearchPage, Suggestion, Warning
 from search.service.analyze import table
+from search.service.resources import load_analyzer
 from web import contract as c
 from web.endpoints import api, endpoint
 from web.language import language
@@ -82,8 +83,8 @@ def related(searcher: Searching, given: c.RelatedParameters, id: str) -> c.Relat
 )
 def analyze(_: None, given: c.AnalyzeParameters) -> c.AnalyzeAnswer:
     """What the index would keep of each word."""
-    words = cast(list[c.WordAnswer], table(given.text, current_app.config["FIHRIS"]))
-    return {"text": given.text, "words": words}
+    analyzer, _fingerprint = load_analyzer(current_app.config["FIHRIS"].lexicon)
+    return {"text": given.text, "words": cast(list[c.WordAnswer], table(given.text, analyzer))}
 
 
 def answer(page: SearchPage) -> c.SearchAnswer:

@@ -25,7 +25,7 @@ def description() -> Response:
 def atom() -> Response:
     """The newest articles that match a query, as an Atom 1.0 feed."""
     given = read(SearchParameters, request.args, lenient=True)
-    given = given.model_copy(update={"sort": Sort.NEWEST, "match": "full", "facets": []})
+    given = given.model_copy(update={"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"})
     searcher = searching()
     tag = etag(searcher.version())
     unchanged = not_modified(tag)

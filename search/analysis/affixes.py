@@ -105,7 +105,7 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
         rows.append(Suffix(plain, text, shapes, state, cost, restore, folded, form))
 
     masculine = NOUN | ADJECTIVE
-    add("", NOMINAL | PARTICLE | P0 | I0, 0.0, "")
+    add("", NOMINAL & ~DEFECTIVE | PARTICLE | P0 | I0, 0.0, "")
     add("", IJ, 0.6, "jussive")
     add("", IMPERATIVE, 0.0, "imperative")
     # Nouns

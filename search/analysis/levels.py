@@ -13,6 +13,7 @@ MAX_TERM = 100
 """Longest term in code points: longer ones are cut, in queries and texts alike."""
 
 MEMO_WORDS = 500_000
+"""Words remembered while indexing, about half a kilobyte each; searching remembers fewer."""
 
 
 class Levels(NamedTuple):
@@ -29,9 +30,9 @@ class Levels(NamedTuple):
 class Analyzer:
     """Words to levels, remembering the words of texts. Queries are not remembered: anyone may send them."""
 
-    def __init__(self, stemmer: Stemmer) -> None:
+    def __init__(self, stemmer: Stemmer, memo_words: int = MEMO_WORDS) -> None:
         self.stemmer = stemmer
-        self._memo = _Memo(self)
+        self._memo = _Memo(self, memo_words)
 
     def analyse(self, word: str) -> Levels:
         """The five levels of one word as it stands in a text or query."""
@@ -53,12 +54,13 @@ class Analyzer:
 
 
 class _Memo(dict[str, Levels]):
-    def __init__(self, analyzer: Analyzer) -> None:
+    def __init__(self, analyzer: Analyzer, limit: int) -> None:
         super().__init__()
         self._analyzer = analyzer
+        self._limit = limit
 
     def __missing__(self, word: str) -> Levels:
-        if len(self) >= MEMO_WORDS:
+        if len(self) >= self._limit:
             self.clear()
         levels = self._analyzer.analyse(word)
         self[word] = levels

@@ -21,6 +21,7 @@ RULES = "1"  # raise it when a change of code changes lemmas or roots
 TABLES = Path(__file__).parent / "tables"
 FIXED = 7.0  # the weight of an entry set by a table: above any frequency
 PATTERN_PLURAL = 2.0  # the same for a plural that only its pattern suggests
+SECOND_MEANING = 1.0  # the same where the plural is spelled like another noun: صحبة, غلبة
 COMMON = 3.0  # nouns rarer than this have no plurals by pattern
 BROKEN_PLURAL = 0.4  # a noun is seen that much rarer in its broken plural, as a decimal logarithm
 
@@ -126,6 +127,7 @@ class _Builder:
         self.known_roots: set[str] = set()
         self.verbs: dict[str, arramooz.Verb] = {}  # by key and by bare word
         self.singulars: dict[str, dict[str, None]] = {}  # of a broken plural, by key
+        self.listed: set[str] = set()  # nouns of the frequency list
         self.weights: dict[str, float] = {}  # of nouns, by key
 
     def add(self, spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float) -> None:
@@ -150,7 +152,6 @@ class _Builder:
             noun.key for noun in nouns if noun.related and not noun.sound_plural and not noun.describing
         }
         self._read_verbs()
-        seen: set[str] = set()
         names: dict[str, float] = {}
         for entry in arramooz.frequencies():
             weight = log10(entry.frequency)
@@ -160,15 +161,16 @@ class _Builder:
                 if len(entry.word) > 1:
                     self.add(entry.word, a.PARTICLE, _folded(entry.word), "", "particle", weight)
             elif entry.kind == "noun_prop":
-                self.add(entry.word, a.NAME, _folded(entry.word), "", "name", weight)
+                root = self.root_of.get(entry.word, "")
+                self.add(entry.word, a.NAME, _folded(entry.word), root, "name", weight)
                 names[entry.word] = weight
             elif len(entry.word) > 2 or entry.kind != "abbrev":
                 key = arramooz.key(entry.vocalized)
-                seen.add(entry.word)
+                self.listed.add(entry.word)
                 describes = entry.kind in ("adj", "adj_num") or key in describing or entry.word[-1] == "ي"
                 self._noun(key, entry.word, describes, key not in without_sound, weight)
         for noun in nouns:
-            if not noun.is_plural and noun.word not in seen:
+            if not noun.is_plural and noun.word not in self.listed:
                 weight = names.get(noun.word, 0.0)  # واحد is listed as a name only
                 self._noun(noun.key, noun.word, noun.describing, noun.key not in without_sound, weight)
         self._plurals()
@@ -224,7 +226,9 @@ class _Builder:
             for singular_key in singulars:
                 singular = arramooz.bare(singular_key)
                 if singular != plural and len(plural) > 2 and len(singular) > 1:
-                    weight = self.weights.get(singular_key, 0.0) - BROKEN_PLURAL
+                    weight = self.weights.get(singular_key, 0.0) - (
+                        SECOND_MEANING if plural in self.listed else BROKEN_PLURAL
+                    )
                     self.add(
                         plural,
                         a.PLURAL,
@@ -244,8 +248,8 @@ class _Builder:
         return ""
 
     def _known_or_guessed(self, root: str, lemma: str, kind: str) -> str:
-        if root or kind == "particle":
-            return root
+        if kind == "particle" or root:
+            return "" if kind == "particle" else root
         guessed = "" if kind == "name" else roots.guess(lemma, self.known_roots)
         return guessed or roots.outline(lemma)
 
@@ -263,6 +267,8 @@ class _Builder:
                 )
             word, lemma, root, kind = cells
             shapes = a.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
+            if len(word) == 1:
+                shapes = a.P0  # no pronoun: ك + نا is not كنا
             part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
             root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
             self.fixed[word] = Stem(spelled(word), shapes, Lexeme(fold(lemma), root, part, FIXED))

@@ -33,11 +33,9 @@ _MAQSURA_ALEF = re.compile("\u0649[" + MARKS.replace("\u0670", "") + "]*\u0670")
 _WAW_ALEF = re.compile("و[" + MARKS.replace("\u0670", "") + "]*\u0670(?=[" + MARKS + "]*ة)")
 _TANWIN_ALEF = re.compile("([\u0627\u0649])([\u064b\u08f0])$")
 _NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
-_INITIAL_HAMZA_ALEF = re.compile("^([وف]?)ءا")
-_FINAL_YEH_HAMZA = re.compile("ي?ئ$")
-_YEH_HAMZA_HEH = re.compile("(?<=.)يأ(?=[ةه]$)")
 _FOLD_TABLE = str.maketrans(dict(FOLDED_LETTERS))
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]*")
+"""Arabic letters as most words are written: nothing to clean."""
 _FOREIGN = re.compile("[^\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
 
 
@@ -46,10 +44,10 @@ def vocalised(word: str) -> str:
 
     Tanwin before a final alef stands before it, wherever it was typed.
     """
-    clean = _clean(word)
-    if not ANY_HARAKA.search(clean):
+    if _PLAIN.fullmatch(word):
         return ""
-    return _NOT_HARAKAT.sub("", clean)
+    clean = _clean(word)
+    return _NOT_HARAKAT.sub("", clean) if ANY_HARAKA.search(clean) else ""
 
 
 def surface(word: str) -> str:
@@ -69,12 +67,17 @@ def fold(word: str) -> str:
 
 def fold_surface(letters: str) -> str:
     """`fold` for what `surface` returned."""
-    text = _FINAL_YEH_HAMZA.sub("يء", letters)
-    text = _YEH_HAMZA_HEH.sub("يء", text)
+    text = letters
+    if text.endswith("ئ"):
+        text = text[:-1].removesuffix("ي") + "يء"
+    elif text.endswith(("يأة", "يأه")) and len(text) > 3:
+        text = text[:-2] + "ء" + text[-1]
     text = text.translate(_FOLD_TABLE)
-    if not text.isascii() or not text.islower():
+    if not _PLAIN.fullmatch(text):
         text = _FOREIGN.sub(_fold_foreign, text)
-    return _INITIAL_HAMZA_ALEF.sub(r"\1ا", text)
+    if text.startswith(("ءا", "وءا", "فءا")):
+        text = text.replace("ء", "", 1)
+    return text
 
 
 def _clean(word: str) -> str:

@@ -10,7 +10,7 @@ from functools import cache
 
 from search.articles.words import plain, rows
 
-ACTIONS = ("line", "edge", "block", "rest")
+ACTIONS = ("rest", "block", "line", "edge")
 EDGE = 12
 """How many lines from either end of the text count as its edge."""
 MAX_RULE = 420

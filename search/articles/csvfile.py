@@ -26,7 +26,10 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     if not first.strip():
         raise empty()
     delimiter = max(_DELIMITERS, key=first.count)
-    header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
+    try:
+        header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
+    except csv.Error as error:
+        raise _not_csv(error) from None
     places = [names.place(cell) for cell in header]
     if not any(place is not None and place[0] == "text" for place in places):
         raise Unreadable(
@@ -44,9 +47,13 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
         except StopIteration:
             return
         except csv.Error as error:
-            yield skipped(name, Unreadable(f"It is not valid CSV ({error}).", "ليس CSV سليمًا."), start)
+            yield skipped(name, _not_csv(error), start)
         except Unreadable as error:
             yield skipped(name, error, start)
+
+
+def _not_csv(error: csv.Error) -> Unreadable:
+    return Unreadable(f"It is not valid CSV ({error}).", "ليس CSV سليمًا.")
 
 
 class _Lines(Iterator[str]):

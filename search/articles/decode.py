@@ -67,14 +67,19 @@ def detect(data: bytes, declared: str = "") -> str:
 def lines(stream: BinaryIO) -> Iterator[tuple[str | Unreadable, bool]]:
     """The lines of a stream of any length, each with whether it was not UTF-8; memory is one line.
 
-    A line over MAX_TEXT, or one that is not text, comes as the reason why. Lines of one file may differ in
-    encoding, as they do where files were joined.
+    A line over MAX_TEXT comes as the reason why. Lines of one file may differ in encoding, as they do where
+    files were joined. Raises Unreadable for binary data.
     """
-    head = stream.read(4)
-    wide = next((name for mark, name in _MARKS[1:] if head.startswith(mark)), "")
-    head += stream.read(SAMPLE - 4)
-    wide = wide or _wide(head)
+    head = stream.read(SAMPLE)
+    wide = is_wide(head)
+    if not wide and b"\x00" in head:
+        raise not_text()
     yield from _wide_lines(head, stream, wide) if wide else _narrow_lines(head, stream)
+
+
+def is_wide(head: bytes) -> str:
+    """The codec of two or four bytes a character that the beginning of a file is in, or ""."""
+    return next((name for mark, name in _MARKS[1:] if head.startswith(mark)), "") or _wide(head)
 
 
 def _narrow_lines(head: bytes, stream: BinaryIO) -> Iterator[tuple[str | Unreadable, bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections import Counter
@@ -60,6 +61,7 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     except ImportError:
         raise _missing("pypdf") from None
     try:
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # faults are told in the report
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unreadable("It is protected by a password.", "الملف محمي بكلمة مرور.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -42,6 +43,8 @@ def page_article(page: str, counts: Counter[str]) -> Article:
     from lxml import html  # type: ignore[import-untyped]  # slow to load, and for pages alone
     from trafilatura import bare_extraction
 
+    for library in ("trafilatura", "htmldate"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # faults are told in the report
     data = page.replace("\0", "").encode("utf-8", "replace")
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     known, found = Article(id="", text=""), None

@@ -7,7 +7,8 @@ import re
 from typing import Any
 
 _MARKUP = re.compile(
-    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table)>|<(?:br|p)\s*/?>|<img\s", re.I
+    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table|script|style)>|<(?:br|p)\s*/?>|<img\s",
+    re.I,
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I)
 _BLOCKS = frozenset(("p", "div", "br", "li", "ul", "ol", "blockquote", "table", "tr", "figure")) | {

@@ -40,13 +40,15 @@ def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
             )
 
 
-def read_jsonl(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+def read_jsonl(stream: BinaryIO, name: str, names: Names, before: int = 0) -> Iterator[Read | Skipped]:
     """An article from each line of a stream of any length; `member` is the number of the line.
+
+    Where the stream is a part of a file, `before` says how many lines stand before it.
 
     A line that is not an article is skipped and named; the others are read.
     """
-    number = 0
-    for number, (line, recoded) in enumerate(lines(stream), 1):
+    number = before
+    for number, (line, recoded) in enumerate(lines(stream), before + 1):
         try:
             if isinstance(line, Unreadable):
                 raise line

@@ -66,7 +66,7 @@ def is_outlet(line: str) -> bool:
 def is_honoured(line: str) -> bool:
     """True for a person's name after a title such as Dr."""
     words = line.split()
-    return 2 <= len(words) <= 5 and plain(words[0]) in _kind("honour") and is_headline(line)
+    return 3 <= len(words) <= 5 and plain(words[0]) in _kind("honour") and is_headline(line)
 
 
 def split_words(value: str) -> list[str]:

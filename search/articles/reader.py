@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -15,6 +17,7 @@ from search.articles.feeds import read_xml
 from search.articles.fields import Names
 from search.articles.htmlfile import read_html
 from search.articles.jsonfiles import read_json, read_jsonl
+from search.articles.parts import Part, opened
 from search.articles.result import Read, Skipped, empty, skipped
 from search.articles.textfile import read_markdown, read_text
 from search.model import Unreadable
@@ -43,14 +46,17 @@ READERS: Mapping[str, Reader] = {
 ENDINGS = (*READERS, ".zip", ".gz")
 
 
-def read(path: Path, *, name: str = "", mapping: Mapping[str, str] | None = None) -> Iterator[Read | Skipped]:
+def read(
+    path: Path, *, name: str = "", mapping: Mapping[str, str] | None = None, part: Part | None = None
+) -> Iterator[Read | Skipped]:
     """The articles of one file, streamed, and what was skipped of it, each with the reason.
 
     `name` stands for the file in messages (default: the path's last part); `mapping` is from names of fields
-    in the file to those of an article ({"headline2": "title"}). An ending that is not known, a file that
-    cannot be opened and any content give a Skipped; only a wrong mapping raises, BadSetting, at once.
+    in the file to those of an article ({"headline2": "title"}); `part` is one of `parts(path)`. An ending
+    that is not known, a file that cannot be opened and any content give a Skipped; only a wrong mapping
+    raises, BadSetting, at once.
     """
-    return _safely(path, name or path.name, Names(mapping or {}))
+    return _safely(path, name or path.name, Names(mapping or {}), part)
 
 
 def is_article_file(path: Path | PurePosixPath) -> bool:
@@ -58,12 +64,15 @@ def is_article_file(path: Path | PurePosixPath) -> bool:
     return not path.name.startswith((".", "~$")) and _reader_name(path.name) != ""
 
 
-def _safely(path: Path, name: str, names: Names) -> Iterator[Read | Skipped]:
+def _safely(path: Path, name: str, names: Names, part: Part | None) -> Iterator[Read | Skipped]:
     try:
         with path.open("rb") as stream:
             if os.fstat(stream.fileno()).st_size == 0:
                 raise empty()
-            yield from _read(stream, name, path.name, names)
+            if part is not None:
+                yield from read_jsonl(opened(stream, part), name, names, part.line)
+            else:
+                yield from _read(stream, name, path.name, names)
     except Unreadable as error:
         yield skipped(name, error)
     except PermissionError:
@@ -100,7 +109,7 @@ def _plain_file(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Sk
     """A member of a zip archive, whose errors name it and leave the other members alone."""
     try:
         yield from READERS[_ending(name)](stream, name, names)
-    except (Unreadable, OSError, EOFError, RuntimeError):
+    except (Unreadable, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
         raise
     except Exception as error:
         raise Unreadable(f"It cannot be read ({type(error).__name__}).", "تعذّرت قراءته لعيب فيه.") from None

@@ -8,9 +8,9 @@ lam_alef      a lam-alef whose two letters were swapped, at the beginning of a w
 visual_order  lines stored from left to right, as they look
 hyphenation   words cut in two at the end of a line
 mojibake      UTF-8 that was read as another encoding (see mojibake.py)
-marks         marks in another order than NFC
 
-All of it takes time linear in the length of the text.
+Marks are put in the order of NFC, which is not counted: it cannot be seen. All of it takes time linear in the
+length of the text.
 """
 
 from __future__ import annotations
@@ -82,15 +82,7 @@ def repair(text: str, counts: Counter[str]) -> str:
         text = _repair_characters(text, counts)
     if _AAL in text or _AHL in text or _AHL_BELOW in text or _AML in text:
         text = _repair_lam_alef(text, counts)
-    return normal(_joined(text, counts), counts)
-
-
-def normal(text: str, counts: Counter[str]) -> str:
-    """The text in NFC; counted under "marks" when that changed it."""
-    if unicodedata.is_normalized("NFC", text):
-        return text
-    _count(counts, "marks", 1)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _joined(text, counts))
 
 
 def _joined(text: str, counts: Counter[str]) -> str:

@@ -39,7 +39,7 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
 
 
-class Conflict(Exception):  # noqa: N818
+class Conflict(Exception):
     """Someone else has written the document meanwhile."""
 
 
@@ -57,7 +57,7 @@ class Access:
 
     @classmethod
     def of(cls, settings: Settings) -> Access:
-        """The access that settings describe; raises BadSetting without a URL or with an unreadable password."""
+        """What settings say; raises BadSetting without a URL or where the password cannot be read."""
         if not settings.opensearch_url:
             name = variable("opensearch_url")
             raise BadSetting(
@@ -80,14 +80,16 @@ class Cluster:
 
     def __init__(self, access: Access) -> None:
         self.access = access
-        secure = any(url.startswith("https:") for url in access.urls)
+        secure: dict[str, Any] = {}
+        if any(url.startswith("https:") for url in access.urls):
+            secure = {"verify_certs": True, "ca_certs": str(access.ca) if access.ca else None}
         self._client = OpenSearch(
             list(access.urls),
             http_auth=(access.user, access.password) if access.user else None,
             timeout=TIMEOUT,
             max_retries=len(access.urls),
             pool_maxsize=20,
-            **({"verify_certs": True, "ca_certs": access.ca and str(access.ca)} if secure else {}),
+            **secure,
         )
 
     @property

@@ -19,8 +19,8 @@ from search.query.plan import Everything, Plan
 
 PAGE = 1_000
 """Articles, or values, in one answer where all are listed."""
-MAX_VALUES = 60_000
-"""Distinct values of a facet that each shard counts; the cluster's own limit is 65,535 in all."""
+MAX_VALUES = 15_000
+"""Distinct values of a facet that each of several shards counts; the cluster's own limit is 65,535 in all."""
 
 _ORDERS: Mapping[Sort, list[dict[str, Any]]] = {
     Sort.RELEVANCE: [{"_score": "desc"}, {"id": "asc"}],
@@ -131,7 +131,7 @@ class OpenSearchEngine:
         query = translate(plan) if by_score else {"bool": {"filter": [matching(plan)]}}
         body: dict[str, Any] = {"query": self._seen(query), "sort": _ORDERS[sort], "track_total_hits": True}
         if facets:
-            body["aggs"] = {name: _facet(name) for name in facets}
+            body["aggs"] = {name: self._facet(name) for name in facets}
         deep = offset + limit > MAX_WINDOW
         body |= {"from": 0, "size": 0} if deep else {"from": offset, "size": limit}
         # The same words go to the same copies, whose pages fit together.
@@ -189,14 +189,20 @@ class OpenSearchEngine:
             total = self._lists.total([list(each) for each in self._read_record().words]) or {}
         return sorted(total.items())
 
+    def _facet(self, name: str) -> dict[str, Any]:
+        if name == "month":
+            return {"terms": {"field": name, "size": MAX_MONTHS, "order": {"_key": "desc"}}}
+        counted = MAX_VALUES if self._shards > 1 else MAX_FACET_VALUES
+        return {"terms": {"field": name, "size": MAX_FACET_VALUES, "shard_size": counted}}
+
     def _seen(self, query: Query) -> Query:
         seen = live(self._record.number, self._record.dead)
         return {"bool": {"must": [query], **seen["bool"]}}
 
     def _search(self, body: dict[str, Any], **params: Any) -> dict[str, Any]:
-        """An answer from all shards, scored by the words of all of them; an error rather than a part of it."""
-        if self._shards > 1 and "from" in body:
-            params["search_type"] = "dfs_query_then_fetch"
+        """An answer from all shards, or an error rather than a part of it."""
+        if self._shards > 1 and body.get("sort") == _ORDERS[Sort.RELEVANCE]:
+            params["search_type"] = "dfs_query_then_fetch"  # scores as if there were one shard
         path = f"/{quote(self._index)}/_search"
         found: dict[str, Any] = self._cluster.call(
             "POST", path, body, allow_partial_search_results="false", **params
@@ -245,13 +251,5 @@ def _article(hit: dict[str, Any]) -> Article:
     return decode(hit["_source"]["article"].encode("utf-8"))
 
 
-def _facet(name: str) -> dict[str, Any]:
-    if name == "month":
-        return {"terms": {"field": name, "size": MAX_MONTHS, "order": {"_key": "desc"}}}
-    return {"terms": {"field": name, "size": MAX_FACET_VALUES, "shard_size": MAX_VALUES}}
-
-
 def _buckets(found: dict[str, Any]) -> Iterator[tuple[str, int]]:
     return ((each["key"], each["doc_count"]) for each in found["buckets"])
-
-

@@ -113,7 +113,7 @@ def _sequence(plan: Sequence) -> Query:
         return {"terms": {plan.field: list(plan.slots[0])}}
     rule = {
         "intervals": [_slot(slot) for slot in plan.slots],
-        "ordered": True,
+        "mode": "ordered",
         "max_gaps": usable_slop(len(plan.slots), plan.slop),
     }
     return {"intervals": {plan.field: {"all_of": rule}}}

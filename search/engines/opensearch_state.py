@@ -9,6 +9,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +19,7 @@ from search.engines.opensearch_client import LONG_PATIENCE, PATIENCE, Cluster, C
 from search.model import CannotIndex, FihrisError
 
 LEASE = 60.0
-"""Seconds after which a writer that was not heard of is taken for dead. Clocks must agree better than that."""
+"""Seconds after which a writer not heard of is taken for dead; clocks must agree better than that."""
 RENEWAL = 10.0
 TRUST = 30.0
 """Seconds without renewal after which a writer stops by itself, before another may take its place."""
@@ -116,8 +118,8 @@ class Lease:
         if self._entry is not None:
             return self.check()
         found = self._state.read(self._key)
-        if found is not None and found.value["until"] > time.time():
-            raise self._busy(found.value["holder"])
+        if found is not None and found.value["until"] > time.time() and not _has_died(found.value):
+            raise self._busy(f"process {found.value['process']} on {found.value['host']}")
         self._renew(found)
         self._ended.clear()
         threading.Thread(target=self._keep, name="fihris-lease", daemon=True).start()
@@ -142,7 +144,9 @@ class Lease:
     def _renew(self, after: Entry | None) -> None:
         began = time.monotonic()
         value = {
-            "holder": f"process {os.getpid()} on {socket.gethostname()}",
+            "host": socket.gethostname(),
+            "machine": _machine(),
+            "process": os.getpid(),
             "token": self._token,
             "until": time.time() + LEASE,
         }
@@ -162,6 +166,29 @@ class Lease:
                     self._renew(self._entry)
                 except FihrisError:
                     continue  # `check` decides when it has been too long
+
+
+@cache
+def _machine() -> str:
+    """A name of this start of this machine, and of the container this process may be in; "" where unknown."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
+    except OSError:
+        return ""
+
+
+def _has_died(holder: Mapping[str, Any]) -> bool:
+    """Whether the holder of a lease was a process of this machine that is no more."""
+    if not _machine() or holder["machine"] != _machine():
+        return False
+    try:
+        os.kill(holder["process"], 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 PART = 20_000

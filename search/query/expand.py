@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from search.analysis.levels import Analyzer
 from search.model import Warning
 from search.query import tree
+from search.query.lexer import MAX_SLOP
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
 from search.query.vocabulary import Vocabulary
 from search.query.weights import LEVEL_WEIGHTS
 
-MAX_SLOP = 10
 MAX_PATTERN_WORDS = 200
 """A wildcard or fuzzy word becomes at most so many words of the index, the most frequent ones."""
 

@@ -7,7 +7,7 @@ Offsets are code points of the stored text.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -29,6 +29,12 @@ class Mark(NamedTuple):
     end: int
     needle: int
     level: str
+
+
+Place = tuple[int, Token, int, str]
+"""A word that may stand in a slot of a needle: its number in the text, the word, the slot, the level."""
+
+NEVER = 1_000_000
 
 
 class Highlighter:
@@ -54,7 +60,7 @@ class Highlighter:
         return _settle(self.needles, found)
 
     def _slots(self, word: str) -> tuple[tuple[int, int, str], ...]:
-        levels = self.analyzer.analyse(word)
+        (levels,) = self.analyzer.text((word,))
         return tuple(
             (number, slot, level)
             for number, needle in enumerate(self.needles)
@@ -72,7 +78,7 @@ def _nearest(levels: Levels, wanted: Mapping[str, frozenset[str]]) -> str:
 
 
 def _settle(needles: Sequence[Needle], found: list[tuple[int, Token, int, int, str]]) -> list[Mark]:
-    by_needle: dict[int, list[tuple[int, Token, int, str]]] = {}
+    by_needle: dict[int, list[Place]] = {}
     for position, token, needle, slot, level in found:
         by_needle.setdefault(needle, []).append((position, token, slot, level))
     marks: dict[int, Mark] = {}
@@ -92,31 +98,33 @@ def nearest(*texts: list[Mark]) -> list[list[Mark]]:
     return [[mark for mark in marks if mark.level != "root" or mark.needle not in near] for marks in texts]
 
 
-def _in_sequence(
-    places: list[tuple[int, Token, int, str]], length: int, slop: int
-) -> list[tuple[int, Token, int, str]]:
+def _in_sequence(places: list[Place], length: int, slop: int) -> list[Place]:
     """The places that take part in a run over all slots in order with at most `slop` other words in all."""
-    at = {(position, slot): (position, token, slot, level) for position, token, slot, level in places}
-    kept = []
-    for position, slot in at:
-        if slot == 0:
-            run = _run(at, position, 0, length, slop)
-            kept += [at[step] for step in run]
-    return kept
+    at = {(position, slot): index for index, (position, _, slot, _) in enumerate(places)}
+    before = _other_words(places, at, -1, 0, slop)
+    after = _other_words(list(reversed(places)), at, +1, length - 1, slop)
+    return [
+        place
+        for index, place in enumerate(places)
+        if before.get(index, NEVER) + after.get(index, NEVER) <= slop
+    ]
 
 
-def _run(
-    at: Container[tuple[int, int]], position: int, slot: int, length: int, slop: int
-) -> list[tuple[int, int]]:
-    if slot == length - 1:
-        return [(position, slot)]
-    for gap in range(slop + 1):
-        following = (position + 1 + gap, slot + 1)
-        if following in at:
-            rest = _run(at, *following, length, slop - gap)
-            if rest:
-                return [(position, slot), *rest]
-    return []
+def _other_words(
+    places: list[Place], at: Mapping[tuple[int, int], int], step: int, end: int, slop: int
+) -> dict[int, int]:
+    """For each place the fewest other words on a run from it, by `step`, to a place of slot `end`."""
+    fewest: dict[int, int] = {}
+    for position, _, slot, _ in places:
+        index = at[position, slot]
+        if slot == end:
+            fewest[index] = 0
+            continue
+        neighbours = ((gap, at.get((position + step * (1 + gap), slot + step))) for gap in range(slop + 1))
+        costs = [gap + fewest[other] for gap, other in neighbours if other is not None and other in fewest]
+        if costs and min(costs) <= slop:
+            fewest[index] = min(costs)
+    return fewest
 
 
 def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> str:

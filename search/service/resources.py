@@ -6,7 +6,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from search.analysis.levels import Analyzer
+from search.analysis.levels import MEMO_WORDS, Analyzer
 from search.analysis.lexicon import Lexicon
 from search.analysis.stem import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
@@ -15,12 +15,18 @@ _FORMAT = "1"
 """Raise it when folding, tokenising or the layout of fields changes: indexes made before must be rebuilt."""
 
 
+SEARCH_MEMO = 60_000
+"""Words of shown articles that a searching process remembers: about 30 MB."""
+
+
 @lru_cache(maxsize=4)
-def load_analyzer(lexicon: Path | None) -> tuple[Analyzer, str]:
+def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[Analyzer, str]:
     """The analyser with an editor's table or without, and the fingerprint of all that shapes its terms.
 
     An index whose fingerprint differs holds other terms for the same words and must be built again.
     """
     loaded = Lexicon.load(lexicon)
     parts = (_FORMAT, loaded.fingerprint, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
-    return Analyzer(Stemmer(loaded)), blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+    return Analyzer(Stemmer(loaded), memo_words), blake2b(
+        "\n".join(parts).encode(), digest_size=8
+    ).hexdigest()

@@ -37,7 +37,7 @@ from search.service.copies import Found, copies_of, fold_copies
 from search.service.generations import Generation, Generations, hold
 from search.service.recover import suggestions
 from search.service.related import related
-from search.service.resources import load_analyzer
+from search.service.resources import SEARCH_MEMO, load_analyzer
 from search.service.show import marked, show
 from search.service.stats import Stats, collect
 from search.settings import Settings
@@ -78,7 +78,7 @@ class Searcher:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.analyzer, self._fingerprint = load_analyzer(settings.lexicon)
+        self.analyzer, self._fingerprint = load_analyzer(settings.lexicon, SEARCH_MEMO)
         self._equivalents = Equivalents.load(settings.equivalents)
         self._generations = Generations(settings.index)
         self._looked = time.monotonic()

@@ -51,7 +51,8 @@ def test_a_long_lead_is_no_title_and_gives_an_inferred_date() -> None:
 
 
 def test_a_very_long_title_and_counters() -> None:
-    title = "تحركات جديدة في ميناء الفاو وتحذيرات من جر الصيادين إلى خسارة والبلدية تتتبع أسباب ارتفاع الأسعار في السوق القديم"
+    title = "تحركات جديدة في ميناء الفاو وتحذيرات من جر الصيادين إلى خسارة"
+    title += " والبلدية تتتبع أسباب ارتفاع الأسعار في السوق القديم"
     found = of(title, "", "0", "83", "", "وقع الاتفاق في 25 مارس الماضي.", "", BODY, "", "موقع رأي الميناء")
     assert found.title == title and found.date is None and found.source == "رأي الميناء"
     assert found.text == f"وقع الاتفاق في 25 مارس الماضي.\n{BODY}"

@@ -32,11 +32,11 @@ def test_an_empty_file(tmp_path: Path, ending: str) -> None:
     assert only(path).reason == "It is empty."
 
 
-@pytest.mark.parametrize("ending", [".txt", ".md", ".html", ".json", ".csv", ".xml"])
+@pytest.mark.parametrize("ending", [".txt", ".md", ".html", ".json", ".jsonl", ".csv", ".xml"])
 def test_a_binary_file(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"a{ending}"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
-    assert only(path).reason in ("It is not a text file.", "No column is named text; the header has \x89PNG.")
+    assert only(path).reason == "It is not a text file."
 
 
 @pytest.mark.parametrize("ending", [".txt", ".md", ".html"])
@@ -123,13 +123,13 @@ def test_the_name_given_stands_in_messages(tmp_path: Path) -> None:
 def test_reading_is_streamed(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with path.open("w") as file:
-        for number in range(20_000):
+        for number in range(5_000):
             file.write(json.dumps({"text": f"{TEXT} {number}"}) + "\n")
         file.write("{")
     found = read(path)
     first = next(found)
     assert isinstance(first, Read) and first.member == "1"
-    assert sum(isinstance(each, Read) for each in found) == 19_999
+    assert sum(isinstance(each, Read) for each in found) == 4_999
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,8 @@ def test_entities_of_a_feed_stay_closed(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text(
         f'<!DOCTYPE r [<!ENTITY a SYSTEM "file://{secret}"><!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]>'
-        f"<rss><channel><item><title>t</title><description>{TEXT} &a; &c;</description></item></channel></rss>"
+        f"<rss><channel><item><title>t</title>"
+        f"<description>{TEXT} &a; &c;</description></item></channel></rss>"
     )
     (found,) = read(path)
     assert isinstance(found, Read) and "secret" not in found.article.text and "haha" not in found.article.text
@@ -184,7 +185,7 @@ def test_a_damaged_archive_keeps_what_came_before(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl.gz"
     lines = "\n".join(json.dumps({"text": f"{TEXT} {number}"}) for number in range(5_000))
     path.write_bytes(gzip.compress(lines.encode())[:-2_000])
-    *found, last = read(path)
+    *_, last = read(path)
     assert isinstance(last, Skipped) and last.reason == "It is not a gzip archive that can be read."
 
 

@@ -17,9 +17,20 @@ def filled() -> dict[str, Engine]:
     return {}
 
 
-@pytest.fixture(params=list(ENGINES))
+SLOW = {"opensearch"}
+"""Engines whose tests need a server of their own."""
+
+_OF_FOLDERS = {"test_a_damaged_index_is_one_clear_sentence", "test_files_do_not_pile_up"}
+"""Tests of what engines keep in their folder."""
+
+
+@pytest.fixture(
+    params=[pytest.param(each, marks=pytest.mark.slow) if each in SLOW else each for each in ENGINES]
+)
 def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Opens the engine under test."""
+    if request.param in SLOW and request.node.originalname in _OF_FOLDERS:
+        pytest.skip("this engine keeps nothing in a folder")
     made = Opener(request.param, tmp_path / "index")
     yield made
     made.close()

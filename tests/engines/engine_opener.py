@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from engine_reference import Reference
+from opensearch_opener import open_opensearch
+
 from search.engines.base import Engine, Prepared
 from search.engines.tantivy_engine import TantivyEngine
 from search.engines.whoosh_engine import WhooshEngine
@@ -18,7 +21,11 @@ def _whoosh(folder: Path, create: bool) -> Engine:
     return WhooshEngine(folder, create=create)
 
 
-ENGINES: dict[str, Callable[[Path, bool], Engine]] = {"tantivy": _tantivy, "whoosh": _whoosh}
+ENGINES: dict[str, Callable[[Path, bool], Engine]] = {
+    "tantivy": _tantivy,
+    "whoosh": _whoosh,
+    "opensearch": open_opensearch,
+}
 
 
 class Opener:
@@ -41,6 +48,10 @@ class Opener:
             engine.write([articles[part::commits]])
             engine.commit()
         return engine
+
+    def reference(self, articles: Sequence[Prepared]) -> Reference:
+        """What this kind of engine must answer."""
+        return Reference(articles, lucenes=self.kind == "opensearch")
 
     def close(self) -> None:
         for engine in self._opened:

@@ -22,10 +22,14 @@ def prepared(id: str, folded: str = "", **given: object) -> Prepared:
 
 
 class Reference:
-    """The articles of one commit; `scores` answers a plan with ids and scores."""
+    """The articles of one commit; `scores` answers a plan with ids and scores.
 
-    def __init__(self, articles: Sequence[Prepared]) -> None:
+    `lucenes` counts as Lucene does, for rarity and mean length, only the articles that hold the field.
+    """
+
+    def __init__(self, articles: Sequence[Prepared], *, lucenes: bool = False) -> None:
         self.articles = {each.article.id: each for each in articles}
+        self.lucenes = lucenes
 
     def scores(self, plan: Plan) -> dict[str, float]:
         found = ((id, self._score(plan, each)) for id, each in self.articles.items())
@@ -64,6 +68,7 @@ class Reference:
         if not frequency:
             return None
         texts = [_terms(each, field) for each in self.articles.values()]
+        texts = [each for each in texts if each or not self.lucenes]
         matching = sum(text in each for each in texts)
         average = sum(map(len, texts)) / len(texts)
         idf = log(1 + (len(texts) - matching + 0.5) / (matching + 0.5))

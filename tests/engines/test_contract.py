@@ -127,8 +127,8 @@ def engine(opener: Opener, filled: dict[str, Engine]) -> Engine:
 
 
 @pytest.mark.parametrize("name", PLANS)
-def test_a_plan_matches_and_scores_as_the_reference(engine: Engine, name: str) -> None:
-    expected = Reference(ARTICLES).scores(PLANS[name])
+def test_a_plan_matches_and_scores_as_the_reference(opener: Opener, engine: Engine, name: str) -> None:
+    expected = opener.reference(ARTICLES).scores(PLANS[name])
     assert scores(engine, PLANS[name]) == pytest.approx(expected, rel=1e-4)
     assert engine.search(PLANS[name], limit=0).total == len(expected)
 
@@ -217,7 +217,7 @@ def test_random_plans_match_and_score_as_the_reference(opener: Opener, seed: int
     letters = "ابتثج"
     articles = random_articles(dice, 60, letters)
     engine = opener.filled(articles)
-    reference = Reference(articles)
+    reference = opener.reference(articles)
     for _ in range(60):
         plan = random_plan(dice, letters)
         assert scores(engine, plan) == pytest.approx(reference.scores(plan), rel=1e-4), plan
@@ -228,7 +228,7 @@ def test_many_alternatives_are_found_like_few(opener: Opener) -> None:
     articles = [prepared(f"p{n}", f"{words[n]} {words[(n * 7) % 40]} {words[n % 3]}") for n in range(40)]
     engine = opener.filled(articles)
     plan = Phrase("folded", (tuple(words[:30]), tuple(words[5:]), tuple(words[:2])), 1)
-    assert scores(engine, plan) == Reference(articles).scores(plan)
+    assert scores(engine, plan) == opener.reference(articles).scores(plan)
     assert scores(engine, plan)
 
 

@@ -10,17 +10,22 @@ from flask.testing import FlaskClient
 from search.settings import Settings
 from web import create_app
 
+FAKE = FakeSearcher()
+
+
+@pytest.fixture(scope="session")
+def app() -> Flask:
+    """Made once: templates are compiled per application."""
+    return create_app(Settings(rate_limit="off"), FAKE)
+
 
 @pytest.fixture
 def searcher() -> FakeSearcher:
-    return FakeSearcher()
+    """The application's searcher, as new."""
+    FAKE.reset()
+    return FAKE
 
 
 @pytest.fixture
-def app(searcher: FakeSearcher) -> Flask:
-    return create_app(Settings(rate_limit="off"), searcher)
-
-
-@pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(app: Flask, searcher: FakeSearcher) -> FlaskClient:
     return app.test_client()

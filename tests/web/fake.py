@@ -75,6 +75,9 @@ class FakeSearcher:
 
     def __init__(self, articles: Iterable[Article] = ARTICLES) -> None:
         self.articles = {article.id: article for article in articles}
+        self.reset()
+
+    def reset(self) -> None:
         self.generation = 3
         self.fails: Exception | None = None
 

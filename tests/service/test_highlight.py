@@ -1,0 +1,131 @@
+"""Marks cover whole words at their place, and what is marked is what matched."""
+
+import re
+from html import escape, unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis.letters import MARK
+from search.analysis.tokenise import tokens
+from search.query.expand import Expander
+from search.query.parser import parse
+from search.query.vocabulary import Vocabulary
+from search.service.highlight import Highlighter, to_html, window
+from search.service.resources import load_analyzer
+
+analyzer, _ = load_analyzer(None)
+VOCABULARY = Vocabulary(
+    [(word, 1) for word in ("كتاب", "كتب", "مدرسه", "والكتاب", "الحشد", "للحشد", "الشعبي")]
+)
+
+pieces = st.sampled_from(
+    [
+        "كتاب",
+        "الكُتُب",
+        "وبالكتابِ",
+        "مدرسة",
+        "<b>",
+        "&",
+        '"',
+        "،",
+        " ",
+        "\n",
+        "ـ",
+        "\u200f",
+        "َ",
+        "abc",
+        "📚",
+        "٣",
+    ]
+)
+texts = st.one_of(st.lists(pieces, max_size=30).map("".join), st.text(max_size=60))
+
+
+def highlighter(query: str) -> Highlighter:
+    expanded = Expander(analyzer, lambda: VOCABULARY).expand(parse(query).tree)
+    return Highlighter(expanded.needles, analyzer)
+
+
+def marked(query: str, text: str) -> str:
+    return to_html(text, highlighter(query).marks(text, "body"))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "html"),
+    [
+        ("كتاب", "قرأتُ وَبِالكِتابِ بدأت", "قرأتُ <mark>وَبِالكِتابِ</mark> بدأت"),
+        ("كتاب", "في الكتب", "في <mark>الكتب</mark>"),
+        ("=كتاب", "كتاب وكتابه والكتب", "<mark>كتاب</mark> وكتابه والكتب"),
+        ('"الحشد الشعبي"', "الحشد ثم للحشد الشعبي", "الحشد ثم <mark>للحشد</mark> <mark>الشعبي</mark>"),
+        ('"الحشد الشعبي"', "الحشد غير الشعبي", "الحشد غير الشعبي"),
+        ('"الحشد الشعبي"~1', "الحشد غير الشعبي", "<mark>الحشد</mark> غير <mark>الشعبي</mark>"),
+        ("كت*", "كتب وكتاب", "<mark>كتب</mark> وكتاب"),
+        ("مدرصه~", "في مدرسة", "في <mark>مدرسة</mark>"),
+        ("كتاب -مدرسة", "كتاب في مدرسة", "<mark>كتاب</mark> في مدرسة"),
+        ("كتاب", '<script>"كتاب" & ك', "&lt;script&gt;&quot;<mark>كتاب</mark>&quot; &amp; ك"),
+        ("عنوان:كتاب", "كتاب", "كتاب"),
+        ("في كتاب", "في كتاب", "في <mark>كتاب</mark>"),
+    ],
+)
+def test_marks(query: str, text: str, html: str) -> None:
+    assert marked(query, text) == html
+
+
+@given(texts)
+def test_without_its_marks_the_html_is_the_escaped_text(text: str) -> None:
+    assert re.sub("</?mark>", "", marked('كتاب "الحشد الشعبي" مدرسة', text)) == escape(text)
+
+
+@given(texts)
+def test_marks_are_whole_words_that_hold_a_term_of_the_query(text: str) -> None:
+    finder = highlighter("كتاب مدرسة")
+    places = {(token.start, token.end) for token in tokens(text)}
+    marks = finder.marks(text, "body")
+    for mark in marks:
+        assert (mark.start, mark.end) in places
+        assert not MARK.match(text[mark.end : mark.end + 1])
+        term = getattr(analyzer.analyse(text[mark.start : mark.end]), mark.level)
+        assert term in finder.needles[mark.needle].slots[0][mark.level]
+    assert marks == sorted(marks) and len({mark.start for mark in marks}) == len(marks)
+
+
+@given(texts, st.integers(20, 80))
+def test_windows_are_cut_between_words(text: str, letters: int) -> None:
+    marks = highlighter("كتاب").marks(text, "body")
+    start, end = window(text, marks, letters)
+    assert 0 <= start <= end <= len(text)
+    assert end - start <= letters + 20
+    inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    shown = to_html(text, inside, start, end)
+    assert unescape(re.sub("</?mark>", "", shown)) == text[start:end]
+
+
+def test_the_window_with_most_different_words_wins() -> None:
+    text = "كتاب كتاب كتاب. " + "كلام آخر " * 30 + "هنا كتاب عن مدرسة القرية. " + "خاتمة طويلة " * 30
+    marks = highlighter("كتاب مدرسة").marks(text, "body")
+    start, end = window(text, marks, 60)
+    assert "كتاب عن مدرسة" in text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("slop", "text", "found"),
+    [
+        (0, "ا ب ج", "ا ب ج"),
+        (0, "ا ا ب ج ب", "ا ب ج"),
+        (1, "ا س ب ج", "ا ب ج"),
+        (1, "ا س ب س ج", ""),
+        (2, "ا س ب س ج", "ا ب ج"),
+        (2, "ج ب ا", ""),
+        (1, "ا ا ب ج", "ا ا ب ج"),
+    ],
+)
+def test_slop_counts_the_other_words_in_all(slop: int, text: str, found: str) -> None:
+    finder = highlighter(f'="ا ب ج"~{slop}')
+    assert " ".join(text[mark.start : mark.end] for mark in finder.marks(text, "body")) == found
+
+
+def test_a_long_phrase_with_slop_is_found_in_linear_time() -> None:
+    finder = highlighter('"' + " ".join(["كتاب"] * 30) + '"~10')
+    assert len(finder.marks("كتاب " * 2000, "body")) == 2000

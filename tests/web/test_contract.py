@@ -1,0 +1,66 @@
+"""The OpenAPI document is valid, tells of every route and every error, and what it says of limits is true."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from openapi_spec_validator import validate
+
+from search import model
+from web.contract import ERRORS, SearchParameters
+from web.openapi import document
+
+
+def test_the_document_is_valid_openapi(client: FlaskClient) -> None:
+    served = client.get("/openapi.json").json
+    assert served["openapi"].startswith("3.1")
+    validate(served)
+
+
+def test_the_document_tells_of_every_route(app: Flask) -> None:
+    routes = {
+        re.sub(r"<(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules() if "/api/" in rule.rule
+    }
+    assert routes == set(document()["paths"])
+
+
+def test_the_parameters_of_search_are_those_of_the_design() -> None:
+    names = [each["name"] for each in _search()["parameters"]]
+    assert " ".join(names) == (
+        "lang q page size sort from to source author tag facets match snippet collapse"
+    )
+
+
+def test_limits_are_told() -> None:
+    shapes = {each["name"]: each["schema"] for each in _search()["parameters"]}
+    assert shapes["size"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 10}
+    assert shapes["q"]["maxLength"] == model.MAX_QUERY
+    assert shapes["sort"]["enum"] == ["relevance", "newest", "oldest"]
+    assert shapes["facets"]["items"]["enum"] == list(model.FACETS)
+    assert all("description" in each and each["description"] for each in _search()["parameters"])
+
+
+def test_every_error_of_the_project_has_a_status() -> None:
+    raised = {each.code for each in _subclasses(model.FihrisError)}
+    never_while_serving = {"error", "bad_setting", "cannot_index", "unreadable"}
+    assert raised - never_while_serving <= set(ERRORS)
+
+
+def test_the_document_does_not_change_from_call_to_call() -> None:
+    assert document() == document()
+    assert SearchParameters.model_fields["from_"].alias == "from"
+
+
+def _search() -> dict[str, Any]:
+    found: dict[str, Any] = document()["paths"]["/api/v1/search"]["get"]
+    return found
+
+
+def _subclasses(kind: type[model.FihrisError]) -> list[type[model.FihrisError]]:
+    found = [kind]
+    for each in kind.__subclasses__():
+        found += _subclasses(each)
+    return [each for each in found if each.__module__ == "search.model"]

@@ -1,0 +1,158 @@
+"""Health, metrics, logs, headers, limits, feeds: what operators and other programs rely on."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+from fake import FakeSearcher
+from flask.testing import FlaskClient
+from lxml import etree
+
+from search.model import BadSetting, NoIndex
+from search.settings import Settings
+from web import create_app
+from web.observe import JsonLines
+
+NOT_THERE = NoIndex("There is no index.", "لا يوجد فهرس.")
+
+
+def client_with(searcher: FakeSearcher | None = None, **settings: object) -> FlaskClient:
+    given = {"rate_limit": "off", **settings}
+    return create_app(Settings(**given), searcher or FakeSearcher()).test_client()  # type: ignore[arg-type]
+
+
+def test_alive_is_not_ready(client: FlaskClient, searcher: FakeSearcher) -> None:
+    assert client.get("/healthz").json["status"] == "ok"
+    assert client.get("/readyz").json == {"status": "ready", "generation": 3, "articles": 24}
+    searcher.fails = NOT_THERE
+    assert client.get("/healthz").status_code == 200
+    response = client.get("/readyz")
+    assert (response.status_code, response.json["error"]["code"]) == (503, "no_index")
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_metrics_count_requests_results_and_the_index() -> None:
+    searcher = FakeSearcher()
+    client = client_with(searcher)
+    for query in ("المكتبة", "فراغ", ""):
+        client.get("/api/v1/search", query_string={"q": query})
+    client.get("/search?q=المكتبة")
+    client.get("/article/none")
+    shown = client.get("/metrics").get_data(as_text=True)
+    assert 'fihris_request_seconds_count{route="/api/v1/search",status="200"} 3.0' in shown
+    assert 'fihris_request_seconds_count{route="/article/<id>",status="404"} 1.0' in shown
+    assert "fihris_search_results_count 3.0" in shown
+    assert "fihris_searches_without_results_total 1.0" in shown
+    assert "fihris_index_generation 3.0" in shown
+    assert "fihris_index_articles 24.0" in shown
+    searcher.fails = NOT_THERE
+    assert "fihris_index_articles 24.0" not in client.get("/metrics").get_data(as_text=True)
+
+
+def test_the_query_log_keeps_queries_and_no_addresses(tmp_path: Path) -> None:
+    kept = tmp_path / "queries.jsonl"
+    client = client_with(query_log=kept)
+    client.get("/search?q=المكتبة", headers={"X-Forwarded-For": "192.0.2.7"})
+    client.get("/api/v1/search?q=فراغ")
+    client.get("/api/v1/search?q=")
+    lines = [json.loads(line) for line in kept.read_text("utf-8").splitlines()]
+    assert [(line["query"], line["total"]) for line in lines] == [("المكتبة", 19), ("فراغ", 0)]
+    assert set(lines[0]) == {"time", "query", "page", "total", "total_partial", "took_ms"}
+
+
+def test_no_query_log_unless_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    client_with().get("/search?q=المكتبة")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_log_that_cannot_be_written_stops_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert client_with(query_log=tmp_path).get("/search?q=المكتبة").status_code == 200
+    assert "query log" in caplog.text
+
+
+def test_requests_are_logged_as_json_without_queries(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "fihris.web"):
+        client_with().get("/api/v1/search?q=سر")
+    line = json.loads(JsonLines().format(caplog.records[-1]))
+    assert (line["route"], line["status"], line["method"]) == ("/api/v1/search", 200, "GET")
+    assert "سر" not in json.dumps(line, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("address", ["/", "/api/v1/search?q=x", "/none", "/static/fihris.css", "/healthz"])
+def test_headers_of_safety_are_everywhere(client: FlaskClient, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_clients_are_limited_each_for_itself() -> None:
+    client = client_with(rate_limit="2/minute")
+    for _ in range(2):
+        assert client.get("/search?q=x").status_code == 200
+    refused = client.get("/search?q=x")
+    assert refused.status_code == 429
+    assert "طلبات كثيرة" in refused.get_data(as_text=True)
+    answer = client.get("/api/v1/search?q=x")
+    assert (answer.status_code, answer.json["error"]["code"]) == (429, "rate_limited")
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
+    assert client.get("/", environ_base={"REMOTE_ADDR": "192.0.2.9"}).status_code == 200
+    for address in ("/healthz", "/readyz", "/metrics", "/static/fihris.css"):
+        assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("trusted", "statuses"), [(0, [200, 429]), (1, [200, 200])])
+def test_a_proxys_word_counts_by_setting_only(trusted: int, statuses: list[int]) -> None:
+    client = client_with(rate_limit="1/minute", trusted_proxies=trusted)
+    found = [client.get("/help", headers={"X-Forwarded-For": f"192.0.2.{n}"}).status_code for n in (1, 2)]
+    assert found == statuses
+
+
+@pytest.mark.parametrize("rate", ["fast", "0/minute", "10/fortnight", "10", "10/minute; 5/second"])
+def test_a_wrong_rate_limit_is_one_sentence(rate: str) -> None:
+    with pytest.raises(BadSetting, match="FIHRIS_RATE_LIMIT"):
+        create_app(Settings(rate_limit=rate), FakeSearcher())
+
+
+def test_bodies_are_refused(client: FlaskClient) -> None:
+    assert client.post("/search", data=b"x" * 100_000).status_code in (405, 413)
+
+
+def test_static_files_are_kept(client: FlaskClient) -> None:
+    assert "immutable" in client.get("/static/fihris.css?v=1").headers["Cache-Control"]
+    assert "max-age=604800" in client.get("/static/naskh-arabic.woff2").headers["Cache-Control"]
+    assert client.get("/static/../pages.py").status_code == 404
+
+
+def test_a_browser_can_add_the_engine(client: FlaskClient) -> None:
+    response = client.get("/opensearch.xml")
+    assert response.mimetype == "application/opensearchdescription+xml"
+    root = etree.fromstring(response.data)
+    space = "{http://a9.com/-/spec/opensearch/1.1/}"
+    assert root.findtext(space + "ShortName") == "فهرس"
+    templates = {each.get("type"): each.get("template") for each in root.iter(space + "Url")}
+    assert templates["text/html"] == "http://localhost/search?q={searchTerms}"
+    assert 'href="/opensearch.xml"' in client.get("/").get_data(as_text=True)
+
+
+def test_any_query_is_a_feed(client: FlaskClient) -> None:
+    response = client.get("/feed.atom?q=المدينة")
+    assert response.mimetype == "application/atom+xml"
+    root = etree.fromstring(response.data)
+    space = "{http://www.w3.org/2005/Atom}"
+    assert root.findtext(space + "updated") == "2021-03-11T00:00:00Z"
+    entries = list(root.iter(space + "entry"))
+    assert [entry.findtext(space + "updated")[:4] for entry in entries] == ["2021", "2021", "2019"]
+    assert entries[0].find(space + "link").get("href") == "http://localhost/article/a1"
+    assert "<mark>المدينة</mark>" in entries[0].findtext(space + "summary")
+    unchanged = client.get("/feed.atom?q=المدينة", headers={"If-None-Match": response.headers["ETag"]})
+    assert unchanged.status_code == 304
+    assert etree.fromstring(client.get("/feed.atom").data) is not None

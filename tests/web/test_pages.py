@@ -1,0 +1,232 @@
+"""The pages without a browser: what they show, what they escape, where they lead on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fake import FakeSearcher
+from flask.testing import FlaskClient
+from lxml import html
+
+from search.model import NoIndex, OtherIndex
+from search.settings import Settings
+from web import create_app
+
+PAGES = [
+    "/",
+    "/search?q=المكتبة",
+    "/search?q=المكتبة الزيتون",
+    "/article/a1?q=المكتبة",
+    "/help",
+    "/docs",
+    "/none",
+]
+
+
+def page(client: FlaskClient, address: str) -> html.HtmlElement:
+    return html.fromstring(client.get(address).get_data(as_text=True))
+
+
+def text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def test_home_counts_the_articles(client: FlaskClient) -> None:
+    assert "ابحث في 24 مقالًا" in text(page(client, "/"))
+    assert "Search 24 articles" in text(page(client, "/?lang=en"))
+
+
+def test_results_show_what_a_reader_needs(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة")
+    assert text(shown.get_element_by_id("count")) == "19 نتيجة"
+    assert shown.findtext(".//title") == "المكتبة: 19 نتيجة — فهرس"
+    first = shown.find_class("hit")[0]
+    assert text(first.find(".//h3")) == "المكتبة العامة تفتح أبوابها"
+    assert [text(mark) for mark in first.iter("mark")] == ["المكتبة"] * 3
+    assert "11 مارس/آذار 2021" in text(first)
+    assert "لماذا ظهرت هذه النتيجة؟" in text(first)
+    assert "صيغة أخرى من الكلمة نفسها" in text(first)
+    assert "ونسخة مطابقة واحدة" in text(first)
+    assert len(shown.find_class("hit")) == 10
+
+
+def test_partial_hits_stand_under_their_own_heading(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة الزيتون")
+    heading = shown.get_element_by_id("partial")
+    assert text(heading).startswith("نتائج جزئية: تنقصها كلمة من كلمات البحث")
+    assert "لا نتائج كاملة و21 نتيجة جزئية" in text(shown.get_element_by_id("count"))
+    assert heading.getparent().find_class("hit")
+
+
+def test_an_estimated_date_is_flagged(client: FlaskClient) -> None:
+    assert "26 فبراير/شباط 2021 (تاريخ تقديري)" in text(page(client, "/search?q=الوفد"))
+
+
+def test_nothing_found_leads_on(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=فراغ&source=وكالة البريد")
+    assert "لا مقال يطابق «فراغ»" in text(shown)
+    links = {text(link): link.get("href") for link in shown.iter("a")}
+    assert links["المكتبة"].startswith("/search?q=%D8%A7")
+    assert links["ابحث بلا قيود"] == "/search?q=%D9%81%D8%B1%D8%A7%D8%BA"
+    assert "20 نتيجة" in text(shown)
+
+
+def test_pages_have_stable_addresses(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة&sort=newest")
+    second = shown.find_class("pages")[0].xpath(".//a[@aria-label='الصفحة 2']")[0].get("href")
+    assert second.endswith("&sort=newest&page=2")
+    other = page(client, second)
+    assert len(other.find_class("hit")) == 9
+    assert other.xpath("//a[@aria-current='page']")[0].text_content() == "2"
+    beyond = page(client, "/search?q=المكتبة&page=9")
+    assert "لا شيء في هذه الصفحة" in text(beyond)
+
+
+def test_filters_and_bars_are_links(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة")
+    bars = shown.find_class("chart")[0].xpath(".//a")
+    assert [text(bar) for bar in bars][-1] == "2021: 5 نتائج"
+    assert len(page(client, bars[-1].get("href")).find_class("hit")) == 5
+    source = shown.xpath("//aside//a[contains(., 'وكالة البريد')]")[0]
+    narrowed = page(client, source.get("href"))
+    assert text(narrowed.get_element_by_id("count")) == "9 نتائج"
+    chip = narrowed.find_class("chips")[0].find(".//a")
+    assert "المصدر: وكالة البريد" in text(chip)
+    assert text(page(client, chip.get("href")).get_element_by_id("count")) == "19 نتيجة"
+
+
+def test_dates_are_chosen_by_month_names(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المدينة&from=2021-02&to=2021-03")
+    chosen = [option.text for option in shown.xpath("//select/option[@selected]")]
+    assert chosen == ["فبراير/شباط 2021", "مارس/آذار 2021"]
+    assert "من فبراير/شباط 2021 إلى مارس/آذار 2021" in text(shown.find_class("chips")[0])
+
+
+def test_the_article_has_marks_copies_relatives_and_a_way_back(client: FlaskClient) -> None:
+    shown = page(client, "/article/a1?q=المكتبة&sort=newest&page=2")
+    assert next(text(p) for p in shown.find_class("body")[0].iter("p")).startswith("افتُتحت المكتبة العامة")
+    assert len(list(shown.find_class("body")[0].iter("mark"))) == 2
+    back = shown.find_class("back")[0].find("a").get("href")
+    assert back.endswith("&sort=newest&page=2")
+    assert text(shown.get_element_by_id("copies")).startswith("نسخ مطابقة نسخة من خبر المكتبة")
+    assert "مقالات ذات صلة" in text(shown)
+    assert shown.xpath("//link[@rel='canonical']")[0].get("href") == "http://localhost/article/a1"
+
+
+def test_an_article_without_a_title_shows_its_first_sentence(client: FlaskClient) -> None:
+    assert text(page(client, "/article/a4").find(".//main//h1")) == "وصل الوفد إلى المدينة القديمة مساء أمس"
+
+
+@pytest.mark.parametrize("address", ["/search?q=المدينة", "/article/a5?q=<b>", "/feed.atom?q=المدينة"])
+def test_what_articles_and_queries_hold_is_escaped(client: FlaskClient, address: str) -> None:
+    shown = client.get(address).get_data(as_text=True)
+    assert "<script>alert" not in shown
+    assert "<b>" not in shown
+    assert "javascript:alert" not in shown
+    assert "&lt;script&gt;" in shown.replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_page_holds_what_the_policy_forbids(client: FlaskClient, address: str, language: str) -> None:
+    client.set_cookie("lang", language)
+    source = client.get(address).get_data(as_text=True)
+    assert f'<html lang="{language}"' in source
+    assert not re.search(r"<script(?! src=)|<style|\sstyle=|\son\w+=|javascript:", source)
+    outside = re.findall(r'(?:src|href|action)="(https?://[^"]+)"', source)
+    assert all(each.startswith(("http://localhost/", "https://example.org/library")) for each in outside)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("page=x", "عدد صحيح"),
+        ("from=2021-04&to=2021-03", "وهي بعد نهايتها"),
+        ("size=1000", "وأكثر ما يُقبل 100"),
+    ],
+)
+def test_a_wrong_address_says_what_is_wrong_and_leads_on(client: FlaskClient, query: str, shown: str) -> None:
+    response = client.get(f"/search?q=المكتبة&{query}")
+    assert response.status_code == 400
+    assert shown in response.get_data(as_text=True)
+    way = html.fromstring(response.get_data(as_text=True)).find_class("ways")[0].find(".//a").get("href")
+    assert client.get(way).status_code == 200
+
+
+def test_strangers_parameters_and_empty_fields_are_passed_over(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة&utm_source=x&from=&to=&source=&page=")
+    assert text(shown.get_element_by_id("count")) == "19 نتيجة"
+
+
+@pytest.mark.parametrize("address", ["/search", "/search?q=", "/search?q=%20%20"])
+def test_no_query_is_home(client: FlaskClient, address: str) -> None:
+    assert page(client, address).find_class("home")
+
+
+@pytest.mark.parametrize(
+    ("error", "command"),
+    [
+        (NoIndex("There is no index.", "لا يوجد فهرس."), "fihris reindex"),
+        (OtherIndex("Another version.", "إصدار آخر."), "fihris reindex --full"),
+    ],
+)
+def test_without_an_index_the_page_names_the_command(
+    client: FlaskClient, searcher: FakeSearcher, error: NoIndex | OtherIndex, command: str
+) -> None:
+    searcher.fails = error
+    for address in ("/", "/search?q=x", "/article/a1"):
+        response = client.get(address)
+        assert response.status_code == 503
+        shown = html.fromstring(response.get_data(as_text=True))
+        assert text(shown.find(".//pre")) == command
+        assert error.message_ar in text(shown)
+    searcher.fails = None
+    assert client.get("/").status_code == 200
+
+
+def test_a_missing_page_leads_on(client: FlaskClient) -> None:
+    for address in ("/none", "/article/none"):
+        response = client.get(address)
+        assert response.status_code == 404
+        assert 'href="/help"' in response.get_data(as_text=True)
+
+
+def test_pages_are_cached_by_index_language_and_theme(client: FlaskClient, searcher: FakeSearcher) -> None:
+    first = client.get("/search?q=المكتبة")
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert client.get("/search?q=المكتبة", headers=tag).status_code == 304
+    for name, value in (("theme", "dark"), ("lang", "en")):
+        client.set_cookie(name, value)
+        assert client.get("/search?q=المكتبة", headers=tag).status_code == 200
+        client.delete_cookie(name)
+    assert "Cookie" in first.headers["Vary"]
+    assert "private" in first.headers["Cache-Control"]
+
+
+def test_the_theme_is_kept_in_a_cookie(client: FlaskClient) -> None:
+    for value, kept in (("dark", True), ("x", False)):
+        client.set_cookie("theme", value)
+        assert ("data-theme=" in client.get("/").get_data(as_text=True)) == kept
+
+
+def test_the_name_of_the_site_is_a_setting() -> None:
+    client = create_app(Settings(site_name="أرشيف <النهار>", rate_limit="off"), FakeSearcher()).test_client()
+    assert text(page(client, "/").find(".//h1")) == "أرشيف <النهار>"
+
+
+def test_the_first_page_is_light(client: FlaskClient) -> None:
+    """Under 150 KB with the font, 40 KB without, before compression."""
+    for address in ("/", "/search?q=المكتبة"):
+        response = client.get(address)
+        shown = html.fromstring(response.get_data(as_text=True))
+        parts = [
+            *shown.xpath("//script/@src"),
+            *shown.xpath("//link[@rel='stylesheet' or @rel='icon']/@href"),
+        ]
+        weight = len(response.data) + sum(len(client.get(part).data) for part in parts)
+        fonts = sum(
+            len(client.get("/static/" + name).data) for name in ("naskh-arabic.woff2", "naskh-latin.woff2")
+        )
+        assert weight < 40_000
+        assert weight + fonts < 150_000
