@@ -61,7 +61,7 @@ def say(language: str, key: str, **values: Any) -> str:
 
 
 def pairs(options: Sequence[str]) -> dict[str, str]:
-    """FIELD=NAME options to a mapping; raises BadSetting."""
+    """FIELD=NAME options, each a field of ours and its name in the files, as name to field; raises BadSetting."""
     found = {}
     for option in options:
         name, sign, value = option.partition("=")
@@ -70,7 +70,7 @@ def pairs(options: Sequence[str]) -> dict[str, str]:
                 f"--map {option}: write FIELD=NAME, as title=headline.",
                 f"‎--map {option}: اكتب FIELD=NAME، مثل title=headline.",
             )
-        found[name] = value
+        found[value] = name
     return found
 
 

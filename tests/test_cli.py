@@ -125,3 +125,9 @@ def test_ctrl_c_halfway_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     assert "as it was" in said and "Traceback" not in said
     shown, _ = fihris("search", "سفينة", "--json").communicate()
     assert json.loads(shown)["total"] == 1
+
+
+def test_files_may_name_their_fields_otherwise(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write_jsonl(tmp_path / "a.jsonl", [{"headline": "قناة السويس", "story": "نص الخبر"}])
+    assert fihris("reindex", "--map", "title=headline", "--map", "text=story", str(path)).exit_code == 0
+    assert json.loads(fihris("search", "عنوان:السويس", "--json").stdout)["total"] == 1

@@ -10,13 +10,13 @@ from search.model import Article, Hit, SearchPage, Suggestion, Warning
 from search.service.analyze import table
 from search.service.resources import load_analyzer
 from web import contract as c
-from web.endpoints import api, endpoint
+from web.endpoints import ENDPOINTS, api, endpoint
 from web.language import language
 from web.live import Searching
 from web.observe import observe
 from web.parameters import search_request
 
-__all__ = ["api"]
+__all__ = ["ENDPOINTS", "api"]
 
 
 @endpoint(

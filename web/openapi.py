@@ -8,12 +8,21 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from search import __version__
+from web.api import ENDPOINTS
 from web.contract import ERRORS, ErrorAnswer, Parameters
-from web.endpoints import ENDPOINTS, PREFIX, Endpoint
+from web.endpoints import PREFIX, Endpoint
 from web.parameters import names
 
 SCHEMAS = "#/components/schemas/{model}"
-ALWAYS = ("bad_request", "rate_limited", "no_index", "index_outdated", "engine_unavailable", "internal")
+ALWAYS = (
+    "bad_request",
+    "uri_too_long",
+    "rate_limited",
+    "no_index",
+    "index_outdated",
+    "engine_unavailable",
+    "internal",
+)
 """Errors that any endpoint may answer with."""
 
 DESCRIPTION = (

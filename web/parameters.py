@@ -30,6 +30,8 @@ MESSAGES = {
 }
 """What is wrong, by pydantic's name of it: English follows the parameter's name, Arabic its value."""
 
+OTHERWISE = ("cannot be understood", "ولا تُفهم")
+
 
 def read(model: type[P], args: MultiDict[str, str], *, lenient: bool = False) -> P:
     """The parameters of a request, checked against `model`.
@@ -107,7 +109,7 @@ def _error(model: type[Parameters], name: str, wrong: Any) -> BadRequest:
         listed = ", ".join(names(model))
         return BadRequest(
             f"{shown!r} is not a parameter here; the parameters are: {listed}.",
-            f"لا يوجد هنا متغيّر باسم «{shown}»، والمتغيّرات هي: {listed}.",
+            f"لا يوجد هنا وسيط باسم «{shown}»، والوسائط هي: {listed}.",
             name,
         )
     if name == "q" and wrong["type"] == "string_too_long":
@@ -116,7 +118,9 @@ def _error(model: type[Parameters], name: str, wrong: Any) -> BadRequest:
             f"طول الاستعلام (q) هو {len(wrong['input']):,} حرفًا، وأطول ما يُقبل {MAX_QUERY} حرفًا.",
             "q",
         )
-    english, arabic = (text.format_map(wrong.get("ctx", {})) for text in MESSAGES[wrong["type"]])
+    english, arabic = (
+        text.format_map(wrong.get("ctx", {})) for text in MESSAGES.get(wrong["type"], OTHERWISE)
+    )
     shown = str(wrong["input"])[:MAX_SHOWN]
     return BadRequest(
         f"{name} {english}; it is {shown!r}.",

@@ -53,7 +53,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_long_address)
     app.after_request(_add_headers)
     if settings.cors:
-        _allow_origins(app, [origin.strip() for origin in settings.cors.split(",")])
+        _allow_origins(app, _origins(settings.cors))
     if settings.rate_limit.lower() != "off":
         _limit(app, settings.rate_limit)
     if settings.trusted_proxies:
@@ -75,6 +75,16 @@ def _add_headers(response: Response) -> Response:
         kept = "public, max-age=31536000, immutable" if "v" in request.args else "public, max-age=604800"
         response.headers["Cache-Control"] = kept
     return response
+
+
+def _origins(text: str) -> list[str]:
+    origins = [origin.strip() for origin in text.split(",")]
+    if any(origin != "*" and not re.fullmatch(r"https?://[^/\s]+", origin) for origin in origins):
+        raise BadSetting(
+            f"FIHRIS_CORS is {text[:80]!r}; it must be origins such as https://example.org, or *.",
+            f"قيمة FIHRIS_CORS هي «{text[:80]}»، والمطلوب عناوين مثل https://example.org أو *.",
+        )
+    return origins
 
 
 def _allow_origins(app: Flask, origins: list[str]) -> None:

@@ -1,9 +1,9 @@
 """What Arabic may attach to a word: the tables of proclitics, inflections and pronouns.
 
-A stem of the lexicon carries a `shape`: a set of bits telling which affixes it takes. An affix carries the
-shapes it may stand beside. A split is possible where prefix, stem and suffix share a bit, and where the article
-does not meet a pronoun. Costs are rough negative decimal logarithms of how often an affix is seen in running
-text, so that `weight of the lexeme - costs` ranks the readings of a word. Affixes are written folded.
+A stem of the lexicon carries its shapes: a set of bits telling which affixes it takes. An affix carries the
+shapes it may stand beside. A split is possible where prefix, stem and suffix share a bit, and where the
+article does not meet a pronoun. Costs are rough negative decimal logarithms of how often an affix is seen in
+running text, so that weight of the lexeme minus costs ranks the readings of a word. Affixes are folded.
 """
 
 from typing import NamedTuple
@@ -24,6 +24,7 @@ PO = 1 << 9  # a pronoun: قاله رماه
 PV = 1 << 10  # the ت of "she", وا of "they": قالت رمت
 PC = 1 << 11  # a consonant: قلت رميت
 PA = 1 << 12  # the alef of the dual: قالا رميا
+PN = 1 << 20  # نا, whose ن has swallowed that of the stem: كنا أعلنا
 
 # Shapes of the imperfect.
 I0 = 1 << 13  # nothing: يقول يرمي
@@ -66,11 +67,14 @@ class Suffix(NamedTuple):
 
 
 def _prefixes() -> dict[str, tuple[Prefix, ...]]:
-    rows: list[Prefix] = [Prefix("", NOMINAL | PARTICLE | PAST, BARE, 0.0), Prefix("", IMPERATIVE, BARE, 3.0)]
+    rows: list[Prefix] = [
+        Prefix("", NOMINAL | PARTICLE | PAST | PN, BARE, 0.0),
+        Prefix("", IMPERATIVE, BARE, 3.0),
+    ]
     conjunctions = (("", 0.0), ("و", 0.9), ("ف", 1.8))
     for letter, cost in conjunctions:
         if letter:
-            rows.append(Prefix(letter, NOMINAL | PARTICLE | PAST, BARE, cost))
+            rows.append(Prefix(letter, NOMINAL | PARTICLE | PAST | PN, BARE, cost))
             rows.append(Prefix(letter, IMPERATIVE, BARE, cost + 2.7))
         rows.append(Prefix(letter + "ال", NOMINAL & ~PARTICLE, DEFINITE, cost + 0.3))
         for preposition, price in (("ب", 1.1), ("ل", 1.1), ("ك", 2.2)):
@@ -137,7 +141,7 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("يين", masculine, 2.0, "dual", restore="ى")
     add("و", SOUND, 2.4, "construct", BARE)
     add("ي", SOUND, 2.0, "construct", BARE)
-    add("ي", NOUN, 2.4, "pronoun", BARE)
+    add("ي", NOUN, 2.0, "pronoun", BARE)
     add("ا", masculine, 2.4, "construct", BARE)
     add("تا", FEMININE, 2.7, "construct", BARE, "ة")
     add("تي", FEMININE, 2.2, "pronoun", BARE, "ة")
@@ -173,7 +177,7 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("ا", PA, 2.0, "past")
     add("تا", PV, 2.4, "past")
     add("وا", PV, 0.9, "past")
-    add("نا", PC, 1.6, "past")
+    add("نا", PC | PN, 1.6, "past")
     for text, price in (("تم", 2.6), ("تما", 3.2), ("تن", 3.6), ("ن", 2.6)):
         add(text, PC, price, "past")
     for text, price in (("ون", 0.8), ("وا", 1.0), ("ين", 2.8), ("ي", 3.0)):

@@ -1,8 +1,8 @@
 """What the package Arramooz says, cleaned: nouns with roots and broken plurals, verbs, frequencies of lemmas.
 
-`arabicdictionary.sqlite` is a dictionary, `wordfreq.sqlite` a list of lemmas by part of speech with their frequency
-in news. The two vocalise differently; `key` brings both to one spelling. Columns of free text are read with care:
-a broken plural may come with remarks, a root column may hold a whole word.
+`arabicdictionary.sqlite` is a dictionary, `wordfreq.sqlite` a list of lemmas by part of speech with their
+frequency in news. The two vocalise differently; `key` brings both to one spelling. Columns of free text are
+read with care: a broken plural may come with remarks, a root column may hold a whole word.
 """
 
 import re
@@ -63,7 +63,7 @@ def package_version() -> str:
 
 
 def key(vocalized: str) -> str:
-    """A vocalised word without what dictionaries disagree on: the ending, sukun, a vowel before its long letter."""
+    """A vocalised word without what dictionaries disagree on: ending, sukun, a vowel before a long letter."""
     text = vocalized.strip().rstrip(_ENDINGS).replace(_SUKUN, "").replace("اِ", "ا")
     text = (
         text.replace(_FATHA + _SHADDA, _SHADDA + _FATHA).replace(_FATHA + "ا", "ا").replace(_KASRA + "ي", "ي")
@@ -78,10 +78,10 @@ def bare(vocalized: str) -> str:
 
 def nouns() -> Iterator[Noun]:
     """All nouns of the dictionary."""
-    columns = "vocalized, unvocalized, wordtype, root, number, single, broken_plural, feminable, \
-masculin_plural + feminin_plural"
     for vocalized, word, wordtype, root, number, single, plurals, feminable, sound in _rows(
-        "arabicdictionary.sqlite", f"select {columns} from nouns where length(unvocalized) > 1"
+        "arabicdictionary.sqlite",
+        "select vocalized, unvocalized, wordtype, root, number, single, broken_plural, feminable,"
+        " masculin_plural + feminin_plural from nouns where length(unvocalized) > 1",
     ):
         is_plural = number == "جمع تكسير"
         yield Noun(
@@ -110,7 +110,7 @@ def frequencies() -> Iterator[Frequent]:
 
 
 def clean_root(root: str) -> str:
-    """A root of three or four letters as the root level spells it, or "" where the column holds something else."""
+    """A root of three or four letters as the root level spells it, or "" where the column holds no root."""
     if not root.isalpha():
         root = "".join(filter(str.isalpha, root.replace("،", ";").split(";")[-1]))
     letters = radicals(root)

@@ -1,4 +1,4 @@
-"""Broken plurals a singular may have by its pattern (جموع التكسير), for nouns whose plural no dictionary lists.
+"""Broken plurals a singular may have by its pattern (جموع التكسير), for nouns whose plural is nowhere listed.
 
 One row per pattern of the singular: C is a consonant of the root, any other letter stands for itself.
 The forms are possible, not certain: the lexicon gives them a low weight, so that any listed word comes first.

@@ -1,8 +1,8 @@
 """Roots of words whose root the lexicon does not give.
 
-The letters that build Arabic patterns (سألتمونيها) are taken off where a known pattern puts them; what is left
-counts only if it is the root of some word of the lexicon, so that foreign words keep clear of Arabic roots. They
-get a stem instead, which a name shares with its nisba: فرنسا and فرنسي, روسيا and روسية.
+The letters that build Arabic patterns (سألتمونيها) are taken off where a known pattern puts them; what is
+left counts only if it is the root of some word of the lexicon, so that foreign words keep clear of Arabic
+roots. They get a stem instead, which a name shares with its nisba: فرنسا and فرنسي, روسيا and روسية.
 """
 
 from collections.abc import Container
@@ -36,6 +36,8 @@ def guess(stem: str, known: Container[str]) -> str:
 
 def outline(lemma: str) -> str:
     """A folded name without the endings that come and go between it and its nisba; three letters stay."""
+    if lemma.endswith("الله"):
+        return lemma
     for ending in ("ويه", "يا", "يه", "وي", "ا", "ه", "ي"):
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 3:
             return lemma[: -len(ending)]

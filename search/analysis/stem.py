@@ -1,8 +1,8 @@
 """From a word of the text to its lemma and root.
 
-Every way of cutting the word into prefix, stem and suffix that Arabic allows and whose stem the lexicon knows is
-a reading. Readings are ranked by how common the lexeme is and how common the affixes are. A word without a
-reading is treated gently: the article and و come off, a nisba or a sound plural too, and the rest is its lemma.
+Every way of cutting the word into prefix, stem and suffix that Arabic allows and whose stem the lexicon knows
+is a reading. Readings are ranked by how common the lexeme is and how common the affixes are. A word without a
+reading is treated gently: the article and و come off, a nisba or a plural ات too, and the rest is its lemma.
 """
 
 import re
@@ -14,13 +14,17 @@ from search.analysis import root as roots
 from search.analysis.lexicon import Lexeme, Lexicon, spelled
 from search.analysis.normalise import fold
 
-UNKNOWN = -1.5  # a reading must be likelier than this, or the word counts as unknown
+UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
 
 
 class Reading(NamedTuple):
-    """One way to understand a word: folded lemma and root (may be empty), part of speech, how it relates to its
-    lemma (form: "" as it is, else plural, pronoun, past, nisba and so on), share of the best reading (0 to 1]."""
+    """One way to understand a word.
+
+    `lemma` and `root` are folded, `root` is "" for particles. `kind` is noun, verb, particle, name, number or
+    unknown. `form` is how the word relates to its lemma: "" as it is, or prefix, plural, dual, feminine,
+    nisba, pronoun, construct, tanwin, past, imperfect, jussive, imperative, spelling. `weight` is in (0, 1].
+    """
 
     lemma: str
     root: str

@@ -29,8 +29,8 @@ def letters(vocalized: str) -> list[tuple[str, bool]]:
 def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, float]]:
     """Each stem of the verb as (letters, shapes, how much rarer than the verb, a decimal logarithm).
 
-    `vocalized` is the past, third person masculine; `root` has its three or four letters or is empty; `vowel` is
-    the vowel of the imperfect of the simple form: فتحة, ضمة or كسرة.
+    `vocalized` is the past, third person masculine; `root` has its three or four letters or is empty; `vowel`
+    is the vowel of the imperfect of the simple form: فتحة, ضمة or كسرة.
     """
     parts = letters(vocalized)
     past = "".join(letter for letter, _ in parts)
@@ -50,6 +50,8 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
     if past[-1] == "أ":
         yield past[:-1] + "ئ", a.P0, PASSIVE
         yield present[:-1] + "ئ", a.I0, 0.0  # ينشئ
+    if past[-1] == "ن":
+        yield past[:-2] if _is_hollow(past, simple) else past[:-1], a.PN, 0.0
     weak = past[-1] in "اى" or (past[-1] == "ي" and not parts[-1][1])
     if weak:
         yield from _defective(past, present, root, vowel, simple)
@@ -70,6 +72,21 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
         yield present, a.IMPERFECT, 0.0
 
 
+def participles(vocalized: str) -> Iterator[tuple[str, int]]:
+    """Participles of a verb of an augmented form as (letters, shapes): م before the stem of the imperfect."""
+    parts = letters(vocalized)
+    past = "".join(letter for letter, _ in parts)
+    if len(past) < 4 and not (len(past) == 3 and parts[1][1]):
+        return
+    stem = "م" + _without_first(parts, past, simple=False)
+    describing = a.NOUN | a.ADJECTIVE | a.SOUND
+    if past[-1] in "اى":
+        yield stem[:-1] + "ي", describing
+        yield stem[:-1], a.DEFECTIVE
+    elif past[-2] != "ا":
+        yield stem, describing
+
+
 def _without_first(parts: list[tuple[str, bool]], past: str, simple: bool) -> str:
     """The past as it stands after the letter of the imperfect: يستخدم has lost the alef of استخدم."""
     if past[0] == "ا":
@@ -86,7 +103,7 @@ def _without_first(parts: list[tuple[str, bool]], past: str, simple: bool) -> st
 def _is_hollow(past: str, simple: bool) -> bool:
     if past[-2] != "ا" or len(past) < 3:
         return False
-    return simple or past[0] == "أ" and len(past) == 4 or past[0] == "ا" and len(past) in (5, 6)
+    return simple or (past[0], len(past)) in (("أ", 4), ("ا", 5), ("ا", 6))
 
 
 def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Iterator[tuple[str, int, float]]:
@@ -115,7 +132,7 @@ def _defective(
     yield base + "ي", a.P0 | a.PO | a.PV | a.PC | a.PA, PASSIVE
     if simple and (past[-1] == "ا" or vowel == "ضمة"):
         ending = "و"
-    elif simple and vowel == "فتحة" or past[0] == "ت" and not simple:
+    elif vowel == "فتحة" if simple else past[0] == "ت":
         ending = "ى"
     else:
         ending = "ي"

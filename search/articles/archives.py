@@ -82,7 +82,7 @@ def _member(
         yield skipped(where, error)
     except RuntimeError:  # what zipfile raises for a member with a password
         yield skipped(where, Unreadable("It is protected by a password.", "الملف محمي بكلمة مرور."))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError, OSError):
         yield skipped(where, _damaged("zip"))
 
 

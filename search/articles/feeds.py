@@ -82,7 +82,10 @@ def _record(item: Any) -> dict[str, object]:
     raw: dict[str, object] = {}
     tags: list[str] = []
     for child in item:
-        key, value = _local(child), _value(child)
+        key = _local(child)
+        if not key:  # a comment, an entity
+            continue
+        value = _value(child)
         if key == "link":
             if child.get("rel", "alternate") == "alternate":
                 raw.setdefault("url", child.get("href") or value)

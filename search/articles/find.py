@@ -18,16 +18,18 @@ def find(root: Path, unread: Callable[[Skipped], None] | None = None) -> Iterato
     listed is told to `unread`.
     """
     if root.is_dir():
-        yield from _below(root, root, set(), unread)
+        yield from (Path(entry.path) for entry in entries(root, unread))
     elif root.exists():
         yield root
 
 
-def _below(
-    folder: Path, root: Path, seen: set[tuple[int, int]], unread: Callable[[Skipped], None] | None
-) -> Iterator[Path]:
-    """Depth first on a stack of open listings, so that no depth of folders exhausts Python's own."""
-    stack = [iter(_listing(folder, root, seen, unread))]
+def entries(root: Path, unread: Callable[[Skipped], None] | None = None) -> Iterator[os.DirEntry[str]]:
+    """What `find` finds below a folder, as the system lists it: for hundreds of thousands of files.
+
+    Depth first on a stack of open listings, so that no depth of folders exhausts Python's own.
+    """
+    seen: set[tuple[int, int]] = set()
+    stack = [iter(_listing(root, root, seen, unread))]
     while stack:
         entry = next(stack[-1], None)
         if entry is None:
@@ -36,8 +38,8 @@ def _below(
             continue
         elif _is(entry.is_dir):
             stack.append(iter(_listing(Path(entry.path), root, seen, unread)))
-        elif is_article_file(Path(entry.name)) and _is(entry.is_file):
-            yield Path(entry.path)
+        elif is_article_file(entry.name) and _is(entry.is_file):
+            yield entry
 
 
 def _listing(

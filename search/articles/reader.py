@@ -59,9 +59,10 @@ def read(
     return _safely(path, name or path.name, Names(mapping or {}), part)
 
 
-def is_article_file(path: Path | PurePosixPath) -> bool:
-    """True when the name ends as files of articles do; hidden files are not articles."""
-    return not path.name.startswith((".", "~$")) and _reader_name(path.name) != ""
+def is_article_file(path: Path | PurePosixPath | str) -> bool:
+    """True when the name (of a path, or given alone) ends as articles' do; hidden files are not articles."""
+    name = path if isinstance(path, str) else path.name
+    return not name.startswith((".", "~$")) and _reader_name(name) != ""
 
 
 def _safely(path: Path, name: str, names: Names, part: Part | None) -> Iterator[Read | Skipped]:
@@ -122,7 +123,7 @@ def _in_archive(path: str) -> bool:
 
 
 def _ending(name: str) -> str:
-    return PurePosixPath(name).suffix.lower()
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122 (ten times a Path's speed, for every file)
 
 
 def _reader_name(name: str) -> str:

@@ -11,11 +11,11 @@ from search.query.plan import Plan
 
 TEXT_FIELDS: Mapping[str, bool] = {
     "vocalised": False,
-    "surface": False,
+    "surface": True,
     "folded": True,
     "lemma": False,
     "root": False,
-    "title_surface": False,
+    "title_surface": True,
     "title_folded": True,
     "title_lemma": False,
     "source_folded": True,

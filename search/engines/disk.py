@@ -13,3 +13,12 @@ def flush(path: Path | str) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def replace(path: Path, text: str) -> None:
+    """Put `text` in the place of a file, or make it: after a crash it is there whole, or as before."""
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_text(text, "utf-8")
+    flush(fresh)
+    fresh.replace(path)
+    flush(path.parent)

@@ -25,12 +25,12 @@ from opensearchpy.exceptions import (
 from search.model import BadRequest, BadSetting, CannotIndex, EngineUnavailable, FihrisError, NoIndex
 from search.settings import Settings, variable
 
-PATIENCE = 3.0
+PATIENCE = 2.0
 """Seconds that a reader waits for a cluster that does not answer."""
 LONG_PATIENCE = 90.0
 """Seconds that a writer waits: a lost node is replaced in less."""
-TIMEOUT = 30.0
-"""Seconds for one request."""
+TIMEOUT, LONG_TIMEOUT = 10.0, 30.0
+"""Seconds for one request of a reader, and of a writer."""
 
 _BUSY_STATUS = (429, 502, 503, 504)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
@@ -116,11 +116,14 @@ class Cluster:
         data = body if body is None or isinstance(body, str) else json.dumps(body, ensure_ascii=False)
         # A lone surrogate has no form in UTF-8; documents are written with the same replacement.
         sent = data and data.encode("utf-8", "replace")
+        limit = LONG_TIMEOUT if patience > PATIENCE else TIMEOUT
         until = time.monotonic() + patience
         pause = _FIRST_PAUSE
         while True:
             try:
-                return self._client.transport.perform_request(method, path, params=params, body=sent)
+                return self._client.transport.perform_request(
+                    method, path, params=params, body=sent, timeout=limit
+                )
             except NotFoundError as error:
                 if missing is not None:
                     return missing

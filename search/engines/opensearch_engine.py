@@ -242,9 +242,10 @@ def drop(cluster: Cluster, index: str) -> None:
     """Remove an index and what the shared state says of it."""
     state = State(cluster)
     entry = state.read(record_key(index))
-    cluster.call("DELETE", f"/{quote(index)}", missing={}, writing=True, patience=LONG_PATIENCE)
     words = [name for each in Record.of(entry).words for name in each] if entry else []
-    state.delete([*words, record_key(index), f"writer-{index}"])
+    # The record first: an index without one was never completed, a record alone would speak of the next one.
+    state.delete([record_key(index), *words, f"writer-{index}"])
+    cluster.call("DELETE", f"/{quote(index)}", missing={}, writing=True, patience=LONG_PATIENCE)
 
 
 def _article(hit: dict[str, Any]) -> Article:

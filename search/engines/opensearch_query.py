@@ -13,9 +13,21 @@ Query = dict[str, Any]
 
 _NOTHING: Query = {"match_none": {}}
 
+MAX_CLAUSES = 1_000
+"""OpenSearch refuses a query of more than 1,024."""
+MANY_WORDS = 50
+"""Alternatives of a pattern, above which they do not score where the query has too many clauses."""
+
 
 def translate(plan: Plan) -> Query:
-    """The query that matches and scores as `plan` says."""
+    """The query that matches and scores as `plan` says.
+
+    A plan of more than MAX_CLAUSES terms matches what it says, but its patterns add nothing to scores.
+    """
+    return _scoring(plan if _clauses(plan) <= MAX_CLAUSES else _lighter(plan))
+
+
+def _scoring(plan: Plan) -> Query:
     match plan:
         case Term(field, text, weight):
             return {"term": {field: {"value": text, "boost": weight}}}
@@ -60,9 +72,9 @@ def _bool(must: Many[Plan], should: Many[Plan], must_not: Many[Plan]) -> Query:
     if not must and not should:
         return _NOTHING
     parts: Query = {"minimum_should_match": 0 if must else 1}
-    parts["must"] = [translate(each) for each in must if not _scores_nothing(each)]
+    parts["must"] = [_scoring(each) for each in must if not _scores_nothing(each)]
     parts["filter"] = [matching(each) for each in must if _scores_nothing(each)]
-    parts["should"] = [translate(each) for each in should]
+    parts["should"] = [_scoring(each) for each in should]
     parts["must_not"] = [matching(each) for each in must_not]
     return {"bool": {name: part for name, part in parts.items() if part or name == "minimum_should_match"}}
 
@@ -99,6 +111,29 @@ def _scores_nothing(plan: Plan) -> bool:
         case Const(score=score):
             return not score
     return True
+
+
+def _clauses(plan: Plan) -> int:
+    """How many clauses OpenSearch counts, or a few more."""
+    match plan:
+        case Sequence(slots=slots):
+            return sum(map(len, slots))
+        case Bool(must, should, must_not):
+            return sum(map(_clauses, (*must, *should, *must_not)))
+        case Const(child):
+            return _clauses(child)
+    return 1
+
+
+def _lighter(plan: Plan) -> Plan:
+    match plan:
+        case Bool((), should, ()) if len(should) > MANY_WORDS and all(
+            isinstance(each, Term) for each in should
+        ):
+            return Const(plan)
+        case Bool(must, should, must_not):
+            return Bool(tuple(map(_lighter, must)), tuple(map(_lighter, should)), must_not)
+    return plan
 
 
 def _days(first: str | None, last: str | None) -> Query:

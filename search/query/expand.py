@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from search.analysis.levels import Analyzer
 from search.model import Warning
 from search.query import tree
+from search.query.forms import NAME_BEGINNINGS, with_particles, written_apart
 from search.query.lexer import MAX_SLOP
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
@@ -21,12 +22,6 @@ from search.query.weights import LEVEL_WEIGHTS
 
 MAX_PATTERN_WORDS = 200
 """A wildcard or fuzzy word becomes at most so many words of the index, the most frequent ones."""
-
-_NAME_BEGINNINGS = ("عبد", "ابو", "ابي", "ابا")
-"""Folded words that are written apart from the rest of a name or joined to it."""
-
-_ATTACHED = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
-_ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ class Expander:
         if not (isinstance(child, tree.Word) and isinstance(following, tree.Word)):
             return None
         first = self.analyzer.analyse(child.text).folded
-        return first + self.analyzer.analyse(following.text).folded if first in _NAME_BEGINNINGS else None
+        return first + self.analyzer.analyse(following.text).folded if first in NAME_BEGINNINGS else None
 
     def _negated(self, children: Iterable[tree.Node]) -> tuple[Plan, ...]:
         hidden = Expander(self.analyzer, self.words, self.weights)
@@ -158,14 +153,14 @@ class Expander:
         levels = self.analyzer.analyse(text)
         weights = self.weights
         if scope in ("source", "author", "tag"):
-            forms = _with_particles(levels.folded, self.words())
+            forms = with_particles(levels.folded, self.words())
             return [Term(_field(scope, "folded"), form) for form in forms], []
         readings = self.analyzer.stemmer.readings(levels.surface)
         terms: list[Plan] = [Term(_field(scope, "folded"), levels.folded, weights["folded"])]
         terms += [Term(_field(scope, "lemma"), r.lemma, weights["lemma"] * r.weight) for r in readings]
         if scope:
             return terms, []
-        apart = _apart(levels.folded)
+        apart = written_apart(levels.folded)
         if apart:
             terms.append(Const(Phrase("folded", apart), weights["lemma"]))
         roots: dict[str, float] = {}
@@ -199,19 +194,28 @@ class Expander:
         )
 
     def _phrase(self, parts: tuple[str, ...], slop: int, exact: bool, scope: str | None) -> Plan:
-        analysed = [self.analyzer.analyse(part) for part in parts]
-        if exact:
-            slots: tuple[tuple[str, ...], ...] = tuple((levels.folded,) for levels in analysed)
-            surfaces = tuple(Term(_field(scope, "surface"), levels.surface) for levels in analysed)
-            looked = [{"surface": frozenset((levels.surface,))} for levels in analysed]
-        else:
-            slots = tuple(_with_particles(levels.folded, self.words()) for levels in analysed)
-            surfaces = ()
-            looked = [{"folded": frozenset(slot)} for slot in slots]
-        self._look_for(" ".join(parts), scope, looked, slop)
+        if exact and scope in (None, "title"):
+            return self._exact_phrase(parts, slop, scope)
+        folded = [self.analyzer.analyse(part).folded for part in parts]
+        slots = tuple((each,) if exact else with_particles(each, self.words()) for each in folded)
+        self._look_for(" ".join(parts), scope, [{"folded": frozenset(slot)} for slot in slots], slop)
+        field = _field(scope, "folded")
         weight = self.weights["folded"] + self.weights["lemma"]
-        scored = tuple(Term(_field(scope, "folded"), term, weight) for slot in slots for term in slot)
-        return Bool(must=(Phrase(_field(scope, "folded"), slots, slop), *surfaces), should=scored)
+        scored = tuple(Term(field, term, weight) for slot in slots for term in slot)
+        return Bool(must=(Phrase(field, slots, slop),), should=scored)
+
+    def _exact_phrase(self, parts: tuple[str, ...], slop: int, scope: str | None) -> Plan:
+        """Letters as written, in this order; words with marks must also stand so somewhere in the article."""
+        levels = [self.analyzer.analyse(part) for part in parts]
+        nearest = [{self._exact(part, scope)[0]: frozenset((self._exact(part, scope)[1],))} for part in parts]
+        self._look_for(" ".join(parts), scope, nearest, slop)
+        field = _field(scope, "surface")
+        weight = self.weights["folded"] + self.weights["lemma"]
+        marked = tuple(Term("vocalised", each.vocalised) for each in levels if each.vocalised and not scope)
+        scored = tuple(Term(field, each.surface, weight) for each in levels)
+        return Bool(
+            must=(Phrase(field, tuple((each.surface,) for each in levels), slop), *marked), should=scored
+        )
 
     def _any_word(self, shown: str, found: tuple[list[str], bool], scope: str | None) -> Plan:
         forms, bounded = found
@@ -248,24 +252,6 @@ class Expander:
 
 def _field(scope: str | None, level: str) -> str:
     return f"{scope}_{level}" if scope else level
-
-
-def _with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
-    """A phrase's word with و ف ب ك ل and the article attached or not: those forms the index holds."""
-    base = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
-    forms = [particle + folded for particle in _ATTACHED]
-    forms += [article + base for article in _ARTICLES]
-    forms += [particle + base for particle in _ATTACHED]
-    return tuple(dict.fromkeys(form for form in forms if form in known)) or (folded,)
-
-
-def _apart(folded: str) -> tuple[tuple[str, ...], ...]:
-    """عبدالله as the slots of عبد الله; nothing for other words."""
-    for first in _NAME_BEGINNINGS:
-        rest = folded.removeprefix(first)
-        if rest != folded and len(rest) > 2 and (first != "عبد" or rest.startswith("ال")):
-            return tuple(particle + first for particle in _ATTACHED), (rest,)
-    return ()
 
 
 def _is_plain(node: tree.Node) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search.model import CannotIndex, SearchRequest
+from search.model import MAX_QUERY, CannotIndex, SearchRequest
 from search.service.measures import ndcg, recall, reciprocal_rank
 from search.service.reindex import reindex
 from search.service.searcher import Searcher
@@ -39,6 +40,16 @@ def evaluate(collection: Path, settings: Settings, run: Path | None = None) -> S
     `run` names a file for the ranking: query id, article id, rank, score. Raises CannotIndex for a collection
     that lacks a file.
     """
+    with indexed(collection, settings) as searcher:
+        rankings, times = ask(searcher, collection)
+        if run is not None:
+            _write_run(run, rankings)
+        return judge(rankings, collection, times, searcher.count())
+
+
+@contextmanager
+def indexed(collection: Path, settings: Settings) -> Iterator[Searcher]:
+    """A searcher over a collection's articles, in a folder that goes afterwards."""
     for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"):
         if not (collection / name).is_file():
             raise CannotIndex(
@@ -47,23 +58,18 @@ def evaluate(collection: Path, settings: Settings, run: Path | None = None) -> S
             )
     with tempfile.TemporaryDirectory(prefix="fihris-eval-") as folder:
         settings = replace(settings, index=Path(folder))
-        report = reindex(settings, [collection / "corpus.jsonl"])
-        searcher = Searcher(settings)
-        try:
-            rankings, times = _ask(searcher, collection / "queries.jsonl")
-        finally:
-            searcher.close()
-    if run is not None:
-        _write_run(run, rankings)
-    return _scores(rankings, read_qrels(collection / "qrels.tsv"), sorted(times), report.articles)
+        reindex(settings, [collection / "corpus.jsonl"])
+        with closing(Searcher(settings)) as searcher:
+            yield searcher
 
 
-def _ask(searcher: Searcher, queries: Path) -> tuple[dict[str, Ranking], list[float]]:
+def ask(searcher: Searcher, collection: Path) -> tuple[dict[str, Ranking], list[float]]:
+    """The ranking of every query, to DEPTH, and the time each took in milliseconds."""
     rankings: dict[str, Ranking] = {}
     times = []
-    for line in queries.read_text("utf-8").splitlines():
+    for line in (collection / "queries.jsonl").read_text("utf-8").splitlines():
         query = json.loads(line)
-        request = SearchRequest(query["text"][:512], size=DEPTH, plain=True, snippet=0)
+        request = SearchRequest(query["text"][:MAX_QUERY], size=DEPTH, plain=True, snippet=0)
         began = time.perf_counter()
         page = searcher.search(request)
         times.append((time.perf_counter() - began) * 1000)
@@ -93,11 +99,13 @@ def _rows(path: Path) -> Iterator[tuple[str, str, int]]:
             yield parts[0], parts[1], int(parts[2])
 
 
-def _scores(
-    rankings: Mapping[str, Ranking], qrels: Mapping[str, Mapping[str, int]], times: list[float], articles: int
+def judge(
+    rankings: Mapping[str, Ranking], collection: Path, times: Sequence[float] = (), articles: int = 0
 ) -> Scores:
+    """Means over the queries that are both judged and asked."""
+    qrels = read_qrels(collection / "qrels.tsv")
     judged = [query for query in qrels if query in rankings]
-    count = max(1, len(judged))
+    count, ordered = max(1, len(judged)), sorted(times)
     ids = {query: [article for article, _ in rankings[query]] for query in judged}
     return Scores(
         queries=len(judged),
@@ -105,6 +113,6 @@ def _scores(
         ndcg_10=sum(ndcg(ids[query], qrels[query], 10) for query in judged) / count,
         mrr_10=sum(reciprocal_rank(ids[query], qrels[query], 10) for query in judged) / count,
         recall_100=sum(recall(ids[query], qrels[query], DEPTH) for query in judged) / count,
-        p50_ms=times[len(times) // 2] if times else 0.0,
-        p95_ms=times[int(len(times) * 0.95)] if times else 0.0,
+        p50_ms=ordered[len(ordered) // 2] if ordered else 0.0,
+        p95_ms=ordered[int(len(ordered) * 0.95)] if ordered else 0.0,
     )

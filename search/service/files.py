@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
+from json.encoder import encode_basestring_ascii as _quoted
+from pathlib import Path, PurePath
+from stat import S_ISDIR, S_ISLNK, S_ISREG
+from typing import NamedTuple
 
-from search.articles import find
+from search.articles import Skipped, is_article_file
+from search.articles.find import entries
 from search.model import CannotIndex, Origin
+from search.service.prepare import decode_origin, encode_origin
 
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to read: the root it was found under, its path below it, size and time as found."""
 
-    root: Path
+    root: str
     path: str
     size: int
     modified: int
@@ -25,96 +30,211 @@ class File:
     @property
     def location(self) -> Path:
         """Where the file is."""
-        return self.root / self.path if self.path else self.root
+        return Path(self.place)
+
+    @property
+    def place(self) -> str:
+        """Where the file is, as `Origin.location` says it."""
+        return f"{self.root}/{self.path}" if self.path else self.root
 
     def origin(self) -> Origin:
-        """The file's origin, with the digest of its content as it is now. Raises OSError."""
-        return Origin(str(self.root), self.path, self.size, self.modified, digest(self.location))
+        """The file's origin, with the digest of its content as it is now. Raises OSError.
+
+        Size and time are from before: of a file that changes from here on, the next run sees it.
+        """
+        return Origin(self.root, self.path, self.size, self.modified, digest(self.place))
+
+    @property
+    def state(self) -> str:
+        """What the encoded origin of the file begins with, as long as its size and time stay the same."""
+        return f"[{_quoted(self.root)}, {_quoted(self.path)}, {self.size}, {self.modified}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Found:
+    """What a walk found: article files, and what could not be looked at, with the reasons.
+
+    `unseen` are the places of the latter: nothing is known of the files there, so that their articles stay.
+    """
+
+    files: list[File] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Changes:
     """What differs between the files and the index.
 
-    `outdated` are the index's origins, encoded, of the `changed` files; `removed` those of files gone.
+    `outdated` are the index's origins, encoded, of files that are changed, gone or elsewhere now.
     """
 
-    new: tuple[File, ...]
-    changed: tuple[File, ...]
-    outdated: tuple[str, ...]
-    removed: tuple[str, ...]
+    new: list[File]
+    changed: list[File]
+    outdated: list[str]
     unchanged: int
 
 
-def walk(paths: Iterable[Path]) -> list[File]:
-    """Every article file under `paths`; raises CannotIndex for a path that is missing or holds none."""
-    files = []
-    for path in paths:
-        root = path.expanduser().resolve()
-        if not root.exists():
-            raise CannotIndex(f"{path} does not exist.", f"المسار {path} غير موجود.")
-        found = list(_files(root))
-        if not found:
-            raise CannotIndex(
-                f"{path} holds no article files; the index stays as it is.",
-                f"لا توجد ملفات مقالات في {path}؛ بقي الفهرس كما هو.",
-            )
-        files += found
-    return list({file.location: file for file in files}.values())
+def walk(paths: Collection[Path], index: Path) -> Found:
+    """Every article file under `paths` but not in the `index` folder.
+
+    Raises CannotIndex for a path that is missing or holds no article file.
+    """
+    found, seen = Found(), set[str]()
+    in_index = below(roots([index]))
+    for path, root in zip(paths, roots(paths), strict=True):
+        before = len(found.skipped)
+        files = [file for file in _below(path, root, found) if not in_index(file.place)]
+        if not files:
+            raise _no_files(path, found.skipped[before:])
+        if len(paths) > 1:  # one may lie in another
+            files = [file for file in files if file.place not in seen]
+            seen.update(file.place for file in files)
+        found.files += files
+    return found
 
 
-def _files(root: Path) -> Iterator[File]:
-    for location in [root] if root.is_file() else find(root):
+def _below(path: Path, root: str, found: Found) -> Iterator[File]:
+    try:
+        state = Path(root).stat()
+    except OSError:
+        raise CannotIndex(f"{path} does not exist.", f"المسار {path} غير موجود.") from None
+    if S_ISREG(state.st_mode):
+        yield File(root, "", state.st_size, state.st_mtime_ns)
+    elif S_ISDIR(state.st_mode):
+        yield from _in_folder(root, found)
+    else:
+        raise CannotIndex(f"{path} is neither a file nor a folder.", f"المسار {path} ليس ملفًا ولا مجلدًا.")
+
+
+def _no_files(path: Path, skipped: Sequence[Skipped]) -> CannotIndex:
+    said, said_ar = (f" {skipped[0].reason}", f" {skipped[0].reason_ar}") if skipped else ("", "")
+    return CannotIndex(
+        f"{path} holds no article files; the index stays as it is.{said}",
+        f"لا توجد ملفات مقالات في {path}؛ بقي الفهرس كما هو.{said_ar}",
+    )
+
+
+def _in_folder(root: str, found: Found) -> Iterator[File]:
+    def unread(skipped: Skipped) -> None:
+        found.unseen.append(f"{root}/{skipped.where}")
+        found.skipped.append(skipped)
+
+    start = len(root.rstrip("/")) + 1
+    for entry in entries(Path(root), unread):
         try:
-            state = location.stat()
-        except OSError:
+            state = entry.stat(follow_symlinks=False)
+            if S_ISLNK(state.st_mode):
+                if _found_itself(entry, root):
+                    continue
+                state = entry.stat()
+        except FileNotFoundError:
             continue  # gone between the walk and the look: as if it had not been there
-        path = "" if location == root else location.relative_to(root).as_posix()
-        yield File(root, path, state.st_size, state.st_mtime_ns)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            unread(Skipped(entry.path[start:], f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}."))
+            continue
+        yield File(root, entry.path[start:], state.st_size, state.st_mtime_ns)
 
 
-def compare(files: Iterable[File], known: Mapping[str, Origin], paths: Iterable[Path]) -> Changes:
-    """What reindexing must do. `known` are the index's origins by their encoded form.
+def _found_itself(link: os.DirEntry[str], root: str) -> bool:
+    """Whether a link leads to an article file below the same root: the walk finds that one by itself."""
+    target = PurePath(os.path.realpath(link.path))
+    if not target.is_relative_to(root) or not is_article_file(target.name):
+        return False
+    return not any(part.startswith(".") for part in target.relative_to(root).parts)
+
+
+def compare(
+    files: Iterable[File],
+    lines: Iterable[str],
+    roots: Collection[str],
+    unseen: Collection[str] = (),
+    again: Collection[str] = (),
+) -> Changes:
+    """What reindexing must do. `lines` are the index's origins, encoded; `roots` what was walked; `again` are
+    places of files that count as changed.
 
     A file of the same size and time is unchanged; of the same size and another time, unchanged when its
-    content has the digest known. Known files below `paths` that are no longer there are removed.
+    content has the digest known. Known files below `roots` that are no longer there are gone, unless they
+    are below `unseen`; elsewhere, those that are gone and whose content is in a new file: it was moved.
     """
-    by_location = {origin.location: line for line, origin in known.items()}
-    new, changed, outdated, unchanged = [], [], [], 0
+    known = {_state(line): line for line in lines}
+    same: list[tuple[File, str]] = []
+    other: list[File] = []
     for file in files:
-        line = by_location.pop(str(file.location), None)
-        if line is None:
-            new.append(file)
-        elif _same(file, known[line]):
-            unchanged += 1
+        if line := known.pop(file.state, ""):
+            same.append((file, line))
         else:
-            changed.append(file)
-            outdated.append(line)
-    removed = [line for location, line in by_location.items() if is_below(location, paths)]
-    return Changes(tuple(new), tuple(changed), tuple(outdated), tuple(removed), unchanged)
+            other.append(file)
+    rest: dict[str, list[Origin]] = {}
+    for line in known.values():
+        if origin := decode_origin(line):
+            rest.setdefault(origin.location, []).append(origin)
+    changes = Changes([], [], [], 0)
+    for file, line in same:
+        before = rest.pop(file.place, []) if rest else []
+        if before or file.place in again:  # before: a part of it could not be read last time
+            changes.changed.append(file)
+            changes.outdated += [line, *map(encode_origin, before)]
+        else:
+            changes.unchanged += 1
+    for file in other:
+        before = rest.pop(file.place, [])
+        if not before:
+            changes.new.append(file)
+        elif len(before) == 1 and file.place not in again and _is(file, before[0]):
+            changes.unchanged += 1
+        else:
+            changes.changed.append(file)
+            changes.outdated += map(encode_origin, before)
+    walked, left = below(roots), below(unseen)
+    gone = [each for place, origins in rest.items() if not left(place) for each in origins]
+    elsewhere = [each for each in gone if not walked(each.location)]
+    changes.outdated += (encode_origin(each) for each in gone if walked(each.location))
+    changes.outdated += map(encode_origin, _moved(changes.new, elsewhere))
+    return changes
 
 
-def is_below(location: str, paths: Iterable[Path]) -> bool:
-    """Whether a file is one of `paths` or inside one of them."""
-    roots = [str(path.expanduser().resolve()) for path in paths]
-    return any(location == root or location.startswith(root.rstrip("/") + "/") for root in roots)
+def roots(paths: Iterable[Path]) -> list[str]:
+    """The absolute places of paths, links followed."""
+    return [str(path.expanduser().resolve()) for path in paths]
 
 
-def _same(file: File, origin: Origin) -> bool:
-    if file.size != origin.size:
-        return False
-    if file.modified == origin.modified:
-        return True
+def below(places: Collection[str]) -> Callable[[str], bool]:
+    """A test whether the place of a file is one of `places` or inside one of them."""
+    exact, inside = frozenset(places), tuple(place.rstrip("/") + "/" for place in places)
+    return lambda place: place in exact or place.startswith(inside)
+
+
+def _moved(new: Iterable[File], elsewhere: Iterable[Origin]) -> list[Origin]:
+    """Those of the origins that are gone and whose content one of the new files holds."""
+    sizes = {file.size for file in new}
+    gone = [each for each in elsewhere if each.size in sizes and not os.path.lexists(each.location)]
+    sizes = {each.size for each in gone}
+    digests = {_digest(file) for file in new if file.size in sizes}
+    return [each for each in gone if each.digest in digests]
+
+
+def _is(file: File, origin: Origin) -> bool:
+    return file.size == origin.size and _digest(file) == origin.digest
+
+
+def _digest(file: File) -> str:
     try:
-        return digest(file.location) == origin.digest
+        return digest(file.place)
     except OSError:
-        return False
+        return ""
 
 
-def digest(path: Path) -> str:
-    """A hash of a file's content."""
+def _state(line: str) -> str:
+    return line.rpartition(", ")[0]
+
+
+def digest(place: str) -> str:
+    """A hash of a file's content. Raises OSError."""
     hashed = blake2b(digest_size=12)
-    with path.open("rb") as stream:
+    with open(place, "rb", buffering=0) as stream:  # noqa: PTH123 (faster than a Path, for every file)
         while chunk := stream.read(_CHUNK):
             hashed.update(chunk)
     return hashed.hexdigest()

@@ -11,14 +11,16 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from search.engines.base import Engine
 from search.engines.choose import open_engine
-from search.model import IndexBusy, NoIndex
+from search.engines.disk import flush, replace
+from search.model import CannotIndex, FihrisError, IndexBusy, NoIndex
+from search.service import tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ class Generations:
 
     def create(self, engine: str, fingerprint: str) -> Generation:
         """A new generation beside the others, not yet the one that answers."""
-        taken = [int(each.name) for each in self._folders()]
-        generation = Generation(max(taken, default=0) + 1, engine, fingerprint)
+        generation = Generation(max(self._taken(), default=0) + 1, engine, fingerprint)
         folder = self.folder(generation.number)
         folder.mkdir(parents=True)
+        (folder / "USE").touch()
         (folder / "generation.json").write_text(json.dumps(asdict(generation)), "utf-8")
         return generation
 
@@ -78,24 +80,32 @@ class Generations:
         except NoIndex as error:
             raise _damaged(self.index, generation.number) from error
 
+    @contextmanager
+    def using(self, generation: Generation) -> Iterator[None]:
+        """Keep a generation from being removed while it is read.
+
+        Raises FileNotFoundError when it is gone or going: another one answers by then.
+        """
+        with hold(self.folder(generation.number) / "USE", exclusive=False):
+            yield
+
     def publish(self, generation: Generation) -> None:
         """Flush a complete generation to disk and make it the one that answers, atomically."""
         folder = self.folder(generation.number)
-        for path in [*folder.rglob("*"), folder, folder.parent]:
-            _flush(path)
-        fresh = self.index / "CURRENT.new"
-        fresh.write_text(f"{generation.number}\n", "ascii")
-        _flush(fresh)
-        fresh.replace(self.index / "CURRENT")
-        _flush(self.index)
+        for path in [*folder.rglob("*"), folder, folder.parent, self.index, self.index.parent]:
+            flush(path)
+        replace(self.index / "CURRENT", f"{generation.number}\n")
 
     def discard(self, generation: Generation) -> None:
-        """Remove a generation that was never published."""
-        shutil.rmtree(self.folder(generation.number), ignore_errors=True)
+        """Remove a generation that was not published."""
+        if self._answers() != generation.number:
+            shutil.rmtree(self.folder(generation.number), ignore_errors=True)
 
     def clean(self) -> None:
-        """Remove generations that do not answer and that nobody has open."""
-        current = self.current_number()
+        """Remove generations that do not answer and that nobody has open; none while CURRENT is damaged."""
+        current = self._answers()
+        if current is None and (self.index / "CURRENT").exists():
+            return
         for folder in self._folders():
             if int(folder.name) == current:
                 continue
@@ -105,18 +115,50 @@ class Generations:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Be the one writer; raises IndexBusy saying who is."""
-        self.index.mkdir(parents=True, exist_ok=True)
-        path = self.index / "LOCK"
-        with hold(path, exclusive=True) as held:
-            if not held:
-                holder = path.read_text("utf-8", errors="replace").strip() or "?"
-                raise IndexBusy(
-                    f"Another reindex is writing {self.index} ({holder}): wait for it or stop it.",
-                    f"ثمة عملية فهرسة أخرى تكتب في {self.index} ({holder})؛ انتظر انتهاءها أو أوقفها.",
-                )
-            path.write_text(f"process {os.getpid()} on {socket.gethostname()}\n", "utf-8")
-            yield
+        """Be the one writer; raises IndexBusy saying who is, CannotIndex when the folder cannot be written.
+
+        An OSError from inside comes out as CannotIndex as well.
+        """
+        try:
+            self._make_folder()
+            path = self.index / "LOCK"
+            with hold(path, exclusive=True) as held:
+                if not held:
+                    raise _busy(self.index, path.read_text("utf-8", errors="replace").strip() or "?")
+                path.write_text(f"process {os.getpid()} on {socket.gethostname()}\n", "utf-8")
+                yield
+        except OSError as error:
+            raise CannotIndex(
+                f"The index in {self.index} cannot be written ({error.strerror or error}); it is as it was.",
+                f"تتعذّر كتابة الفهرس في {self.index} ({error.strerror or error})؛ بقي كما كان.",
+            ) from error
+
+    def removed(self) -> frozenset[str]:
+        """The names of what was taken down by hand; see `tombstones`."""
+        return tombstones.load(self.index)
+
+    def keep_removed(self, names: Iterable[str]) -> None:
+        """Replace the list of what was taken down, durably."""
+        tombstones.save(self.index, names)
+
+    def _make_folder(self) -> None:
+        try:
+            self.index.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise CannotIndex(
+                f"{self.index} is not a folder: choose another place for the index.",
+                f"{self.index} ليس مجلدًا؛ اختر مكانًا آخر للفهرس.",
+            ) from error
+
+    def _answers(self) -> int | None:
+        try:
+            return self.current_number()
+        except FihrisError:
+            return None
+
+    def _taken(self) -> list[int]:
+        """Numbers that no new generation may have: a reader may still know one by its number alone."""
+        return [self._answers() or 0, *(int(folder.name) for folder in self._folders())]
 
     def _folders(self) -> list[Path]:
         parent = self.index / "generations"
@@ -125,17 +167,46 @@ class Generations:
 
 @contextmanager
 def hold(path: Path, *, exclusive: bool) -> Iterator[bool]:
-    """Hold a file lock that the system frees when the process ends, however it ends; False if it is taken."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    """Hold a file lock that the system frees when the process ends, however it ends.
+
+    Exclusive: the file is made where there is none; False if the lock is taken. Shared: raises
+    FileNotFoundError if there is none or its lock is taken, which is so only while it is being removed; to
+    read the file is all the permission that is needed.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT if exclusive else os.O_RDONLY, 0o644)
+    _held.add(descriptor)
     try:
         try:
             fcntl.flock(descriptor, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
+            if not exclusive:
+                raise FileNotFoundError(f"{path} is being removed") from None
             yield False
         else:
             yield True
     finally:
-        os.close(descriptor)
+        if descriptor in _held:
+            _held.remove(descriptor)
+            os.close(descriptor)
+
+
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    """A lock belongs to parent and child alike: an orphan of a killed run would keep it for ever."""
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=_let_go)
+
+
+def _busy(index: Path, holder: str) -> IndexBusy:
+    return IndexBusy(
+        f"Another reindex is writing {index} ({holder}): wait for it or stop it.",
+        f"ثمة عملية فهرسة أخرى تكتب في {index} ({holder})؛ انتظر انتهاءها أو أوقفها.",
+    )
 
 
 def _damaged(index: Path, number: int) -> NoIndex:
@@ -143,11 +214,3 @@ def _damaged(index: Path, number: int) -> NoIndex:
         f"The index in {index} is damaged (generation {number}): run `fihris reindex --full`.",
         f"الفهرس في {index} تالف (الجيل {number})؛ شغّل fihris reindex --full لبنائه من جديد.",
     )
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import islice
+from sys import intern
 
 from search.articles import Skipped
 from search.engines.base import Engine, Prepared
 from search.model import Article, CannotIndex
 from search.query.plan import Value
+from search.service.files import below
+from search.service.prepare import encode_origin
+from search.service.tombstones import Tombstones
 
 PAGE = 1_000
+MANY = 10_000
+"""From so many articles on, one pass over the whole index is cheaper than asking for them page by page."""
 
 
 @dataclass(slots=True)
@@ -33,45 +40,95 @@ class Report:
     engine: str = ""
     generation: int = 0
     seconds: float = 0.0
+    per_second: float = 0.0
+    """Articles written for each second of the run."""
     dry_run: bool = False
 
 
 class Ledger:
-    """The ids of one run. `old` are the articles whose file has changed or gone: id to digest and file."""
+    """The ids of one run, against the `engine` that is written in place, or None for a build.
 
-    def __init__(self, engine: Engine | None, buried: frozenset[str]) -> None:
+    Memory is some hundred bytes for each article read, and for each whose file changed or went.
+    """
+
+    def __init__(self, engine: Engine | None, down: Tombstones) -> None:
         self.report = Report()
-        self.old: dict[str, tuple[str, str]] = {}
         self._engine = engine
-        self._buried = buried
+        self._down = down
+        self._is_down = below(down.places)
+        self._old: dict[str, tuple[int, str]] = {}
+        """Articles whose file has changed or gone: id to a hash of the content and the file's place."""
+        self._condemned: set[str] = set()
+        """Ids in the index that were taken down by hand."""
+        self._unsure: set[str] = set()
+        """Places of files that could not be read, wholly or in part: what they gave before stays."""
         self._seen: set[int] = set()
+        self._added: set[int] = set()
 
-    def expect(self, origins: Iterable[str]) -> None:
+    def expect(self, lines: Sequence[str]) -> None:
         """Remember the articles of these origins (encoded), and those taken down by hand."""
         if self._engine is None:
             return
-        for article in (each for line in origins for each in of_origin(self._engine, line)):
-            self.old[article.id] = (article.digest, article.origin.location if article.origin else "")
-        for article in self._engine.fetch(sorted(self._buried)):
-            self.old[article.id] = (article.digest, "")
+        for article in articles_of(self._engine, lines):
+            place = article.origin.location if article.origin else ""
+            if self._is_down(place):
+                self._condemned.add(article.id)
+            else:
+                self._old[article.id] = (hash(article.digest), intern(place))
+        for article in self._engine.fetch(sorted(self._down.ids)):
+            self._old.pop(article.id, None)
+            self._condemned.add(article.id)
 
-    def accept(self, prepared: Prepared) -> bool:
-        """Whether to write an article: not one taken down, nor one whose id is another's."""
+    def accept(self, batch: Sequence[Prepared]) -> list[Prepared]:
+        """The articles of a batch to write: not those taken down, nor those whose id is another's."""
+        holders = self._holders(batch)
+        return [each for each in batch if self._is_accepted(each, holders)]
+
+    def _is_accepted(self, prepared: Prepared, holders: dict[str, str]) -> bool:
         article = prepared.article
-        if article.id in self._buried:
+        if article.id in self._down.ids:
             return False
-        if self.has(article.id) or self._is_elsewhere(article):
+        if self.has(article.id) or self._is_elsewhere(article, holders):
             self.report.skipped.append(_duplicate(article))
             return False
         self._seen.add(hash(article.id))
-        known = self.old.pop(article.id, None)
-        if known is None:
-            self.report.added += 1
-        elif known[0] != article.digest:
-            self.report.changed += 1
+        self._count(article)
         self.report.written += 1
         self.report.repaired.update(article.repairs)
         return True
+
+    def _count(self, article: Article) -> None:
+        content = hash(article.digest)
+        known = self._old.pop(article.id, None)
+        if known is None:
+            self.report.added += 1
+            if self._old:
+                self._added.add(content)
+        elif known[0] != content:
+            self.report.changed += 1
+
+    def _holders(self, batch: Sequence[Prepared]) -> dict[str, str]:
+        """Where the articles come from that the index has under the batch's ids, beside those expected."""
+        if self._engine is None:
+            return {}
+        ids = [each.article.id for each in batch if each.article.id not in self._old]
+        return {each.id: each.origin.location for each in self._engine.fetch(ids) if each.origin}
+
+    def _is_elsewhere(self, article: Article, holders: dict[str, str]) -> bool:
+        """Whether the id belongs to an article of another file that still exists."""
+        holder = holders.get(article.id)
+        if holder is None or article.id in self._old or article.origin is None:
+            return False
+        return holder != article.origin.location and os.path.lexists(holder)
+
+    def skip(self, place: str, skipped: Skipped) -> None:
+        """A file that could not be read, or a part of it: the articles it gave before stay."""
+        self.report.skipped.append(skipped)
+        self._unsure.add(place)
+
+    def is_unsure(self, place: str) -> bool:
+        """Whether a file could not be read, wholly or in part."""
+        return place in self._unsure
 
     def has(self, id: str) -> bool:
         """Whether an article of this id was written in this run."""
@@ -81,15 +138,18 @@ class Ledger:
         """Note an article that a rebuild takes over as it was."""
         self._seen.add(hash(prepared.article.id))
 
-    def skip(self, location: str, skipped: Skipped) -> None:
-        """A place that could not be read: the articles its file gave before stay."""
-        self.report.skipped.append(skipped)
-        for id in [id for id, (_, place) in self.old.items() if place == location]:
-            del self.old[id]
-
     def count(self) -> int:
         """How many articles were written or carried over."""
         return len(self._seen)
+
+    def gone(self) -> list[str]:
+        """When all is read: the ids to remove."""
+        left = (id for id, (_, place) in self._old.items() if place not in self._unsure)
+        return [*left, *self._condemned]
+
+    def is_settled(self) -> bool:
+        """Whether nothing of the index was expected to change."""
+        return not (self._old or self._condemned)
 
     def compare_with(self, ids: Iterable[str]) -> None:
         """After a full build: which ids of the index before are new, which are gone."""
@@ -100,30 +160,35 @@ class Ledger:
         self.report.removed = lost
 
     def guard(self, removed: int, before: int) -> None:
-        """Raise CannotIndex when more than half of the index would go."""
-        if removed * 2 > before > 0:
+        """Raise CannotIndex when more than half of the index would go.
+
+        Neither articles that came back under another id (of a renamed file) nor those taken down count.
+        """
+        moved = sum(content in self._added for content, _ in self._old.values())
+        meant = removed - moved - len(self._condemned)
+        if meant * 2 > before > 0:
             raise CannotIndex(
-                f"This would remove {removed} of {before} articles; if that is meant, add --yes.",
-                f"سيؤدي هذا إلى حذف {removed} من أصل {before} من المقالات؛ إن كان مقصودًا فأضف ‎--yes.",
+                f"This would remove {meant} of {before} articles; if that is meant, add --yes.",
+                f"سيؤدي هذا إلى حذف {meant} من أصل {before} من المقالات؛ إن كان مقصودًا فأضف ‎--yes.",
             )
 
-    def _is_elsewhere(self, article: Article) -> bool:
-        """Whether the id belongs to an article of another file that still exists."""
-        if self._engine is None or article.origin is None or article.id in self.old:
-            return False
-        holders = (other.origin for other in self._engine.fetch([article.id]) if other.origin)
-        return any(
-            holder.location != article.origin.location and Path(holder.location).exists()
-            for holder in holders
-        )
 
-
-def of_origin(engine: Engine, line: str) -> Iterator[Article]:
-    """The articles of an encoded origin."""
-    plan = Value("origin", (line,))
-    for offset in range(0, engine.search(plan, limit=0).total, PAGE):
-        for _, article in engine.search(plan, offset=offset, limit=PAGE).hits:
-            yield article
+def articles_of(engine: Engine, lines: Collection[str]) -> Iterator[Article]:
+    """The articles of encoded origins."""
+    waiting = iter(lines)
+    total = 0
+    plans = []
+    while chunk := tuple(islice(waiting, PAGE)):
+        plans.append(Value("origin", chunk))
+        total += engine.search(plans[-1], limit=0).total
+    if total > MANY:
+        wanted = frozenset(lines)
+        yield from (article for article in engine.articles() if encode_origin(article.origin) in wanted)
+        return
+    for plan in plans:
+        for offset in range(0, engine.search(plan, limit=0).total, PAGE):
+            for _, article in engine.search(plan, offset=offset, limit=PAGE).hits:
+                yield article
 
 
 def _duplicate(article: Article) -> Skipped:

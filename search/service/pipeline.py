@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from search.analysis.levels import Analyzer
-from search.articles import Read, Skipped, read
+from search.articles import Part, Read, Skipped, parts, read
 from search.engines.base import Prepared
-from search.model import Article, CannotIndex, Unreadable
+from search.model import Article, CannotIndex, Origin
 from search.service.files import File
 from search.service.prepare import prepare
 
@@ -41,7 +41,16 @@ class Batch:
     done: int = 0
 
 
-Unit = Sequence[File] | Sequence[Article]
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a large file, whose origin is made once for all its parts."""
+
+    file: File
+    part: Part
+    origin: Origin
+
+
+Unit = Sequence[File] | Sequence[Slice] | Sequence[Article]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +65,44 @@ class Reader:
         """The unit's articles, prepared."""
         batch, letters = Batch(), 0
         for item in unit:
-            if isinstance(item, Article):
-                batch.prepared.append(prepare(item, self.analyzer))
-                letters += len(item.text)
-            else:
-                for found in self._read(item):
-                    if isinstance(found, Skipped):
-                        batch.skipped.append((str(item.location), found))
-                    else:
-                        batch.prepared.append(prepare(found, self.analyzer))
-                        letters += len(found.text)
-                    if len(batch.prepared) >= BATCH or letters >= BATCH_LETTERS:
-                        yield batch
-                        batch, letters = Batch(), 0
+            for found in self._articles(item):
+                if isinstance(found, Article):
+                    batch.prepared.append(prepare(found, self.analyzer))
+                    letters += len(found.text)
+                else:
+                    batch.skipped.append(found)
+                if len(batch.prepared) >= BATCH or letters >= BATCH_LETTERS:
+                    yield batch
+                    batch, letters = Batch(), 0
+            if isinstance(item, File):
                 batch.done += item.size
+            elif isinstance(item, Slice):
+                batch.done += item.part.stop - item.part.start
         yield batch
 
-    def _read(self, file: File) -> Iterator[Article | Skipped]:
-        try:
-            origin = file.origin()
-        except OSError as error:
-            reason = Unreadable(f"It cannot be read ({error.strerror}).", f"تتعذّر قراءته ({error.strerror}).")
-            yield Skipped(file.path or file.location.name, reason.message, reason.message_ar)
+    def _articles(self, item: File | Slice | Article) -> Iterator[Article | tuple[str, Skipped]]:
+        if isinstance(item, Article):
+            yield item
             return
-        for found in read(file.location, mapping=self.mapping):
+        file, part = (item.file, item.part) if isinstance(item, Slice) else (item, None)
+        try:
+            origin = item.origin if isinstance(item, Slice) else file.origin()
+        except OSError as error:
+            yield str(file.location), _unreadable(file, error)
+            return
+        for found in read(file.location, name=file.path, mapping=self.mapping, part=part):
             if isinstance(found, Read):
                 yield replace(found.article, id=identify(found, file, self.index), origin=origin)
             else:
-                yield found
+                yield str(file.location), found
+
+
+def _unreadable(file: File, error: OSError) -> Skipped:
+    return Skipped(
+        file.path or file.location.name,
+        f"It cannot be read ({error.strerror}).",
+        f"تتعذّر قراءته ({error.strerror}).",
+    )
 
 
 def identify(found: Read, file: File, index: Path) -> str:
@@ -97,18 +116,30 @@ def identify(found: Read, file: File, index: Path) -> str:
     return f"{name.strip('-')[:60] or 'article'}-{mark}"
 
 
-def units(files: Iterable[File]) -> Iterator[list[File]]:
-    """Files grouped so that a unit is worth handing over; a large file is one alone."""
+def units(files: Iterable[File]) -> Iterator[Unit]:
+    """Files grouped so that a unit is worth handing over; a large file that can be cut comes in slices."""
     unit: list[File] = []
     size = 0
     for file in files:
         if unit and (len(unit) >= UNIT_FILES or size + file.size > UNIT_BYTES):
             yield unit
             unit, size = [], 0
+        if file.size > UNIT_BYTES and (slices := _slices(file)):
+            yield from ([each] for each in slices)
+            continue
         unit.append(file)
         size += file.size
     if unit:
         yield unit
+
+
+def _slices(file: File) -> list[Slice]:
+    try:
+        cut = parts(file.location, UNIT_BYTES)
+        origin = file.origin() if cut else None
+    except OSError:
+        return []  # the reader will say why
+    return [Slice(file, part, origin) for part in cut] if origin else []
 
 
 def run(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:

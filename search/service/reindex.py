@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from search.articles import Skipped
 from search.engines.base import Engine, Prepared
 from search.engines.choose import auto
 from search.model import Article, CannotIndex, FihrisError
 from search.query.plan import Everything
-from search.service import pipeline, tombstones
-from search.service.files import Changes, File, compare, is_below, walk
+from search.service import pipeline
+from search.service.files import Changes, File, Found, below, compare, roots, walk
 from search.service.generations import Generation, Generations
 from search.service.ledger import PAGE, Ledger, Report
-from search.service.prepare import decode_origin
 from search.service.resources import load_analyzer
+from search.service.tombstones import Tombstones
 from search.settings import Settings
 
 Progress = Callable[[int, int, int], None]
@@ -37,13 +38,17 @@ def _silent(done: int, total: int, articles: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to reindex: everything anew, removal of most confirmed, only a preview, other field names."""
+    """How to reindex: everything anew, removal of most confirmed, only a preview, other field names.
+
+    `left` are places of files to leave as they are in the index, being written just now.
+    """
 
     full: bool = False
     confirmed: bool = False
     dry_run: bool = False
     mapping: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = _silent
+    left: Collection[str] = ()
 
 
 def reindex(settings: Settings, paths: Sequence[Path], options: Options | None = None) -> Report:
@@ -53,19 +58,17 @@ def reindex(settings: Settings, paths: Sequence[Path], options: Options | None =
     raised, the index answers as before.
     """
     began = time.monotonic()
-    files = walk(paths)
+    options = options or Options()
+    found = walk(paths, settings.index)
     generations = Generations(settings.index)
-    try:
-        with generations.writing():
+    with nullcontext() if options.dry_run else generations.writing():
+        if not options.dry_run:
             generations.clean()
-            report = _Run(settings, generations, paths, files, options or Options()).go()
+        report = _Run(settings, generations, roots(paths), found, options).go()
+        if not options.dry_run:
             generations.clean()
-    except OSError as error:
-        raise CannotIndex(
-            f"The index cannot be written ({error.strerror or error}); it is as it was.",
-            f"تتعذّر كتابة الفهرس ({error.strerror or error})؛ بقي كما كان.",
-        ) from error
     report.seconds = time.monotonic() - began
+    report.per_second = round(report.written / max(report.seconds, 1e-9), 1)
     return report
 
 
@@ -76,28 +79,31 @@ class _Run:
         self,
         settings: Settings,
         generations: Generations,
-        paths: Sequence[Path],
-        files: Sequence[File],
+        roots: Collection[str],
+        found: Found,
         options: Options,
     ) -> None:
-        self.settings, self.generations, self.paths, self.options = settings, generations, paths, options
+        self.settings, self.generations, self.options = settings, generations, options
         analyzer, self.fingerprint = load_analyzer(settings.lexicon)
         self.reader = pipeline.Reader(analyzer, settings.index.resolve(), options.mapping)
-        buried = tombstones.load(settings.index)
-        down = [Path(name) for name in buried if Path(name).is_absolute()]
-        self.files = [file for file in files if not is_below(str(file.location), down)]
+        self.down = Tombstones.of(generations.removed())
+        self.roots = roots
+        self.unseen = (*found.unseen, *options.left)
+        is_hidden = below((*self.down.places, *options.left))
+        self.files = [file for file in found.files if not is_hidden(file.place)]
         self.current: Generation | None = None
         self.engine: Engine | None = None
-        self._open_current()
+        damage = self._open_current()
         self.full = self._needs_full()
-        self.ledger = Ledger(None if self.full else self.engine, buried)
+        self.ledger = Ledger(None if self.full else self.engine, self.down)
+        self.ledger.report.skipped += [*found.skipped, *damage]
 
     def go(self) -> Report:
         """Compare, read, write, commit."""
         try:
             changes = self._changes()
             self.ledger.report.unchanged_files = changes.unchanged
-            self.ledger.expect((*changes.outdated, *changes.removed))
+            self.ledger.expect(changes.outdated)
             stream = self._accepted((*changes.new, *changes.changed))
             if self.options.dry_run:
                 return self._preview(stream)
@@ -112,15 +118,18 @@ class _Run:
             if self.engine is not None:
                 self.engine.close()
 
-    def _open_current(self) -> None:
+    def _open_current(self) -> list[Skipped]:
+        """Open the generation that answers. What of it is lost when a full build has to do without it."""
         try:
             self.current = self.generations.current()
             if self.current is not None:
                 self.engine = self.generations.open(self.current)
+            return []
         except FihrisError:
             if not self.options.full:
                 raise
             self.current = None  # damaged: a full build from the files mends it
+            return [_lost(self.settings.index)]
 
     def _needs_full(self) -> bool:
         if self.current is None or self.options.full or self.current.fingerprint != self.fingerprint:
@@ -129,29 +138,47 @@ class _Run:
 
     def _changes(self) -> Changes:
         if self.full or self.engine is None:
-            return Changes(tuple(self.files), (), (), (), 0)
-        lines = (line for line, _ in self.engine.values("origin"))
-        known = {line: origin for line in lines if (origin := decode_origin(line))}
-        return compare(self.files, known, self.paths)
+            return Changes(self.files, [], [], 0)
+        lines = (line for line, _ in self.engine.values("origin") if line)
+        return compare(self.files, lines, {*self.roots, *self.down.places}, self.unseen, self.down.again)
 
     def _is_settled(self, changes: Changes) -> bool:
-        return not (self.full or changes.new or changes.changed or self.ledger.old)
+        return not (self.full or changes.new or changes.changed) and self.ledger.is_settled()
 
     def _accepted(self, files: Sequence[File]) -> Prepareds:
-        """The articles to write, of the files to read and, in a full build, of the index's other paths."""
-        total, done = sum(file.size for file in files), 0
-        work: Iterator[pipeline.Unit] = pipeline.units(files)
+        """The articles to write, of the files to read and then, in a full build, of the index before."""
+        total = sum(file.size for file in files)
+        yield from self._fed(pipeline.units(files), total, total > pipeline.UNIT_BYTES)
         if self.full and self.engine is not None:
-            work = itertools.chain(work, _elsewhere(self.engine, self.paths))
-        few = total < pipeline.UNIT_BYTES and self.engine is None
-        for batch in pipeline.run(work, self.reader, 1 if few else self.settings.workers):
+            yield from self._fed(_chunks(self._kept(self.engine)), total, self.engine.count() > PAGE)
+
+    def _fed(self, work: Iterable[pipeline.Unit], total: int, is_much: bool) -> Prepareds:
+        done = 0
+        for batch in pipeline.run(work, self.reader, self.settings.workers if is_much else 1):
             for location, skipped in batch.skipped:
                 self.ledger.skip(location, skipped)
-            accepted = [each for each in batch.prepared if self.ledger.accept(each)]
+            accepted = self.ledger.accept(batch.prepared)
             done += batch.done
             self.options.progress(done, total, self.ledger.report.written)
             if accepted:
                 yield accepted
+
+    def _kept(self, engine: Engine) -> Iterator[Article]:
+        """Articles of the index that a full build did not read again: from elsewhere, or unreadable now."""
+        is_read, is_unseen, is_down = below(self.roots), below(self.unseen), below(self.down.places)
+        try:
+            for article in engine.articles():
+                place = article.origin.location if article.origin else ""
+                if is_down(place):
+                    continue
+                if self.ledger.is_unsure(place) or is_unseen(place):
+                    if not self.ledger.has(article.id):
+                        yield article
+                elif not is_read(place):
+                    yield article
+        except FihrisError:
+            self.ledger.report.skipped.append(_lost(self.settings.index))
+            self.engine = None
 
     def _target(self, stream: Prepareds) -> tuple[str, list[Sequence[Prepared]]]:
         """The engine to write, and the batches that had to be read to know how many articles there are."""
@@ -168,8 +195,8 @@ class _Run:
     def _write_in_place(self, engine: Engine, stream: Prepareds) -> Report:
         before = engine.count()
         engine.write(stream)
-        self._remove_old(before)
-        engine.delete(self.ledger.old)
+        gone = self._remove_old(before)
+        engine.delete(gone)
         engine.commit()
         return self._finish(engine, self.current)
 
@@ -197,15 +224,22 @@ class _Run:
             return
         before = self.engine.count()
         if not self.full:
-            return self._remove_old(before)
-        self.ledger.compare_with(id for id, _ in self.engine.values("id"))
+            self._remove_old(before)
+            return
+        self._compare_with_all()
         if not self.options.confirmed:
             self.ledger.guard(self.ledger.report.removed, before)
 
-    def _remove_old(self, before: int) -> None:
-        self.ledger.report.removed = len(self.ledger.old)
+    def _compare_with_all(self) -> None:
+        if self.engine is not None and self.full:
+            self.ledger.compare_with(id for id, _ in self.engine.values("id"))
+
+    def _remove_old(self, before: int) -> list[str]:
+        gone = self.ledger.gone()
+        self.ledger.report.removed = len(gone)
         if not self.options.confirmed:
-            self.ledger.guard(self.ledger.report.removed, before)
+            self.ledger.guard(len(gone), before)
+        return gone
 
     def _check(self, engine: Engine) -> None:
         """A build is opened, counted and queried before it may answer."""
@@ -217,7 +251,8 @@ class _Run:
 
     def _carried(self, engine: Engine) -> Prepareds:
         """Articles of the current index that a rebuild for size takes over."""
-        kept = (each for each in engine.articles() if each.id not in self.ledger.old)
+        gone = set(self.ledger.gone())
+        kept = (each for each in engine.articles() if each.id not in gone)
         for unit in _chunks(each for each in kept if not self.ledger.has(each.id)):
             for batch in self.reader.batches(unit):
                 for prepared in batch.prepared:
@@ -228,7 +263,8 @@ class _Run:
         for _ in stream:
             pass
         self.ledger.report.dry_run = True
-        self.ledger.report.removed = len(self.ledger.old)
+        self.ledger.report.removed = len(self.ledger.gone())
+        self._compare_with_all()
         return self._finish(self.engine, self.current)
 
     def _finish(self, engine: Engine | None, generation: Generation | None) -> Report:
@@ -236,19 +272,33 @@ class _Run:
         report.articles = engine.count() if engine is not None else 0
         if generation is not None:
             report.engine, report.generation = generation.engine, generation.number
+        if self.down.again and not self.options.dry_run:
+            self._forget_restored()
         return report
 
-
-def _elsewhere(engine: Engine, paths: Sequence[Path]) -> Iterator[list[Article]]:
-    """The articles of the index that a full build does not read again."""
-    return _chunks(
-        article
-        for article in engine.articles()
-        if not (article.origin and is_below(article.origin.location, paths))
-    )
+    def _forget_restored(self) -> None:
+        """The files to read again because of a restored article have been read; those elsewhere wait."""
+        is_read, is_left = below(self.roots), below(self.unseen)
+        waiting = (
+            each
+            for each in self.down.again
+            if not is_read(each) or is_left(each) or self.ledger.is_unsure(each)
+        )
+        down = replace(self.down, again=frozenset(waiting))
+        if down != self.down:
+            self.generations.keep_removed(down.names())
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:
     source = iter(articles)
     while chunk := list(itertools.islice(source, PAGE)):
         yield chunk
+
+
+def _lost(index: Path) -> Skipped:
+    """What a full build over a damaged index says."""
+    return Skipped(
+        str(index),
+        "It was damaged; articles that it held from other paths are lost: reindex those paths as well.",
+        "كان الفهرس تالفًا، فضاع ما فيه من مقالات مسارات أخرى؛ أعد فهرسة تلك المسارات أيضًا.",
+    )

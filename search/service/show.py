@@ -64,7 +64,7 @@ def _hit(score: float, article: Article, match: Match, highlighter: Highlighter,
     title = shown_title(article)
     in_title, in_body = nearest(
         highlighter.marks(title, "title" if article.title else "body"),
-        highlighter.marks(article.text, "body", SNIPPET_WORDS),
+        highlighter.marks(article.text, "body", SNIPPET_WORDS) if letters else [],
     )
     start, end = window(article.text, in_body, letters) if letters else (0, 0)
     shown = [mark for mark in in_body if start <= mark.start and mark.end <= end]

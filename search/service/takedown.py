@@ -2,67 +2,104 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from search.engines.base import Engine
 from search.model import NoIndex, NotFound
-from search.service import tombstones
-from search.service.files import is_below
+from search.service.files import below
 from search.service.generations import Generations
-from search.service.ledger import of_origin
+from search.service.ledger import articles_of
 from search.service.prepare import decode_origin
+from search.service.tombstones import Tombstones
 from search.settings import Settings
 
 
 def remove(settings: Settings, targets: Iterable[str]) -> int:
     """Take down articles by id or by file or folder; how many went.
 
-    Raises NotFound for a target that is neither, before anything is removed; NoIndex, IndexBusy.
+    Raises NotFound for a target that is neither, before anything is removed; NoIndex, IndexBusy, CannotIndex.
     """
     generations = Generations(settings.index)
+    if generations.current_number() is None:
+        raise NoIndex(f"There is no index in {settings.index}.", f"لا يوجد فهرس في {settings.index}.")
     with generations.writing():
         current = generations.current()
-        if current is None:
-            raise NoIndex(f"There is no index in {settings.index}.", f"لا يوجد فهرس في {settings.index}.")
-        engine = generations.open(current)
-        try:
-            lines = [line for line, _ in engine.values("origin") if line]
-            ids, buried = set(), set(tombstones.load(settings.index))
-            for target in targets:
-                found = {article.id for article in engine.fetch([target])} or {
-                    article.id
-                    for line in lines
-                    if _is_of(line, target)
-                    for article in of_origin(engine, line)
-                }
-                if not found:
-                    raise NotFound(
-                        f"{target} is neither the id of an article nor a file with articles in the index.",
-                        f"{target} ليس معرّف مقال ولا ملفًا له مقالات في الفهرس.",
-                    )
-                ids |= found
-                buried.add(target if target in found else str(Path(target).expanduser().resolve()))
+        assert current is not None  # noqa: S101 (there is one, and only one writer)
+        with closing(generations.open(current)) as engine:
+            down = Tombstones.of(generations.removed())
+            ids, places = _found(engine, [each for each in dict.fromkeys(targets) if not _is_in(down, each)])
             # The list first: were we stopped here, the next reindex would finish the removal.
-            tombstones.save(settings.index, buried)
-            engine.delete(sorted(ids))
+            all_down = replace(down, ids={**down.ids, **ids}, places=down.places | places.keys())
+            generations.keep_removed(all_down.names())
+            lines = [line for each in places.values() for line in each]
+            gone = {*ids, *(article.id for article in articles_of(engine, lines))}
+            engine.delete(sorted(gone))
             engine.commit()
-        finally:
-            engine.close()
-    return len(ids)
+    return len(gone)
 
 
 def restore(settings: Settings, targets: Iterable[str]) -> int:
-    """Let targets come back at the next reindex; how many entries of the list went. Raises NotFound."""
-    with Generations(settings.index).writing():
-        buried = set(tombstones.load(settings.index))
-        names = {name for target in targets for name in (target, str(Path(target).expanduser().resolve()))}
-        freed = buried & names
-        if not freed:
-            raise NotFound("None of these was taken down.", "لم يُحذف أيٌّ من هذه من قبل.")
-        tombstones.save(settings.index, buried - freed)
+    """Let targets come back at the next reindex; how many entries of the list went.
+
+    Raises NotFound for a target that was not taken down, before anything is restored.
+    """
+    generations = Generations(settings.index)
+    if not generations.removed():
+        raise _not_down(*targets)
+    with generations.writing():
+        down = Tombstones.of(generations.removed())
+        freed: set[str] = set()
+        for target in targets:
+            names = {target, *_places(target)} & (down.ids.keys() | down.places)
+            if not names:
+                raise _not_down(target)
+            freed |= names
+        left = Tombstones(
+            {id: place for id, place in down.ids.items() if id not in freed},
+            down.places - freed,
+            down.again.union(place for id, place in down.ids.items() if id in freed and place),
+        )
+        generations.keep_removed(left.names())
     return len(freed)
 
 
-def _is_of(line: str, target: str) -> bool:
-    origin = decode_origin(line)
-    return origin is not None and is_below(origin.location, [Path(target)])
+def _found(engine: Engine, targets: Sequence[str]) -> tuple[dict[str, str], Mapping[str, list[str]]]:
+    """The targets that are ids, each with the place of its file; the others, with the origins there."""
+    articles = engine.fetch(targets)
+    ids = {each.id: each.origin.location if each.origin else "" for each in articles}
+    others = [target for target in targets if target not in ids]
+    lines = [line for line, _ in engine.values("origin") if line] if others else []
+    located = [(origin.location, line) for line in lines if (origin := decode_origin(line))]
+    places = {}
+    for target in others:
+        for place in _places(target):
+            is_there = below([place])
+            if there := [line for location, line in located if is_there(location)]:
+                places[place] = there
+                break
+        else:
+            raise NotFound(
+                f"{target} is neither the id of an article nor a file with articles in the index.",
+                f"{target} ليس معرّف مقال ولا ملفًا له مقالات في الفهرس.",
+            )
+    return ids, places
+
+
+def _is_in(down: Tombstones, target: str) -> bool:
+    return target in down.ids or not down.places.isdisjoint(_places(target))
+
+
+def _places(target: str) -> list[str]:
+    """What the index may call a path: the root's links are followed there, those of files below are not."""
+    path = Path(target).expanduser()
+    names = (path.absolute(), path.parent.resolve() / path.name, path.resolve())
+    return list(dict.fromkeys(os.path.normpath(name) for name in names))
+
+
+def _not_down(*targets: str) -> NotFound:
+    named = ", ".join(targets)
+    return NotFound(f"{named} was not taken down.", f"لم يُحذف {named} من قبل.")

@@ -4,8 +4,8 @@
                                                        download the server
     python tests/engines/opensearch_server.py run      start one node, print its address, stop on Ctrl-C
 
-The minimal distribution of the OpenSearch project, kept in the user's cache folder. It refuses to
-run as root: started by root, it runs as nobody. Nodes listen on loopback only and end with the process that started them.
+The minimal distribution of the OpenSearch project, kept in the user's cache folder. It refuses to run as
+root: started by root, it runs as nobody. Nodes listen on loopback and end with the process that started them.
 """
 
 from __future__ import annotations

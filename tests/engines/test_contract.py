@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 from engine_opener import Opener
-from engine_reference import Reference, lucene_length, prepared
+from engine_reference import lucene_length, prepared
 
 from search.engines.base import BOUNDARY, Engine, Prepared
 from search.engines.bm25 import quantised
@@ -237,7 +237,7 @@ def test_scores_do_not_depend_on_the_number_of_commits(opener: Opener) -> None:
     articles = random_articles(dice, 40, "ابت")
     engine = opener.filled(articles, commits=4)
     plan = Bool(should=(Term("folded", "ا"), Term("lemma", "ب", 0.5)))
-    assert scores(engine, plan) == pytest.approx(Reference(articles).scores(plan), rel=1e-4)
+    assert scores(engine, plan) == pytest.approx(opener.reference(articles).scores(plan), rel=1e-4)
 
 
 def test_articles_without_any_term(opener: Opener) -> None:

@@ -122,6 +122,12 @@ def test_a_wrong_rate_limit_is_one_sentence(rate: str) -> None:
         create_app(Settings(rate_limit=rate), FakeSearcher())
 
 
+@pytest.mark.parametrize("origins", ["example.org", "https://a.example/path", "https://a.example,"])
+def test_wrong_origins_are_one_sentence(origins: str) -> None:
+    with pytest.raises(BadSetting, match="FIHRIS_CORS"):
+        create_app(Settings(cors=origins), FakeSearcher())
+
+
 def test_bodies_are_refused(client: FlaskClient) -> None:
     assert client.post("/search", data=b"x" * 100_000).status_code in (405, 413)
 

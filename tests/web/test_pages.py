@@ -90,7 +90,7 @@ def test_filters_and_bars_are_links(client: FlaskClient) -> None:
     assert len(page(client, bars[-1].get("href")).find_class("hit")) == 5
     source = shown.xpath("//aside//a[contains(., 'وكالة البريد')]")[0]
     narrowed = page(client, source.get("href"))
-    assert text(narrowed.get_element_by_id("count")) == "9 نتائج"
+    assert text(narrowed.get_element_by_id("count")) == "10 نتائج"
     chip = narrowed.find_class("chips")[0].find(".//a")
     assert "المصدر: وكالة البريد" in text(chip)
     assert text(page(client, chip.get("href")).get_element_by_id("count")) == "19 نتيجة"

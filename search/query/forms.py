@@ -1,0 +1,29 @@
+"""Forms of one folded word: with particles and the article attached or not, joined to a name or apart."""
+
+from __future__ import annotations
+
+from search.query.vocabulary import Vocabulary
+
+NAME_BEGINNINGS = ("عبد", "ابو", "ابي", "ابا")
+"""Folded words that are written apart from the rest of a name or joined to it."""
+
+_ATTACHED = ("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل")
+_ARTICLES = ("ال", "وال", "فال", "بال", "كال", "وبال", "فبال", "وكال", "لل", "ولل", "فلل")
+
+
+def with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
+    """A phrase's word with و ف ب ك ل and the article attached or not: those forms the index holds."""
+    base = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+    forms = [particle + folded for particle in _ATTACHED]
+    forms += [article + base for article in _ARTICLES]
+    forms += [particle + base for particle in _ATTACHED]
+    return tuple(dict.fromkeys(form for form in forms if form in known)) or (folded,)
+
+
+def written_apart(folded: str) -> tuple[tuple[str, ...], ...]:
+    """عبدالله as the slots of عبد الله; nothing for other words."""
+    for first in NAME_BEGINNINGS:
+        rest = folded.removeprefix(first)
+        if rest != folded and len(rest) > 2 and (first != "عبد" or rest.startswith("ال")):
+            return tuple(particle + first for particle in _ATTACHED), (rest,)
+    return ()

@@ -1,0 +1,222 @@
+"""Fihris on OpenSearch and on Tantivy, and OpenSearch's own Arabic analyser queried directly, in one run.
+
+    python tests/bench/opensearch.py ARTICLES.jsonl QUERIES.jsonl [--queries 300] [--compare 5000]
+
+Starts one node on loopback (see tests/engines/opensearch_server.py), or uses --url. Every query goes to each
+of the three in turn, so that whatever else the machine does slows all of them alike. Then the answers of
+Whoosh, Tantivy and OpenSearch over the first --compare articles are compared.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from itertools import islice, pairwise
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from opensearchpy import OpenSearch
+
+from search.model import MAX_QUERY, SearchRequest
+from search.service.generations import generations_of
+from search.service.reindex import reindex
+from search.service.searcher import Searcher
+from search.settings import Settings
+
+CLEARLY = 1e-3
+"""Scores that differ by less, as a part of the larger, may stand in any order."""
+
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("--queries", dest="count", type=int, default=300)
+    parser.add_argument("--compare", type=int, default=5_000)
+    parser.add_argument("--shards", type=int, default=1)
+    parser.add_argument("--url", help="a running server that knows the analyser `arabic`")
+    given = parser.parse_args()
+    queries = [row["text"][:MAX_QUERY] for row in islice(rows(given.queries), given.count)]
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fihris-bench-")))
+        url = given.url or started(stack)
+        version = OpenSearch([url]).info()["version"]["number"]
+        print(f"OpenSearch {version}; {len(queries)} queries")
+        speed(given.articles, queries, folder, url, given.shards, stack)
+        if given.compare:
+            agreement(given.articles, given.compare, queries, folder, url, stack)
+
+
+def started(stack: ExitStack) -> str:
+    """The address of a node that runs until the end."""
+    sys.path.append(str(Path(__file__).parents[1] / "engines"))
+    from opensearch_server import Nodes
+
+    return stack.enter_context(Nodes(arabic=True)).url
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The lines of a JSONL file."""
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            yield json.loads(line)
+
+
+def speed(
+    articles: Path, queries: Sequence[str], folder: Path, url: str, shards: int, stack: ExitStack
+) -> None:
+    """Print how fast each of the three indexes and answers."""
+    print(f"\n{'':32}{'articles/s':>11}{'MB':>8}{'p50 ms':>9}{'p95 ms':>9}{'mean ms':>9}")
+    systems: dict[str, tuple[str, Callable[[str], Any]]] = {}
+    for engine in ("tantivy", "opensearch"):
+        searcher, built = build(articles, engine, folder, url, shards, stack)
+        systems[f"Fihris on {engine}"] = built, asked(searcher)
+    peer = Peer(url)
+    stack.callback(peer.forget)
+    systems["OpenSearch, analyser arabic"] = peer.build(articles), peer.ask
+    times = in_turn({name: ask for name, (_, ask) in systems.items()}, queries)
+    for name, (built, _) in systems.items():
+        found = sorted(times[name])
+        figures = (found[len(found) // 2], found[int(len(found) * 0.95)], sum(found) / len(found))
+        print(f"{name:32}{built}" + "".join(f"{each:9.1f}" for each in figures))
+
+
+def build(
+    articles: Path, engine: str, folder: Path, url: str, shards: int, stack: ExitStack
+) -> tuple[Searcher, str]:
+    """A searcher over the articles on an engine, and its rate and size, printed."""
+    settings = Settings(
+        index=folder / f"{engine}-{token_hex(3)}",
+        engine=engine,
+        opensearch_url=url,
+        opensearch_prefix=f"bench-{token_hex(3)}",
+        opensearch_shards=shards,
+        opensearch_replicas=0,
+    )
+    generations = generations_of(settings)
+    stack.callback(generations.forget)
+    report = reindex(settings, [articles])
+    searcher = stack.enter_context(closing(Searcher(settings)))
+    size = searcher.stats().bytes / 1e6
+    return searcher, f"{report.articles / report.seconds:11.0f}{size:8.0f}"
+
+
+def asked(searcher: Searcher) -> Callable[[str], Any]:
+    """Ask a searcher for ten hits with snippets."""
+    return lambda query: searcher.search(SearchRequest(query, plain=True))
+
+
+def in_turn(systems: dict[str, Callable[[str], Any]], queries: Sequence[str]) -> dict[str, list[float]]:
+    """Milliseconds of every query on every system, each query on all before the next; a first round warms."""
+    times: dict[str, list[float]] = {name: [] for name in systems}
+    for query in queries[:50]:
+        for ask in systems.values():
+            ask(query)
+    for query in queries:
+        for name, ask in systems.items():
+            began = time.perf_counter()
+            ask(query)
+            times[name].append((time.perf_counter() - began) * 1000)
+    return times
+
+
+class Peer:
+    """What one would build without Fihris: title and text with the analyser `arabic`, highlighted."""
+
+    def __init__(self, url: str) -> None:
+        self.client = OpenSearch([url], timeout=60)
+        self.index = f"peer-{token_hex(3)}"
+
+    def build(self, articles: Path) -> str:
+        """Index the articles; rate and size, printed."""
+        text = {"type": "text", "analyzer": "arabic"}
+        fields = {"title": text, "text": text, "source": {"type": "keyword"}, "date": {"type": "keyword"}}
+        mapping = {"dynamic": False, "properties": fields}
+        settings = {"index": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}}
+        self.client.indices.create(index=self.index, body={"settings": settings, "mappings": mapping})
+        began, count, source = time.monotonic(), 0, rows(articles)
+        while batch := list(islice(source, 1_000)):
+            lines = [f'{{"index":{{}}}}\n{json.dumps(row, ensure_ascii=False)}\n' for row in batch]
+            self.client.bulk(index=self.index, body="".join(lines))
+            count += len(batch)
+        self.client.indices.refresh(index=self.index)
+        rate = count / (time.monotonic() - began)
+        store = self.client.indices.stats(index=self.index, metric="store")["_all"]["total"]["store"]
+        return f"{rate:11.0f}{store['size_in_bytes'] / 1e6:8.0f}"
+
+    def ask(self, query: str) -> Any:
+        """Ten hits with marked titles and snippets."""
+        body = {
+            "query": {"multi_match": {"query": query, "fields": ["title^2", "text"]}},
+            "highlight": {
+                "fields": {"title": {"number_of_fragments": 0}, "text": {"number_of_fragments": 1}}
+            },
+            "track_total_hits": True,
+        }
+        return self.client.search(index=self.index, body=body, size=10)
+
+    def forget(self) -> None:
+        """Remove the index."""
+        self.client.indices.delete(index=self.index)
+
+
+def agreement(
+    articles: Path, count: int, queries: Sequence[str], folder: Path, url: str, stack: ExitStack
+) -> None:
+    """Print how many queries have the same answer on all engines."""
+    some = folder / "some.jsonl"
+    with articles.open(encoding="utf-8") as source, some.open("w", encoding="utf-8") as target:
+        target.writelines(islice(source, count))
+    print(f"\nThe same answers over {count} articles, as on tantivy:")
+    names = ("tantivy", "whoosh", "opensearch")
+    searchers = {name: build(some, name, folder, url, 1, stack)[0] for name in names}
+    answers = {name: [answer(each, query) for query in queries] for name, each in searchers.items()}
+    for name in ("whoosh", "opensearch"):
+        pairs = list(zip(answers["tantivy"], answers[name], strict=True))
+        totals = sum(one[0] == other[0] for one, other in pairs)
+        hits = sum(same_hits(one[1], other[1]) for one, other in pairs)
+        print(f"{name:16} totals {totals}/{len(pairs)}, first ten hits and order {hits}/{len(pairs)}")
+
+
+Answer = tuple[tuple[int, int], list[tuple[str, float]]]
+
+
+def answer(searcher: Searcher, query: str) -> Answer:
+    """Both totals, and the first ten hits with their scores."""
+    page = searcher.search(SearchRequest(query, plain=True, snippet=0))
+    return (page.total, page.total_partial), [(hit.article.id, hit.score) for hit in page.hits]
+
+
+def same_hits(one: Sequence[tuple[str, float]], other: Sequence[tuple[str, float]]) -> bool:
+    """Whether two rankings hold equal scores rank by rank, and equal ids where scores differ clearly."""
+    if len(one) != len(other):
+        return False
+    for (_, score), (_, expected) in zip(one, other, strict=True):
+        if abs(score - expected) > CLEARLY * max(abs(score), abs(expected)):
+            return False
+    return all(
+        {id for id, score in one if score > bound} == {id for id, score in other if score > bound}
+        for bound in clear_bounds([score for _, score in one])
+    )
+
+
+def clear_bounds(scores: Sequence[float]) -> Iterator[float]:
+    """A score in each clear gap of a descending ranking."""
+    for upper, lower in pairwise(scores):
+        if upper - lower > CLEARLY * 2 * abs(upper):
+            yield (upper + lower) / 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,295 @@
+"""The pages in Debian's chromium: what a reader does with mouse, keyboard, screen reader, without script.
+
+With FIHRIS_SCREENSHOTS naming a folder, the main states are kept there as pictures.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from fake import FakeSearcher
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from search.settings import Settings
+from web import create_app
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+PICTURES = os.environ.get("FIHRIS_SCREENSHOTS")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="needs chromium"),
+]
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[str]:
+    server = make_server(
+        "127.0.0.1", 0, create_app(Settings(rate_limit="off"), FakeSearcher()), threaded=True
+    )
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, base: str) -> Iterator[Page]:
+    yield from opened(chromium, base)
+
+
+def opened(chromium: Browser, base: str, **options: object) -> Iterator[Page]:
+    """A page of a fresh browser; errors of scripts and refusals of the policy fail the test."""
+    context = chromium.new_context(base_url=base, **options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.set_default_timeout(5_000)
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    yield page
+    context.close()
+    assert not [each for each in complaints if "404" not in each]
+
+
+def picture(page: Page, name: str) -> None:
+    if PICTURES:
+        Path(PICTURES).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(PICTURES) / f"{name}.png")
+
+
+def test_search_by_typing_and_read_the_article(page: Page) -> None:
+    page.goto("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("المكتبة")
+    page.keyboard.press("Enter")
+    expect(page).to_have_title(re.compile("19 نتيجة"))
+    expect(page.locator("[data-announce]")).to_have_text("19 نتيجة")
+    picture(page, "results")
+    page.get_by_role("link", name="المكتبة العامة تفتح أبوابها").click()
+    expect(page.locator(".body mark")).to_have_count(2)
+    expect(page.locator(".body mark").first).to_have_text("المكتبة")
+    picture(page, "article")
+    page.get_by_role("link", name="العودة إلى نتائج").click()
+    expect(page).to_have_title(re.compile("19 نتيجة"))
+
+
+def test_a_mark_changes_no_letter(page: Page) -> None:
+    page.goto("/article/a1?q=المكتبة")
+    style = "el => { const s = getComputedStyle(el); return [s.padding, s.margin, s.fontWeight, s.display] }"
+    mark = page.locator(".body mark").first
+    assert mark.evaluate(style) == ["0px", "0px", "400", "inline"]
+
+
+def test_completion_by_keyboard(page: Page) -> None:
+    page.goto("/help")
+    page.keyboard.press("/")
+    box = page.get_by_role("combobox")
+    expect(box).to_be_focused()
+    page.keyboard.type("الم")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(4)
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("[data-announce]")).to_have_text("4 اقتراحات")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-1")
+    expect(box).to_have_value("المكتبة العامة")
+    picture(page, "completion")
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_have_value("الم")
+    page.keyboard.press("ArrowDown")
+    expect(options).to_have_count(4)
+    page.keyboard.press("ArrowUp")
+    expect(box).to_have_value("المدينة القديمة")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search\?q=%D8%A7"))
+    expect(page.locator(".hit").first).to_be_visible()
+
+
+def test_completion_by_mouse(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.type("موسم")
+    page.get_by_role("option", name="موسم الزيتون").click()
+    expect(page.locator(".hit")).to_have_count(1)
+
+
+def test_filter_chart_and_second_page(page: Page) -> None:
+    page.goto("/search?q=المكتبة")
+    page.get_by_role("complementary").get_by_role("link", name="وكالة البريد").click()
+    expect(page.locator("#count")).to_contain_text("10 نتائج")
+    page.get_by_role("link", name=re.compile("إزالة القيد")).click()
+    page.get_by_role("navigation", name="النتائج عبر الزمن").get_by_role("link", name="2021").click()
+    expect(page.locator("#count")).to_contain_text("5 نتائج")
+    expect(page).to_have_url(re.compile("from=2021&to=2021"))
+    page.goto("/search?q=المكتبة")
+    page.get_by_role("link", name="التالية").click()
+    expect(page.locator(".hit")).to_have_count(9)
+    page.get_by_role("link", name="الأحدث").click()
+    expect(page.locator(".byline time").first).to_have_text("15 ديسمبر/كانون الأول 2021")
+
+
+def test_dates_are_chosen_in_the_form(page: Page) -> None:
+    page.goto("/search?q=المدينة")
+    page.get_by_label("من", exact=True).select_option(label="مارس/آذار 2021")
+    page.get_by_role("button", name="طبّق").click()
+    expect(page.locator("#count")).to_contain_text("نتيجة واحدة")
+
+
+def test_why_opens(page: Page) -> None:
+    page.goto("/search?q=المكتبة")
+    page.get_by_text("لماذا ظهرت هذه النتيجة؟").first.click()
+    expect(page.locator(".more li").first).to_have_text("المكتبة: صيغة أخرى من الكلمة نفسها")
+
+
+def test_language_is_one_click_away_and_kept(page: Page) -> None:
+    page.goto("/search?q=المكتبة")
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    expect(page.locator("#count")).to_contain_text("19 results")
+    expect(page.locator(".hit h3").first).to_have_attribute("dir", "rtl")
+    picture(page, "english")
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("link", name="العربية").click()
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+
+
+def test_dark_by_the_system_and_by_choice(chromium: Browser, base: str) -> None:
+    colour = "getComputedStyle(document.body).backgroundColor"
+    for page in opened(chromium, base, color_scheme="dark"):
+        page.goto("/search?q=المكتبة")
+        assert page.evaluate(colour) == "rgb(21, 24, 27)"
+        picture(page, "dark")
+        page.get_by_role("button", name="التبديل بين الفاتح والداكن").click()
+        assert page.evaluate(colour) == "rgb(252, 251, 248)"
+        page.goto("/help")
+        assert page.evaluate(colour) == "rgb(252, 251, 248)"
+
+
+def test_without_script(chromium: Browser, base: str) -> None:
+    for page in opened(chromium, base, java_script_enabled=False):
+        page.goto("/")
+        page.locator("#q").fill("المكتبة")
+        page.get_by_role("button", name="ابحث").click()
+        expect(page.locator("#count")).to_contain_text("19 نتيجة")
+        page.get_by_role("navigation", name="النتائج عبر الزمن").get_by_role("link", name="2020").click()
+        expect(page.locator("#count")).to_contain_text("5 نتائج")
+        page.get_by_role("link", name=re.compile("إزالة القيد")).click()
+        page.get_by_label("من", exact=True).select_option(label="مارس/آذار 2021")
+        page.get_by_role("button", name="طبّق").click()
+        expect(page.locator("#count")).to_contain_text("5 نتائج")
+        page.locator(".hit h3 a").first.click()
+        expect(page.locator(".body")).to_be_visible()
+        expect(page.locator("[data-copy]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/search?q=المكتبة", "/search?q=المكتبة الزيتون", "/article/a5?q=الكتب", "/help", "/docs"],
+)
+def test_nothing_is_wider_than_a_small_phone(
+    chromium: Browser, base: str, address: str, language: str
+) -> None:
+    for page in opened(chromium, base, viewport={"width": 320, "height": 640}):
+        page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+        if address.endswith("المكتبة") and language == "ar":
+            picture(page, "phone")
+            expect(page.locator(".filters")).not_to_have_attribute("open", "")
+            page.get_by_text("تضييق النتائج").click()
+            expect(page.get_by_label("من", exact=True)).to_be_visible()
+
+
+def test_all_by_keyboard(page: Page) -> None:
+    page.goto("/search?q=المكتبة")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="انتقل إلى المحتوى")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="الأوثق صلة")).to_be_focused()
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+    assert outline == "3px"
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.hit h3') !== null"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator(".body")).to_be_visible()
+
+
+def test_the_link_can_be_copied(chromium: Browser, base: str) -> None:
+    for page in opened(chromium, base, permissions=["clipboard-read", "clipboard-write"]):
+        page.goto("/article/a1?q=المكتبة")
+        page.get_by_role("button", name="نسخ الرابط").click()
+        expect(page.locator("[data-announce]")).to_have_text("نُسخ الرابط")
+        assert page.evaluate("navigator.clipboard.readText()") == f"{base}/article/a1"
+
+
+def test_print_shows_the_article_alone(page: Page) -> None:
+    page.goto("/article/a1?q=المكتبة")
+    page.emulate_media(media="print")
+    expect(page.locator(".body")).to_be_visible()
+    for selector in (".top", ".bottom", ".actions", ".back", "#copies"):
+        expect(page.locator(selector)).to_be_hidden()
+
+
+def test_the_font_of_the_page_is_its_own(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/search?q=المكتبة")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    assert page.evaluate("document.fonts.check('1em \"Fihris Naskh\"', 'مكتبة')")
+    assert any(url.endswith("naskh-arabic.woff2") for url in asked)
+    assert all(url.startswith(page.url.split("/search")[0]) for url in asked)
+
+
+ADDRESSES = [
+    "/",
+    "/search?q=المكتبة",
+    "/search?q=المكتبة الزيتون",
+    "/search?q=فراغ&source=وكالة البريد&from=2021",
+    "/search?q=المكتبة&page=x",
+    "/article/a1?q=المكتبة",
+    "/article/a5",
+    "/help",
+    "/docs",
+    "/none",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing(chromium: Browser, base: str, scheme: str, language: str, width: int) -> None:
+    context = chromium.new_context(
+        base_url=base, color_scheme=scheme, viewport={"width": width, "height": 800}, bypass_csp=True
+    )
+    page = context.new_page()
+    found = []
+    for address in ADDRESSES:
+        page.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        report = Axe().run(page)
+        found += [
+            f"{address}: {each['id']}: {each['nodes'][0]['html']}" for each in report.response["violations"]
+        ]
+    context.close()
+    assert not found, "\n".join(found)

@@ -1,0 +1,83 @@
+"""The pages over the real searcher, on the articles that the project ships."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator
+from lxml import html
+
+from search.cli import main
+from search.settings import Settings
+from web import create_app
+from web.openapi import document
+
+pytestmark = pytest.mark.slow
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("index")
+    done = CliRunner().invoke(main, ["reindex", str(SEEDS), "--index", str(folder)])
+    assert done.exit_code == 0, done.output
+    return folder
+
+
+@pytest.fixture
+def client(index: Path) -> FlaskClient:
+    return create_app(Settings(index=index, rate_limit="off")).test_client()
+
+
+def test_every_example_of_the_help_finds_something(client: FlaskClient) -> None:
+    examples = html.fromstring(client.get("/help").get_data(as_text=True)).xpath("//th/a/@href")
+    assert len(examples) > 20
+    for address in examples:
+        shown = html.fromstring(client.get(address).get_data(as_text=True))
+        assert shown.find_class("hit"), address
+        assert not shown.text_content().count("لا نتائج"), address
+
+
+def test_answers_keep_the_contract(client: FlaskClient) -> None:
+    schemas = document()["components"]["schemas"]
+    for each in schemas.values():
+        each["additionalProperties"] = False
+    for path, shape in [
+        ("search?q=البوكمال&facets=source,author,tag,month", "SearchAnswer"),
+        ("search?q=المدرثة", "SearchAnswer"),
+        ('search?q="', "SearchAnswer"),
+        ("suggest?q=ال", "SuggestAnswer"),
+        ("analyze?text=وبالمدرسة", "AnalyzeAnswer"),
+    ]:
+        answer = client.get("/api/v1/" + path).json
+        Draft202012Validator(
+            {"$ref": f"#/components/schemas/{shape}", "components": {"schemas": schemas}}
+        ).validate(answer)
+
+
+def test_a_hit_leads_to_its_article_with_marks(client: FlaskClient) -> None:
+    hit = client.get("/api/v1/search?q=البوكمال").json["hits"][0]
+    shown = html.fromstring(client.get(f"/article/{hit['id']}?q=البوكمال").get_data(as_text=True))
+    assert "البوكمال" in [mark.text for mark in shown.iter("mark")]
+    article = client.get(f"/api/v1/articles/{hit['id']}").json
+    for place in hit["highlights"]:
+        text = article["text" if place["field"] == "body" else "title"]
+        assert "البوكمال" in text[place["start"] : place["end"]]
+
+
+def test_a_running_page_sees_a_new_index(tmp_path: Path) -> None:
+    folder, articles = tmp_path / "index", tmp_path / "articles"
+    articles.mkdir()
+    (articles / "one.txt").write_text("عنوان أول\n\nجاء في الخبر أن السفينة وصلت.", "utf-8")
+    client = create_app(Settings(index=folder, rate_limit="off")).test_client()
+    assert client.get("/search?q=السفينة").status_code == 503
+    for number, expected in ((1, 1), (2, 2)):
+        (articles / f"more{number}.txt").write_text(f"عنوان {number}\n\nوصلت السفينة {number}.", "utf-8")
+        done = CliRunner().invoke(main, ["reindex", str(articles), "--index", str(folder)])
+        assert done.exit_code == 0, done.output
+        time.sleep(1.2)
+        assert client.get("/api/v1/search?q=السفينة").json["total"] == expected + 1

@@ -1,0 +1,60 @@
+"""Generated requests against the contract: no 500, no answer that the contract does not tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+import schemathesis
+from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    use_after_free,
+)
+from werkzeug.serving import make_server
+
+from search.cli import main
+from search.settings import Settings
+from web import create_app
+from web.openapi import document
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    use_after_free,
+]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running server over the articles that the project ships."""
+    index = tmp_path_factory.mktemp("index")
+    done = CliRunner().invoke(main, ["reindex", str(SEEDS), "--index", str(index)])
+    assert done.exit_code == 0, done.output
+    app = create_app(Settings(index=index, rate_limit="off"))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+schema = schemathesis.openapi.from_dict(document())
+
+
+@pytest.mark.slow
+@schema.parametrize()
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_request_breaks_the_contract(case: schemathesis.Case, base: str) -> None:
+    case.call_and_validate(base_url=base, checks=CHECKS)

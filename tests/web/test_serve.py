@@ -1,0 +1,98 @@
+"""The server: one sentence where it cannot start; else it answers, counts over workers, stops quietly."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from search.cli import main
+from search.model import BadSetting
+from search.settings import Settings
+from web.serve import address, serve
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+TOP = Path(__file__).parents[2]
+
+
+def test_a_taken_port_is_one_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(BadSetting, match=f"Port {port} on 127.0.0.1 is taken") as raised:
+            serve(Settings(port=port))
+    assert "مشغول" in raised.value.message_ar
+
+
+def test_an_address_that_is_not_ours_is_one_sentence() -> None:
+    with pytest.raises(BadSetting, match=r"Cannot serve on 192\.0\.2\.1"):
+        serve(Settings(host="192.0.2.1"))
+
+
+def test_a_wrong_setting_is_told_before_anything_starts() -> None:
+    with pytest.raises(BadSetting, match="FIHRIS_RATE_LIMIT"):
+        serve(Settings(rate_limit="fast"))
+
+
+def test_the_address_can_be_opened() -> None:
+    assert address(Settings(port=8080)) == "http://127.0.0.1:8080/"
+    assert address(Settings(host="::1", port=8080)) == "http://[::1]:8080/"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    index = tmp_path_factory.mktemp("index")
+    assert CliRunner().invoke(main, ["reindex", str(SEEDS), "--index", str(index)]).exit_code == 0
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = (
+        "from pathlib import Path; from web.serve import serve; from search.settings import Settings;"
+        f"serve(Settings(index=Path({str(index)!r}), port={port}, rate_limit='off'),"
+        "lambda line: print(line, flush=True))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], cwd=TOP, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    line = process.stdout.readline().strip()
+    yield line, process
+    process.kill()
+    process.wait()
+
+
+def get(url: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+@pytest.mark.slow
+def test_serve_from_start_to_stop(served: tuple[str, subprocess.Popen[str]]) -> None:
+    base, process = served
+    assert base.startswith("http://127.0.0.1:")
+    assert get(base + "readyz")[0] == 200
+    with ThreadPoolExecutor(8) as many:
+        found = list(many.map(lambda _: get(base + "api/v1/search?q=%D9%85%D8%B5%D8%B1")[0], range(80)))
+    assert found == [200] * 80
+    line = 'fihris_request_seconds_count{route="/api/v1/search",status="200"} 80.0'
+    assert all(line in get(base + "metrics")[1] for _ in range(4))
+    with ThreadPoolExecutor(1) as one:
+        last = one.submit(get, base + "search?q=%D9%85%D8%B5%D8%B1")
+        time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        assert last.result()[0] == 200
+    assert process.wait(timeout=20) == 0
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(base, timeout=2)
