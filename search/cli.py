@@ -6,17 +6,25 @@ import functools
 import json
 import locale
 import os
+import signal
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from search import terminal
 from search.model import FihrisError, SearchRequest, Sort
 from search.settings import Settings, variable
+
+if TYPE_CHECKING:
+    from search.articles import Skipped
+    from search.service.ledger import Report
+    from search.service.reindex import Options
 
 DONE, SKIPPED, FAILED = 0, 1, 2
 
@@ -77,6 +85,7 @@ def main() -> None:
 @click.option(
     "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
 )
+@click.option("--watch", is_flag=True, help="Go on, and reindex whenever a file changes; Ctrl-C ends it.")
 @_json
 @_told
 def reindex(
@@ -88,23 +97,74 @@ def reindex(
     confirmed: bool,
     workers: int | None,
     mapping: Sequence[str],
+    watch: bool,
     as_json: bool,
 ) -> None:
     """Make the index agree with PATHS (default: seeds/): new, changed and removed files only."""
     from search.service.reindex import Options
-    from search.service.reindex import reindex as run
 
     settings = Settings.from_env(index=index, engine=engine, workers=workers)
-    with terminal.progress(language(settings)) as progress:
-        options = Options(full, confirmed, dry_run, terminal.pairs(mapping), progress)
-        report = run(settings, list(paths) or [settings.seeds], options)
-    for skipped in report.skipped:
-        click.echo(skipped.text(language(settings)), err=True)
-    if as_json:
-        click.echo(_dumps(asdict(report)))
+    options = Options(full, confirmed, dry_run, terminal.pairs(mapping))
+    _end_on_sigterm()
+    if watch:
+        _watch(settings, list(paths) or [settings.seeds], options, as_json)
     else:
-        click.echo(terminal.report(report, language(settings)))
-    sys.exit(SKIPPED if report.skipped else DONE)
+        report = _reindex(settings, list(paths) or [settings.seeds], options)
+        _tell(report, report.skipped, settings, as_json)
+        sys.exit(SKIPPED if report.skipped else DONE)
+
+
+def _reindex(settings: Settings, paths: Sequence[Path], options: Options) -> Report:
+    from search.service.reindex import reindex as run
+
+    with terminal.progress(language(settings)) as progress:
+        return run(settings, paths, replace(options, progress=progress))
+
+
+def _watch(settings: Settings, paths: Sequence[Path], options: Options, as_json: bool) -> None:
+    from search.service.watch import watch
+
+    told: set[str] = set()  # what was said after the last run is not said again
+
+    def run(left: Collection[str]) -> bool:
+        nonlocal options, told
+        try:
+            report = _reindex(settings, paths, replace(options, left=left))
+        except FihrisError as error:
+            if error.message not in told:
+                click.echo(f"fihris: {error.text(language(settings))}", err=True)
+            told = {error.message}
+            return False
+        fresh = [each for each in report.skipped if str(each) not in told]
+        if report.written or report.removed or fresh or not told:
+            _tell(report, fresh, settings, as_json)
+        told = {"", *map(str, report.skipped)}
+        options = replace(options, full=False)
+        return True
+
+    with suppress(KeyboardInterrupt):
+        click.echo(terminal.say(language(settings), "watching"), err=True)
+        watch(paths, settings.index, run, Event())
+    click.echo(terminal.say(language(settings), "watched"), err=True)
+
+
+def _tell(report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool) -> None:
+    for each in skipped:
+        click.echo(each.text(language(settings)), err=True)
+    click.echo(_dumps(asdict(report)) if as_json else terminal.report(report, language(settings)))
+
+
+def _end_on_sigterm() -> None:
+    """SIGTERM ends a run as Ctrl-C does: what is half made is dropped, and workers do not stay behind."""
+    owner = os.getpid()
+
+    def end(*_: object) -> None:
+        if os.getpid() != owner:
+            os._exit(FAILED)
+        raise KeyboardInterrupt
+
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, end)
 
 
 @main.command()

@@ -50,6 +50,8 @@ _SAY: Mapping[str, tuple[str, str]] = {
         "أضيف {added}، وتغيّر {changed}، وحُذف {removed}؛ ملفات لم تتغيّر {unchanged}، وتُرك {skipped}.\n"
         "مقالات الفهرس {articles} (الجيل {generation}، {engine})؛ {seconds:.1f} ث، {rate:.0f} مقال/ث.",
     ),
+    "watching": ("Watching; Ctrl-C ends it.", "المراقبة جارية، وينهيها Ctrl-C."),
+    "watched": ("Watching has ended.", "انتهت المراقبة."),
     "repaired": ("Repaired: {repairs}", "أُصلح: {repairs}"),
 }
 
@@ -127,7 +129,7 @@ def report(done: Report, language: str) -> str:
             generation=done.generation,
             engine=done.engine,
             seconds=done.seconds,
-            rate=done.written / max(done.seconds, 1e-9),
+            rate=done.per_second,
         )
     ]
     if done.dry_run:

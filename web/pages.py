@@ -14,7 +14,16 @@ from web.endpoints import searching
 from web.links import Links, in_language
 from web.observe import observe
 from web.parameters import read, search_request
-from web.texts import direction, level_name, numbers_apart, paragraphs, short_title, side, suggestion_name
+from web.texts import (
+    direction,
+    isolated,
+    level_name,
+    numbers_apart,
+    paragraphs,
+    short_title,
+    side,
+    suggestion_name,
+)
 
 pages = Blueprint("pages", __name__)
 
@@ -30,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
         direction=direction,
+        isolated=isolated,
         level_name=level_name,
         numbers_apart=numbers_apart,
         paragraphs=paragraphs,

@@ -50,6 +50,11 @@ def side(text: str) -> str:
     return "rtl" if ARABIC.search(text[:LOOKED_AT]) else "auto"
 
 
+def isolated(text: str) -> Markup:
+    """A text whose direction neither takes from what stands around it nor gives to it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
 def numbers_apart(query: str) -> Markup:
     """A query with its dates kept from left to right: 2021-03 would read 03-2021 among Arabic words."""
     parts = DATES.split(query)

@@ -6,16 +6,17 @@ disks. What a folder keeps in files stands in the cluster's shared state.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from search.engines.base import Engine
 from search.engines.opensearch_client import LONG_PATIENCE, Access, connect
 from search.engines.opensearch_engine import OpenSearchEngine, drop
 from search.engines.opensearch_staging import record_key
 from search.engines.opensearch_state import Lease, State
-from search.model import IndexBusy, NoIndex
+from search.model import FihrisError, IndexBusy, NoIndex
 from search.service import tombstones
 from search.service.generations import Generation
 from search.settings import Settings
@@ -52,7 +53,7 @@ class ClusterGenerations:
 
     def current_number(self) -> int | None:
         """The number of the index that the alias names; cheap enough to ask at every request."""
-        named = self._cluster.call("GET", f"/_alias/{self._prefix}", missing={})
+        named = self._named()
         numbers = [number for name in named if (number := self._number(name)) is not None]
         if len(named) > 1 or len(numbers) != len(named):
             raise self._damaged(self._prefix)
@@ -75,26 +76,28 @@ class ClusterGenerations:
     def publish(self, generation: Generation) -> None:
         """Make a complete generation the one that answers, atomically for all machines."""
         self._lease.check()
-        before = self.current_number()
-        published = {"number": generation.number, "before": before, "at": time.time()}
+        before = self._named()
+        published = {"before": before, "at": time.time()}
         self._state.write("published", published, self._state.read("published"))
-        actions = [{"add": {"index": self._name(generation.number), "alias": self._prefix}}]
-        if before is not None:
-            actions.append({"remove": {"index": self._name(before), "alias": self._prefix}})
+        actions = [{"remove": {"index": name, "alias": self._prefix}} for name in before]
+        actions.append({"add": {"index": self._name(generation.number), "alias": self._prefix}})
         self._cluster.call("POST", "/_aliases", {"actions": actions}, patience=LONG_PATIENCE, writing=True)
 
     def discard(self, generation: Generation) -> None:
-        """Remove a generation that was never published."""
-        drop(self._cluster, self._name(generation.number))
+        """Remove a generation that was not published; where the cluster is away, the next run does."""
+        name = self._name(generation.number)
+        with suppress(FihrisError):
+            if name not in self._named():
+                drop(self._cluster, name)
 
     def clean(self) -> None:
         """Remove generations that do not answer, the one before only after a while."""
-        kept = {self.current_number()}
+        kept = self._named()
         published = self._state.read("published")
         if published is not None and time.time() - published.value["at"] < GRACE:
-            kept.add(published.value["before"])
+            kept = [*kept, *published.value["before"]]
         for number in self._numbers():
-            if number not in kept:
+            if self._name(number) not in kept:
                 drop(self._cluster, self._name(number))
 
     def forget(self) -> None:
@@ -114,13 +117,15 @@ class ClusterGenerations:
             self._lease.release()
 
     def removed(self) -> frozenset[str]:
-        """The ids and files taken down; before any was here, those of the local index folder."""
+        """The names of what was taken down; before any was here, those of the local index folder."""
         found = self._state.read("removed")
-        return frozenset(found.value["names"]) if found else tombstones.load(self._local)
+        return frozenset(json.loads(found.value["names"])) if found else tombstones.load(self._local)
 
     def keep_removed(self, names: Iterable[str]) -> None:
         """Replace the list of what is taken down."""
-        self._state.write("removed", {"names": sorted(names)}, self._state.read("removed"))
+        self._lease.check()
+        # As text in ASCII: names of files may hold what has no form in UTF-8.
+        self._state.write("removed", {"names": json.dumps(sorted(names))}, self._state.read("removed"))
 
     def footprint(self, generation: Generation) -> tuple[int, float]:
         """Bytes of all copies of a generation, and when it last changed, in seconds since 1970."""
@@ -128,6 +133,10 @@ class ClusterGenerations:
         size = self._cluster.call("GET", f"/{name}/_stats/store")["_all"]["total"]["store"]["size_in_bytes"]
         record = self._state.read(record_key(name))
         return size, record.value["changed"] if record else 0.0
+
+    def _named(self) -> list[str]:
+        """The indexes that the alias names: one, or none before the first."""
+        return list(self._cluster.call("GET", f"/_alias/{self._prefix}", missing={}))
 
     def _name(self, number: int) -> str:
         return f"{self._prefix}-{number}"
