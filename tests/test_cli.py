@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import write_jsonl
+from support import write_jsonl
 
 from search.cli import main
 

@@ -6,8 +6,9 @@ from typing import cast
 
 from flask import current_app
 
-from search.model import Article, Hit, SearchPage, Suggestion, Warning
+from search.model import Article, SearchPage
 from search.service.analyze import table
+from search.service.answer import as_dict, head
 from search.service.resources import load_analyzer
 from web import contract as c
 from web.endpoints import ENDPOINTS, api, endpoint
@@ -89,51 +90,8 @@ def analyze(_: None, given: c.AnalyzeParameters) -> c.AnalyzeAnswer:
 
 def answer(page: SearchPage) -> c.SearchAnswer:
     """A page of hits in the words of the contract."""
-    return {
-        "query": page.request.query,
-        "total": page.total,
-        "total_partial": page.total_partial,
-        "generation": page.generation,
-        "page": page.request.page,
-        "size": page.request.size,
-        "took_ms": round(page.took_ms, 2),
-        "hits": [_hit(hit) for hit in page.hits],
-        "facets": {name: list(counts) for name, counts in page.facets.items()},
-        "suggestions": [_suggestion(each) for each in page.suggestions],
-        "warnings": [_warning(each) for each in page.warnings],
-    }
+    return cast(c.SearchAnswer, as_dict(page, language()))
 
 
 def _head(article: Article) -> c.ArticleHead:
-    return {
-        "id": article.id,
-        "title": article.title,
-        "url": article.url,
-        "source": article.source,
-        "author": article.author,
-        "date": article.date,
-        "date_inferred": article.date_inferred,
-        "tags": list(article.tags),
-    }
-
-
-def _hit(hit: Hit) -> c.HitAnswer:
-    return {
-        **_head(hit.article),
-        "score": round(hit.score, 4),
-        "match": hit.match.value,
-        "title_html": hit.title_html,
-        "snippet_html": hit.snippet_html,
-        "highlights": [{"field": h.field, "start": h.start, "end": h.end} for h in hit.highlights],
-        "why": [{"word": w.word, "found": w.found, "level": w.level} for w in hit.why],
-        "copies": hit.copies,
-    }
-
-
-def _suggestion(suggestion: Suggestion) -> c.SuggestionAnswer:
-    return {"kind": suggestion.kind, "query": suggestion.query, "total": suggestion.total}
-
-
-def _warning(warning: Warning) -> c.WarningAnswer:
-    message = warning.message_ar if language() == "ar" else warning.message
-    return {"code": warning.code, "start": warning.start, "end": warning.end, "message": message}
+    return cast(c.ArticleHead, head(article))

@@ -139,11 +139,12 @@ class HighlightAnswer(TypedDict):
 
 
 class WhyAnswer(TypedDict):
-    """The query's word, the form found in the article, the level on which they meet."""
+    """The query's word, the form found in the article, the level on which they meet, how the form differs."""
 
     word: str
     found: str
     level: str
+    how: str
 
 
 class HitAnswer(ArticleHead):

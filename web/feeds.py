@@ -8,6 +8,7 @@ from search.model import Sort
 from web.caching import etag, not_modified, tagged
 from web.contract import SearchParameters
 from web.endpoints import searching
+from web.links import Links
 from web.observe import observe
 from web.parameters import read, search_request
 
@@ -33,4 +34,10 @@ def atom() -> Response:
         return unchanged
     page = searcher.search(search_request(given))
     observe(page)
-    return tagged(Response(render_template("feed.atom.xml", page=page), mimetype="application/atom+xml"), tag)
+    return tagged(
+        Response(
+            render_template("feed.atom.xml", page=page, links=Links.of(given)),
+            mimetype="application/atom+xml",
+        ),
+        tag,
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, request
+from markupsafe import Markup
 
 LANGUAGES = ("ar", "en")
 YEAR_SECONDS = 365 * 24 * 3600
@@ -18,9 +19,7 @@ MASHREQ, OTHER = Locale("ar", "SY"), Locale("ar", "EG")
 
 def init_app(app: Flask) -> None:
     """Translate pages, and keep a choice of language in a cookie."""
-    app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(language=language)
+    app.jinja_env.globals.update(_=_html, ngettext=_html_plural, language=language)
     app.jinja_env.filters.update(number=number, day=day, month=month)
     app.after_request(_remember)
 
@@ -44,7 +43,8 @@ def for_programs() -> bool:
 
 def _(text: str, **values: object) -> str:
     """The text in the language of this request."""
-    return _gettext(text) % values if values else _gettext(text)
+    translated = str(_catalogue(language()).gettext(text))
+    return translated % values if values else translated
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name that tools which collect texts look for
@@ -83,12 +83,15 @@ def _catalogue(language: str) -> NullTranslations:
     return Translations.load(Path(__file__).parent / "translations", [language])
 
 
-def _gettext(text: str) -> str:
-    return str(_catalogue(language()).gettext(text))
+def _html(text: str, **values: object) -> Markup:
+    """A text for a page; values are escaped, the text itself is ours."""
+    translated = Markup(_catalogue(language()).gettext(text))  # noqa: S704
+    return translated % values if values else translated
 
 
-def _ngettext(singular: str, plural: str, number: int) -> str:
-    return str(_catalogue(language()).ngettext(singular, plural, number))
+def _html_plural(singular: str, plural: str, number: int, **values: object) -> Markup:
+    """A text that counts, for a page."""
+    return Markup(_catalogue(language()).ngettext(singular, plural, number)) % values  # noqa: S704
 
 
 def _page_language() -> str:

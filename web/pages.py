@@ -17,9 +17,9 @@ from web.parameters import read, search_request
 from web.texts import (
     direction,
     isolated,
-    level_name,
     numbers_apart,
     paragraphs,
+    reason_name,
     short_title,
     side,
     suggestion_name,
@@ -40,7 +40,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         direction=direction,
         isolated=isolated,
-        level_name=level_name,
+        reason_name=reason_name,
         numbers_apart=numbers_apart,
         paragraphs=paragraphs,
         short_title=short_title,

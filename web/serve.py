@@ -38,8 +38,9 @@ STOP_SECONDS = 15
 BUFFER = 64 * 1024
 
 
-def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
-    """Serve until SIGTERM or Ctrl-C, finishing the requests under way. `announce` gets the address.
+def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> None:
+    """Serve until SIGTERM or Ctrl-C, finishing the requests under way. `announce` gets the address
+    once it can be opened; without it the address is printed.
 
     Raises BadSetting where the address cannot be used, before anything starts.
     """
@@ -60,7 +61,7 @@ def serve(settings: Settings, announce: Callable[[str], None] = print) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
     load_analyzer(settings.lexicon)  # once, here: the workers share its memory
-    Thread(target=_announce, args=(settings, announce), daemon=True).start()
+    Thread(target=_announce, args=(settings, announce or partial(print, flush=True)), daemon=True).start()
     try:
         server.serve(target_loader=partial(load, settings), wrap_loader=False)
     finally:

@@ -19,18 +19,22 @@ LOOKED_AT = 300
 RIGHT_TO_LEFT, EITHER = Markup('lang="ar" dir="rtl"'), Markup('dir="auto"')
 
 
-LEVELS = {
-    "vocalised": N_("the same word with the same vowel marks"),
-    "surface": N_("the same letters"),
-    "folded": N_("another spelling of the same word"),
-    "lemma": N_("another form of the same word"),
+REASONS = {
+    "written": N_("as it is written"),
+    "marks": N_("the same letters, other vowel marks"),
+    "spelling": N_("another spelling of the same word"),
+    "affix": N_("the word with a prefix or a suffix"),
+    "inflection": N_("another form of the same word"),
+    "plural": N_("singular and plural of one word"),
     "root": N_("a word of the same root"),
+    "pattern": N_("a word that fits the pattern"),
 }
 
 SUGGESTIONS = {
     "spelling": N_("Did you mean"),
     "keyboard": N_("On another keyboard layout"),
     "arabizi": N_("In Arabic letters"),
+    "variant": N_("Spelled otherwise"),
     "fewer_words": N_("With fewer words"),
 }
 OTHERWISE = N_("Try")
@@ -74,9 +78,9 @@ def short_title(article: Article) -> Markup:
     return escape(shown_title(article))
 
 
-def level_name(level: str) -> str:
-    """How near a word of the query and a word of the article are, for readers."""
-    return _(LEVELS[level]) if level in LEVELS else level
+def reason_name(how: str) -> str:
+    """How a word of an article differs from the query's word, for readers."""
+    return _(REASONS[how]) if how in REASONS else how
 
 
 def suggestion_name(kind: str) -> str:

@@ -1,6 +1,6 @@
 """Builds the stems of the lexicon from the package Arramooz and the tables beside this file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import log10
 from pathlib import Path
@@ -9,7 +9,8 @@ from search.analysis import affixes as a
 from search.analysis import arramooz, plurals, verbs
 from search.analysis import root as roots
 from search.analysis.lexicon import TABLES, Lexeme, Stem, spelled
-from search.analysis.normalise import fold
+from search.analysis.normalise import fold, surface
+from search.model import BadSetting
 
 # Weights are decimal logarithms of frequencies; these say how much rarer a form is than its lemma.
 BROKEN_PLURAL = 0.4
@@ -21,10 +22,7 @@ COMMON = 3.0  # nouns rarer than this have no plurals by pattern
 FIXED = 7.0  # an entry of a table: above any frequency
 FIXED_NOUN = 5.0  # a noun of a table that the frequency list lacks
 
-_PARTICLES = frozenset(
-    """prep conj conj_sub pron pron_rel pron_dem pron_interrog pron_exclam part part_neg part_verb part_fut
-    part_focus part_voc part_interrog part_restrict part_det verb_pseudo adv adv_rel adv_interrog interj""".split()
-)
+_PARTICLES = ("prep", "conj", "pron", "part", "adv", "interj", "verb_pseudo")  # and conj_sub, pron_rel, ...
 _TABLE_SHAPES = {
     "noun": a.NOUN,
     "adjective": a.NOUN | a.ADJECTIVE | a.SOUND,
@@ -55,13 +53,37 @@ def _keys(spelling: str) -> tuple[str, ...]:
 
 
 def build(tables: Iterable[Path]) -> tuple[dict[str, tuple[Stem, ...]], frozenset[str]]:
-    """Stems by folded form, and the known roots. Raises ValueError, naming the line, for a bad table."""
+    """Stems by folded form, and the known roots. Raises BadSetting, naming the line, for a bad table."""
+    rows = [row for table in tables for row in _read_table(table)]
     builder = _Builder()
     builder.read_package()
-    for table in tables:
-        builder.read_table(table)
+    for row in rows:
+        builder.fix(*row)
+    stems = builder.stems()
     _folded.cache_clear()
-    return builder.stems(), frozenset(builder.known_roots)
+    return stems, frozenset(builder.known_roots)
+
+
+def _read_table(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Rows of word, lemma, root and kind; a word alone is a name, kept whole."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
+        cells[0] = surface(cells[0])
+        if cells == [""]:
+            continue
+        if len(cells) == 1:
+            cells = [cells[0], cells[0], "", "name"]
+        if len(cells) != 4 or cells[3] not in _TABLE_SHAPES or not (cells[0] and cells[1]):
+            kinds = ", ".join(_TABLE_SHAPES)
+            raise BadSetting(
+                f"{path.name}, line {number}: expected word, lemma, root and kind between tabs, or one word."
+                f" Kinds: {kinds}.",
+                f"{path.name}، السطر {number}: المنتظر كلمة وأصلها وجذرها ونوعها مفصولة بعلامات جدولة،"
+                " أو كلمة وحدها."
+                f" الأنواع: {kinds}.",
+            )
+        word, lemma, root, kind = cells
+        yield word, lemma, root, kind
 
 
 class _Builder:
@@ -106,7 +128,7 @@ class _Builder:
             weight = log10(entry.frequency)
             if entry.kind == "verb":
                 self._frequent_verb(entry, weight)
-            elif entry.kind in _PARTICLES:
+            elif entry.kind.startswith(_PARTICLES):
                 if len(entry.word) > 1:
                     self.add(entry.word, a.PARTICLE, _folded(entry.word), "", "particle", weight)
             elif entry.kind == "noun_prop":
@@ -212,25 +234,14 @@ class _Builder:
         guessed = "" if kind == "name" else roots.guess(lemma, self.known_roots)
         return guessed or roots.outline(lemma)
 
-    def read_table(self, path: Path) -> None:
-        """A table of the project or of an editor: `word lemma root kind`, or a word alone, kept whole."""
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-            cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
-            if not cells[0]:
-                continue
-            if len(cells) == 1:
-                cells = [cells[0], cells[0], "", "name"]
-            if len(cells) != 4 or cells[3] not in _TABLE_SHAPES or not cells[1]:
-                raise ValueError(
-                    f"{path.name}, line {number}: expected word, lemma, root and kind, or one word"
-                )
-            word, lemma, root, kind = cells
-            shapes = a.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
-            if len(word) == 1:
-                shapes = a.P0  # no pronoun: ك + نا is not كنا
-            part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
-            root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
-            self.fixed[word] = (shapes, fold(lemma), root, part)
+    def fix(self, word: str, lemma: str, root: str, kind: str) -> None:
+        """Enter one row of a table."""
+        shapes = a.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
+        if len(word) == 1:
+            shapes = a.P0  # no pronoun: ك + نا is not كنا
+        part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
+        root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
+        self.fixed[word] = (shapes, fold(lemma), root, part)
 
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""

@@ -49,7 +49,7 @@ class Lexicon:
 
         What was read is kept in the folder `cache` (default: the user's cache directory) and taken from there
         the next time; a cache that cannot be read or written is done without. Raises OSError where `extra`
-        cannot be read and ValueError, naming the line, where it is malformed.
+        cannot be read and BadSetting, naming the line, where it is malformed.
         """
         from search.analysis.build import build
 

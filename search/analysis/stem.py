@@ -6,12 +6,12 @@ reading is treated gently: the article and و come off, a nisba or a plural ات
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.analysis import affixes as a
 from search.analysis import root as roots
-from search.analysis.lexicon import Lexeme, Lexicon, spelled
+from search.analysis.lexicon import Lexeme, Lexicon, Stem, spelled
 from search.analysis.normalise import fold
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
@@ -58,20 +58,28 @@ def _slips(written: str, spelling: str) -> float:
     return sum(_SLIPS.get(pair, 0.0) for pair in zip(written, spelling, strict=True))
 
 
+def _likelier(scored: tuple[float, Reading]) -> tuple[float, str, str, str, str]:
+    score, reading = scored
+    return -score, reading.lemma, reading.kind, reading.root, reading.form
+
+
+def _form(shapes: int, start: int) -> str:
+    return "plural" if shapes & a.PLURAL else "prefix" if start else ""
+
+
 class Stemmer:
     """Readings of single words, by a lexicon. Pure and deterministic; memoise outside."""
 
-    def __init__(self, lexicon: Lexicon, frequency: Mapping[str, int] | None = None) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self._stems = lexicon.stems
         self._roots = lexicon.roots
-        self._frequency = frequency or {}
 
     def best(self, surface: str) -> Reading:
         """The likeliest reading of a word as written without marks."""
         found = self._analyse(surface)
         if not found:
             return self._unknown(surface)
-        return max(found, key=lambda item: (item[0], item[1].lemma))[1]
+        return min(found, key=_likelier)[1]
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
@@ -80,56 +88,52 @@ class Stemmer:
             return [self._unknown(surface)]
         top = max(score for score, _ in found)
         best: dict[str, Reading] = {}
-        for score, reading in sorted(found, key=lambda item: (-item[0], item[1].lemma)):
+        for score, reading in sorted(found, key=_likelier):
             weight = 10 ** ((score - top) / 2)
             if weight >= MINIMUM:
                 best.setdefault(reading.lemma, reading._replace(weight=round(weight, 3)))
         return list(best.values())
 
     def _analyse(self, surface: str) -> list[tuple[float, Reading]]:
-        folded = fold(surface)
-        written = spelled(surface)
+        """Every reading with its score."""
+        folded, written = fold(surface), spelled(surface)
         if len(written) != len(folded):
             written = folded
-        stems, found = self._stems, []
+        found: list[tuple[float, Reading]] = []
+        for start, cut, suffix, entries in self._splits(folded):
+            core = written[start:cut] + suffix.restore
+            ending = _slips(written[cut:], suffix.written) + suffix.cost
+            for prefix in a.PREFIXES[folded[:start]]:
+                shapes = prefix.shapes & suffix.shapes if prefix.state & suffix.state else 0
+                for spelling, own_shapes, lexeme in entries:
+                    if shapes & own_shapes:
+                        score = lexeme.weight - prefix.cost - ending - _slips(core, spelling)
+                        if score >= UNKNOWN:
+                            nisba = suffix.form == "nisba"
+                            lemma = folded[start:cut] + "ي" if nisba else lexeme.lemma
+                            form = suffix.form or _form(own_shapes, start)
+                            found.append((score, Reading(lemma, lexeme.root, lexeme.kind, form)))
+        return found
+
+    def _splits(self, folded: str) -> Iterator[tuple[int, int, a.Suffix, tuple[Stem, ...]]]:
+        """The cuts that leave a stem of the lexicon: its start and end, the ending, the entries."""
         end = len(folded)
         suffixes = [
             (cut, rows)
-            for cut in range(end, max(0, end - a.LONGEST_SUFFIX) - 1, -1)
-            if cut > 0 and (rows := a.SUFFIXES.get(folded[cut:]))
+            for cut in range(max(1, end - a.LONGEST_SUFFIX), end + 1)
+            if (rows := a.SUFFIXES.get(folded[cut:]))
         ]
-        for start in range(0, min(a.LONGEST_PREFIX, end - 1) + 1):
-            prefixes = a.PREFIXES.get(folded[:start])
-            if not prefixes:
+        for start in range(min(a.LONGEST_PREFIX + 1, end)):
+            if folded[:start] not in a.PREFIXES:
                 continue
             for cut, rows in suffixes:
+                # A stem of one letter stands only before an ending of two, as in يرون.
                 if cut <= start or (end > 1 and cut == start + 1 and end - cut < 2):
-                    continue  # a stem of one letter stands only before an ending of two, as in يرون
+                    continue
                 core = folded[start:cut]
                 for suffix in rows:
-                    entries = stems.get(core + suffix.restore_folded)
-                    if not entries:
-                        continue
-                    for prefix in prefixes:
-                        if not prefix.state & suffix.state:
-                            continue
-                        shapes = prefix.shapes & suffix.shapes
-                        for entry in entries:
-                            if not shapes & entry.shapes:
-                                continue
-                            lexeme = entry.lexeme
-                            score = (
-                                lexeme.weight - prefix.cost - suffix.cost
-                                - _slips(written[start:cut] + suffix.restore, entry.spelling)
-                                - _slips(written[cut:], suffix.written)
-                            )  # fmt: skip
-                            if score < UNKNOWN:
-                                continue
-                            lemma = core + "ي" if suffix.form == "nisba" else lexeme.lemma
-                            form = suffix.form or ("plural" if entry.shapes & a.PLURAL else "")
-                            form = form or ("prefix" if start else "")
-                            found.append((score, Reading(lemma, lexeme.root, lexeme.kind, form)))
-        return found
+                    if entries := self._stems.get(core + suffix.restore_folded):
+                        yield start, cut, suffix, entries
 
     def _unknown(self, surface: str) -> Reading:
         stem = fold(surface)

@@ -32,7 +32,7 @@ LONG_PATIENCE = 90.0
 TIMEOUT, LONG_TIMEOUT = 10.0, 30.0
 """Seconds for one request of a reader, and of a writer."""
 
-_BUSY_STATUS = (429, 502, 503, 504)
+_TOO_MANY_REQUESTS, _SERVER_ERROR = 429, 500
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 
 # Without a handler of their own, the client's warnings (a traceback for each lost connection) go to stderr.
@@ -125,9 +125,12 @@ class Cluster:
                     method, path, params=params, body=sent, timeout=limit
                 )
             except NotFoundError as error:
-                if missing is not None:
-                    return missing
-                raise _missing(path) from error
+                if not _is_search(error):
+                    if missing is not None:
+                        return missing
+                    raise _missing(path) from error
+                if time.monotonic() + pause > until:
+                    raise self._told(error, writing) from error
             except ConflictError as error:
                 raise Conflict from error
             except TransportError as error:
@@ -151,7 +154,7 @@ class Cluster:
         detail = _detail(error)
         if "too_many" in detail and "clause" in detail:
             return _too_many_words()
-        if error.status_code in _BUSY_STATUS:
+        if _may_pass(error):
             return _unavailable(self.name, detail)
         return failed(self.name, detail) if writing else _unreadable(self.name, detail)
 
@@ -171,9 +174,23 @@ def failed(cluster: str, detail: str) -> CannotIndex:
 
 
 def _may_pass(error: TransportError) -> bool:
+    """Whether another attempt may do better: a node has gone or is busy, another can take its place.
+
+    A search that has begun on a node fails with it (500; 404 where its half-finished state is missed).
+    """
     if isinstance(error, SSLError):
         return False
-    return isinstance(error, ConnectionError) or error.status_code in _BUSY_STATUS
+    if isinstance(error, ConnectionError) or _is_search(error):
+        return True
+    status = error.status_code
+    return isinstance(status, int) and (status == _TOO_MANY_REQUESTS or status >= _SERVER_ERROR)
+
+
+def _is_search(error: TransportError) -> bool:
+    if error.status_code != 404 or not isinstance(error.info, dict):
+        return False
+    cause = error.info.get("error")
+    return isinstance(cause, dict) and cause.get("type") == "search_phase_execution_exception"
 
 
 def _detail(error: TransportError) -> str:

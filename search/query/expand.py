@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from search.analysis.levels import Analyzer
 from search.model import Warning
 from search.query import tree
-from search.query.forms import NAME_BEGINNINGS, with_particles, written_apart
+from search.query.forms import NAME_BEGINNINGS, with_article, with_particles, written_apart
 from search.query.lexer import MAX_SLOP
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
@@ -153,8 +153,7 @@ class Expander:
         levels = self.analyzer.analyse(text)
         weights = self.weights
         if scope in ("source", "author", "tag"):
-            forms = with_particles(levels.folded, self.words())
-            return [Term(_field(scope, "folded"), form) for form in forms], []
+            return [Term(_field(scope, "folded"), form) for form in with_article(levels.folded)], []
         readings = self.analyzer.stemmer.readings(levels.surface)
         terms: list[Plan] = [Term(_field(scope, "folded"), levels.folded, weights["folded"])]
         terms += [Term(_field(scope, "lemma"), r.lemma, weights["lemma"] * r.weight) for r in readings]

@@ -17,7 +17,13 @@ def with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
     forms = [particle + folded for particle in _ATTACHED]
     forms += [article + base for article in _ARTICLES]
     forms += [particle + base for particle in _ATTACHED]
-    return tuple(dict.fromkeys(form for form in forms if form in known)) or (folded,)
+    return tuple(dict.fromkeys((folded, *(form for form in forms if form in known))))
+
+
+def with_article(folded: str) -> tuple[str, str]:
+    """A word of a source, an author or a tag with the article and without."""
+    bare = folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+    return bare, f"ال{bare}"
 
 
 def written_apart(folded: str) -> tuple[tuple[str, ...], ...]:

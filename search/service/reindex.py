@@ -231,8 +231,12 @@ class _Run:
             self.ledger.guard(self.ledger.report.removed, before)
 
     def _compare_with_all(self) -> None:
-        if self.engine is not None and self.full:
+        if self.engine is None or not self.full:
+            return
+        try:
             self.ledger.compare_with(id for id, _ in self.engine.values("id"))
+        except FihrisError:
+            self.ledger.report.skipped.append(_lost(self.settings.index))
 
     def _remove_old(self, before: int) -> list[str]:
         gone = self.ledger.gone()

@@ -12,6 +12,7 @@ from search.analysis.plurals import possible
 from search.analysis.root import guess, outline, radicals
 from search.analysis.stem import Stemmer
 from search.analysis.verbs import stems
+from search.model import BadSetting
 
 ROOTS = frozenset({"كتب", "درس", "قتل", "حفل"})
 
@@ -53,18 +54,20 @@ def test_without_a_cache_it_still_loads(lexicon: Lexicon, tmp_path: Path) -> Non
 
 def test_an_editors_file_changes_readings_and_fingerprint(lexicon: Lexicon, tmp_path: Path) -> None:
     extra = tmp_path / "ours.tsv"
-    extra.write_text("# names of our region\nوادان\nالترزة\tترزي\t\tplural\n".replace("ال", ""), encoding="utf-8")
+    extra.write_text("# names of our region\nوادان\nترزة\tترزي\t\tplural\n", encoding="utf-8")
     ours = Lexicon.load(extra, cache=tmp_path)
     assert ours.fingerprint != lexicon.fingerprint
     assert Stemmer(ours).best("بوادان").lemma == "وادان"
     assert Stemmer(ours).best("الترزة").lemma == "ترزي"
 
 
-@pytest.mark.parametrize("line", ["كلمة\tكلمة", "كلمة\tكلمة\t\tname\tmore", "كلمة\tكلمة\t\tthing", "كلمة\t\t\tname"])
+@pytest.mark.parametrize(
+    "line", ["كلمة\tكلمة", "كلمة\tكلمة\t\tname\tmore", "كلمة\tكلمة\t\tthing", "كلمة\t\t\tname"]
+)
 def test_a_malformed_line_is_named(line: str, tmp_path: Path) -> None:
     extra = tmp_path / "ours.tsv"
     extra.write_text(f"# first\n{line}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"ours\.tsv, line 2"):
+    with pytest.raises(BadSetting, match=r"ours\.tsv, line 2"):
         Lexicon.load(extra, cache=tmp_path)
 
 
@@ -95,8 +98,18 @@ def test_the_stems_of_a_verb(past: str, root: str, vowel: str, expected: set[str
 
 @pytest.mark.parametrize(
     ("singular", "plural"),
-    [("سلاح", "أسلحة"), ("عصر", "عصور"), ("فصيلة", "فصائل"), ("مصرف", "مصارف"), ("تصريح", "تصاريح")]
-    + [("برميل", "براميل"), ("فاتورة", "فواتير"), ("جثة", "جثث"), ("أغنية", "أغاني"), ("مهمة", "مهام")],
+    [
+        ("سلاح", "أسلحة"),
+        ("عصر", "عصور"),
+        ("فصيلة", "فصائل"),
+        ("مصرف", "مصارف"),
+        ("تصريح", "تصاريح"),
+        ("برميل", "براميل"),
+        ("فاتورة", "فواتير"),
+        ("جثة", "جثث"),
+        ("أغنية", "أغاني"),
+        ("مهمة", "مهام"),
+    ],
 )
 def test_plurals_by_pattern(singular: str, plural: str) -> None:
     assert plural in possible(singular)
@@ -106,7 +119,9 @@ def test_a_word_that_fits_no_pattern_has_no_plural() -> None:
     assert possible("تكنولوجيا") == []
 
 
-@pytest.mark.parametrize(("stem", "root"), [("مكتوب", "كتب"), ("احتفال", "حفل"), ("مدارس", "درس"), ("ترامب", "")])
+@pytest.mark.parametrize(
+    ("stem", "root"), [("مكتوب", "كتب"), ("احتفال", "حفل"), ("مدارس", "درس"), ("ترامب", "")]
+)
 def test_a_guessed_root_is_a_known_one(stem: str, root: str) -> None:
     assert guess(stem, ROOTS) == root
 

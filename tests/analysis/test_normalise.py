@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from conftest import cases
+from support import cases
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -14,13 +14,17 @@ from search.analysis.normalise import fold, surface
 from search.analysis.stem import Stemmer
 
 CASES = Path(__file__).parents[1] / "cases" / "lemmas.tsv"
-LEMMA_ACCURACY = 0.0
-ROOT_ACCURACY = 0.0
+# As measured on the table: these may rise, never fall.
+LEMMA_ACCURACY = 0.977
+ROOT_ACCURACY = 0.970
 
 
-@pytest.fixture(scope="module")
+STEMMER = Stemmer(Lexicon.load())
+
+
+@pytest.fixture
 def stemmer() -> Stemmer:
-    return Stemmer(Lexicon.load())
+    return STEMMER
 
 
 def cases() -> list[list[str]]:
@@ -128,8 +132,17 @@ def test_readings_are_ranked_and_distinct(stemmer: Stemmer) -> None:
 
 @pytest.mark.parametrize(
     ("word", "form"),
-    [("كتاب", ""), ("مدارس", "plural"), ("كتابهم", "pronoun"), ("والكتاب", "prefix"), ("كبيرة", "feminine")]
-    + [("قالت", "past"), ("يقولون", "imperfect"), ("كثيرا", "tanwin"), ("شتوتجارت", "spelling")],
+    [
+        ("كتاب", ""),
+        ("مدارس", "plural"),
+        ("كتابهم", "pronoun"),
+        ("والكتاب", "prefix"),
+        ("كبيرة", "feminine"),
+        ("قالت", "past"),
+        ("يقولون", "imperfect"),
+        ("كثيرا", "tanwin"),
+        ("شتوتجارت", "spelling"),
+    ],
 )
 def test_says_how_a_word_relates_to_its_lemma(stemmer: Stemmer, word: str, form: str) -> None:
     assert stemmer.best(word).form == form
@@ -143,12 +156,8 @@ def test_numbers_lose_what_is_stuck_to_them(stemmer: Stemmer, word: str) -> None
 
 @given(st.text(max_size=40) | st.text("وفبكلالسيتنمهةىاأءؤئآ" + "كتب", max_size=14))
 def test_any_string_has_a_reading(text: str) -> None:
-    stemmer = Stemmer(LEXICON)
     word = surface(text)
-    best, readings = stemmer.best(word), stemmer.readings(word)
+    best, readings = STEMMER.best(word), STEMMER.readings(word)
     assert readings[0].lemma == best.lemma
-    assert best == stemmer.best(word)
+    assert best == STEMMER.best(word)
     assert len({reading.lemma for reading in readings}) == len(readings)
-
-
-LEXICON = Lexicon.load()

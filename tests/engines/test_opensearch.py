@@ -135,7 +135,7 @@ ERRORS = [
     (403, {}, EngineUnavailable, "FIHRIS_OPENSEARCH_PASSWORD"),
     (404, {}, NoIndex, "fihris reindex"),
     (400, {"error": {"type": "parsing", "reason": "odd\nlines"}}, NoIndex, "parsing odd lines"),
-    (500, {}, NoIndex, "status 500"),
+    (404, {"error": "no handler"}, NoIndex, "fihris reindex"),
 ]
 
 
@@ -157,10 +157,16 @@ def test_a_conflict_is_for_the_caller(script: type[Script]) -> None:
         cluster_of(script).call("PUT", "/index/_doc/1")
 
 
-@pytest.mark.parametrize("status", [429, 502, 503, 504])
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_a_busy_cluster_is_asked_again(script: type[Script], status: int) -> None:
     script.answers = [(status, {}), (status, {}), (200, {"well": True})]
     assert cluster_of(script).call("GET", "/") == {"well": True}
+
+
+def test_a_search_that_lost_a_node_is_asked_again(script: type[Script]) -> None:
+    lost = {"error": {"type": "search_phase_execution_exception", "reason": "all shards failed"}}
+    script.answers = [(404, lost), (500, lost), (200, {"well": True})]
+    assert cluster_of(script).call("POST", "/index/_search") == {"well": True}
 
 
 def test_a_cluster_that_stays_busy_is_given_up(script: type[Script], monkeypatch: pytest.MonkeyPatch) -> None:

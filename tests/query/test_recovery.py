@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from conftest import cases
+from support import cases
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ import time
 from fnmatch import fnmatchcase
 
 import pytest
-from conftest import cases
+from support import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA

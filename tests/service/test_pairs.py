@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import cases, write_jsonl
+from support import cases, write_jsonl
 
 from search.model import SearchRequest
 from search.service.reindex import reindex

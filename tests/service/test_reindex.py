@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import write_jsonl
+from support import write_jsonl
 
 from search.model import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex, SearchRequest
 from search.service import reindex as module

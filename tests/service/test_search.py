@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from conftest import Build
+from support import Build
 
 from search.model import BadRequest, NotFound, QueryTooLong, SearchRequest, Sort
 from search.service.searcher import Searcher
@@ -114,3 +114,61 @@ def test_bad_requests_say_what_is_wrong(
 def test_hostile_queries_get_an_answer(searcher: Searcher, query: str) -> None:
     page = searcher.search(SearchRequest(query))
     assert page.total >= 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("وسم:مياه", ["d"]),
+        ("tag:المياه", ["d"]),
+        ("مصدر:رافدان", ["a"]),
+        ("source:القاهرة النيل", ["b"]),
+        ("عنوان:أنهار سد", ["d", "e"]),
+        ("عنوان:نهر -عنوان:سد", ["b", "a"]),
+        ("نهر تاريخ:2021-03", ["d", "a"]),
+        ("نهر قبل:2021", ["b"]),
+    ],
+)
+def test_fields_and_dates_in_the_query(searcher: Searcher, query: str, found: list[str]) -> None:
+    page = searcher.search(SearchRequest(query))
+    assert {hit.article.id for hit in page.hits if hit.match == "full"} == set(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "word", "how"),
+    [
+        ("أنهار", "أنهار", "written"),
+        ("انهار", "أنهار", "spelling"),
+        ("نهر", "أنهار", "plural"),
+        ("العراق", "العراق", "written"),
+        ("عراق", "العراق", "affix"),
+        ("طول", "الطويل", "root"),
+    ],
+)
+def test_each_hit_says_why_it_matched(searcher: Searcher, query: str, word: str, how: str) -> None:
+    told = {(why.found, why.how) for hit in searcher.search(SearchRequest(query)).hits for why in hit.why}
+    assert (word, how) in told
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "suggested"),
+    [
+        ("hgkdg", "keyboard", "النيل"),
+        ("alneel", "arabizi", "النيل"),
+        ("النييل", "spelling", "النيل"),
+        ("النيل الرافدان", "fewer_words", "النيل"),
+    ],
+)
+def test_nothing_found_suggests_what_would_be(
+    searcher: Searcher, query: str, kind: str, suggested: str
+) -> None:
+    page = searcher.search(SearchRequest(query))
+    assert page.total == 0
+    offered = {(each.kind, each.query): each.total for each in page.suggestions}
+    assert offered[kind, suggested] == searcher.search(SearchRequest(suggested)).total == 1
+
+
+def test_completions(searcher: Searcher) -> None:
+    assert searcher.suggest("الن")[0] in ("النيل", "النهر")
+    assert "نهر النيل" in searcher.suggest("نهر الني")
+    assert searcher.suggest("") == searcher.suggest("نهر ") == []

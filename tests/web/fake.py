@@ -163,7 +163,7 @@ class FakeSearcher:
             title_html=title,
             snippet_html=_mark(article.text[: request.snippet], words) if request.snippet else "",
             highlights=[Highlight("body", start, end) for start, end in places],
-            why=[Why(word, word, "lemma") for word in sorted(self._matched(article, words))],
+            why=[Why(word, word, "lemma", "inflection") for word in sorted(self._matched(article, words))],
             copies=len(self.copies(article.id)) if request.collapse else 0,
         )
 

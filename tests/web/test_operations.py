@@ -159,6 +159,11 @@ def test_any_query_is_a_feed(client: FlaskClient) -> None:
     assert [entry.findtext(space + "updated")[:4] for entry in entries] == ["2021", "2021", "2019"]
     assert entries[0].find(space + "link").get("href") == "http://localhost/article/a1"
     assert "<mark>المدينة</mark>" in entries[0].findtext(space + "summary")
+    narrowed = etree.fromstring(client.get("/feed.atom?q=المدينة&from=2021&sort=oldest").data)
+    links = {each.get("rel"): each.get("href") for each in narrowed.findall(space + "link")}
+    assert links["self"].endswith("&from=2021&sort=oldest")
+    assert links["alternate"].startswith("http://localhost/search?q=")
+    assert links["alternate"].endswith("&from=2021")
     unchanged = client.get("/feed.atom?q=المدينة", headers={"If-None-Match": response.headers["ETag"]})
     assert unchanged.status_code == 304
     assert etree.fromstring(client.get("/feed.atom").data) is not None

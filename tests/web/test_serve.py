@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -62,12 +64,15 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subp
         f"serve(Settings(index=Path({str(index)!r}), port={port}, rate_limit='off'),"
         "lambda line: print(line, flush=True))"
     )
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=TOP, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=TOP, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
     assert process.stdout is not None
     line = process.stdout.readline().strip()
     yield line, process
-    process.kill()
-    process.wait()
+    with suppress(ProcessLookupError):  # workers too, should the test have failed halfway
+        os.killpg(process.pid, signal.SIGTERM)
+    process.wait(timeout=20)
 
 
 def get(url: str) -> tuple[int, str]:

@@ -1,0 +1,150 @@
+"""Taking articles down, and letting them come back."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support import write_jsonl
+
+from search.model import NoIndex, NotFound, SearchRequest
+from search.service import takedown
+from search.service.generations import Generations
+from search.service.ledger import Report
+from search.service.searcher import Searcher
+from search.service.takedown import remove, restore
+from search.service.tombstones import Tombstones, load
+from search.settings import Settings
+
+Index = Callable[..., Report]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "articles"
+    (root / "inner").mkdir(parents=True)
+    for name in ("one", "two", "inner/three", "inner/four"):
+        (root / f"{name}.txt").write_text(f"خبر عن مدرسة {name}.\n", "utf-8")
+    write_jsonl(root / "many.jsonl", [{"id": f"m{number}", "text": f"مدرسة {number}"} for number in range(6)])
+    return root
+
+
+def ids(settings: Settings) -> set[str]:
+    searcher = Searcher(settings)
+    try:
+        return {hit.article.id for hit in searcher.search(SearchRequest("مدرسة", size=50)).hits}
+    finally:
+        searcher.close()
+
+
+def test_folders_files_and_ids_together(index: Index, folder: Path, settings: Settings) -> None:
+    index(folder)
+    assert remove(settings, [str(folder / "inner"), "m1", "m2", str(folder / "one.txt"), "m1"]) == 5
+    left = ids(settings)
+    assert len(left) == 5 and not left & {"m1", "m2"}
+    assert index(folder, full=True, confirmed=True).articles == 5
+    (folder / "inner" / "five.txt").write_text("مدرسة خامسة.\n", "utf-8")
+    assert index(folder).articles == 5
+    assert restore(settings, [str(folder / "inner")]) == 1
+    assert index(folder).articles == 8
+
+
+def test_an_unknown_target_leaves_everything(index: Index, folder: Path, settings: Settings) -> None:
+    index(folder)
+    with pytest.raises(NotFound, match="nothing"):
+        remove(settings, ["m1", "nothing", str(folder / "one.txt")])
+    with pytest.raises(NotFound, match="m1"):
+        restore(settings, ["m1"])
+    assert (len(ids(settings)), load(settings.index)) == (10, frozenset())
+
+
+def test_twice_is_no_error(index: Index, folder: Path, settings: Settings) -> None:
+    index(folder)
+    assert remove(settings, ["m1", str(folder / "one.txt")]) == 2
+    assert remove(settings, ["m1", str(folder / "one.txt")]) == 0
+    with pytest.raises(NotFound):
+        restore(settings, ["m1", "m2"])
+    assert restore(settings, ["m1"]) == 1
+
+
+def test_one_article_of_a_file_comes_back_though_the_file_is_the_same(
+    index: Index, folder: Path, settings: Settings
+) -> None:
+    index(folder)
+    remove(settings, ["m3"])
+    assert index(folder).articles == 9
+    restore(settings, ["m3"])
+    assert index(folder / "one.txt").articles == 9  # its file is not among these
+    report = index(folder)
+    assert (report.added, report.changed, report.removed, report.articles) == (1, 0, 0, 10)
+    assert load(settings.index) == frozenset()
+    assert index(folder).unchanged_files == 5
+
+
+def test_a_file_may_be_named_by_its_link_or_from_here(
+    index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = folder.parent / "outside.txt"
+    outside.write_text("مدرسة خارجية.\n", "utf-8")
+    (folder / "link.txt").symlink_to(outside)
+    (folder.parent / "alias").symlink_to(folder)
+    index(folder.parent / "alias")
+    assert remove(settings, [str(folder.parent / "alias" / "link.txt")]) == 1
+    monkeypatch.chdir(folder)
+    assert remove(settings, ["one.txt", "./inner/../two.txt"]) == 2
+    assert index(folder).articles == 8
+    assert restore(settings, ["one.txt", str(folder / "link.txt")]) == 2
+    assert index(folder).articles == 10
+
+
+def test_more_than_half_may_be_taken_down_by_hand(index: Index, folder: Path, settings: Settings) -> None:
+    index(folder)
+    down = Tombstones.of([str(folder / "many.jsonl")])
+    Generations(settings.index).keep_removed(down.names())  # stopped before the articles went
+    assert index(folder).articles == 4
+
+
+def test_a_removal_that_was_stopped_is_finished(
+    index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(folder)
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(takedown, "articles_of", stop)
+    with pytest.raises(KeyboardInterrupt):
+        remove(settings, ["m1", str(folder / "inner")])
+    monkeypatch.undo()
+    assert len(ids(settings)) == 10
+    assert index(folder / "one.txt").articles == 7  # whichever paths are reindexed
+
+
+def test_removing_needs_an_index_and_makes_none(settings: Settings) -> None:
+    with pytest.raises(NoIndex):
+        remove(settings, ["x"])
+    with pytest.raises(NotFound):
+        restore(settings, ["x"])
+    assert not settings.index.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '["x"', '"x"'])
+def test_a_damaged_list_is_told_before_anything_comes_back(
+    index: Index, folder: Path, settings: Settings, text: str
+) -> None:
+    index(folder)
+    remove(settings, ["m1"])
+    (settings.index / "removed.json").write_text(text)
+    with pytest.raises(NoIndex, match=r"removed\.json"):
+        index(folder, full=True)
+    assert len(ids(settings)) == 9
+
+
+@pytest.mark.parametrize(
+    "names",
+    [[], ["x"], ["x\0/a/b.txt"], ["/a/b.txt", "/a"], ["/id\0"], ["\0/a/b.txt"], ["x", "/a", "\0/b"]],
+)
+def test_names_say_what_is_down(names: list[str]) -> None:
+    down = Tombstones.of(names)
+    assert Tombstones.of(json.loads(json.dumps(sorted(down.names())))) == down
+    assert len(down.ids) + len(down.places) + len(down.again) == len(names)

@@ -1,0 +1,38 @@
+"""Helpers of tests: case tables, small collections."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from search.service.searcher import Searcher
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list[tuple[str, ...]]:
+    """The rows of tests/cases/NAME: tab-separated, # begins a comment; \\uXXXX is a code point."""
+    rows = []
+    for line in (CASES / name).read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            rows.append(tuple(_unescaped(cell) for cell in line.split("\t")))
+    return rows
+
+
+def _unescaped(cell: str) -> str:
+    parts = cell.split("\\u")
+    return parts[0] + "".join(chr(int(part[:4], 16)) + part[4:] for part in parts[1:])
+
+
+Articles = Iterable[Mapping[str, Any]]
+Build = Callable[..., Searcher]
+
+
+def write_jsonl(path: Path, articles: Articles) -> Path:
+    """Write articles as lines of JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps(dict(article), ensure_ascii=False) + "\n" for article in articles)
+    path.write_text("".join(lines), "utf-8")
+    return path
