@@ -151,7 +151,8 @@ def _watch(settings: Settings, paths: Sequence[Path], options: Options, as_json:
 def _tell(report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool) -> None:
     for each in skipped:
         click.echo(each.text(language(settings)), err=True)
-    click.echo(_dumps(asdict(report)) if as_json else terminal.report(report, language(settings)))
+    figures = {**asdict(report), "repaired": dict(report.repaired)}
+    click.echo(_dumps(figures) if as_json else terminal.report(report, language(settings)))
 
 
 def _end_on_sigterm() -> None:

@@ -63,7 +63,7 @@ def say(language: str, key: str, **values: Any) -> str:
 
 
 def pairs(options: Sequence[str]) -> dict[str, str]:
-    """FIELD=NAME options, each a field of ours and its name in the files, as name to field; raises BadSetting."""
+    """FIELD=NAME options, a field of ours and its name in the files, as name to field; raises BadSetting."""
     found = {}
     for option in options:
         name, sign, value = option.partition("=")
@@ -149,11 +149,7 @@ def answer(page: SearchPage, language: str) -> str:
         console.print(Text(warning.message_ar if language == "ar" else warning.message, style="yellow"))
     if not page.hits:
         console.print(Text(say(language, "nothing")))
-    told = False
     for number, hit in enumerate(page.hits, 1 + (page.request.page - 1) * page.request.size):
-        if hit.match is Match.PARTIAL and not told:
-            told = True
-            console.print(Text(f"\n— {say(language, 'partial')} —", style="dim"))
         article = hit.article
         date = article.date or ""
         if article.date_inferred:
@@ -161,7 +157,9 @@ def answer(page: SearchPage, language: str) -> str:
         line = Text(f"\n{number}. ").append_text(_marked(hit.title_html, "bold"))
         console.print(line)
         console.print(Text("   ").append_text(_marked(hit.snippet_html.replace("\n", " "), "")))
-        console.print(Text(" · ".join(filter(None, ("  ", article.source, date, article.id))), style="dim"))
+        partial = say(language, "partial") if hit.match is Match.PARTIAL else ""
+        facts = filter(None, ("  ", article.source, date, article.id, partial))
+        console.print(Text(" · ".join(facts), style="dim"))
     for each in page.suggestions:
         console.print(Text(say(language, "try", query=each.query, total=each.total), style="cyan"))
     return _printed(console)

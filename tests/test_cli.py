@@ -56,6 +56,12 @@ def test_files_left_out_exit_1_and_are_named(fihris, tmp_path: Path) -> None:  #
     assert len(result.stderr.strip().splitlines()) == 3  # progress and one sentence a file
 
 
+def test_a_report_as_json(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "text": "\ufef3\ufed8\ufeae\ufe83"}])  # presentation forms
+    report = json.loads(fihris("reindex", "--json", str(tmp_path / "a.jsonl")).stdout)
+    assert report["added"] == 1 and sum(report["repaired"].values()) > 0
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

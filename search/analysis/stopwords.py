@@ -1,7 +1,7 @@
-"""Words that do not count in a query of several words: the base forms of the Arabic-Stopwords package, reviewed.
+"""Words that do not count in a query of several words: the base forms of Arabic-Stopwords, reviewed.
 
-They stay in the index. Matching is on the surface form (no marks), with bare alef for alef with hamza, as people
-type; the package's 13,465 inflected forms would swallow الإمام and الشمال.
+They stay in the index. Matching is on the surface form (no marks), with bare alef for alef with hamza, as
+people type; the package's 13,465 inflected forms would swallow الإمام and الشمال.
 """
 
 from __future__ import annotations

@@ -13,10 +13,11 @@ from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 
+from whoosh.codec.base import Segment
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import EmptyIndexError, FileIndex, LockError
+from whoosh.index import TOC, EmptyIndexError, FileIndex, LockError, clean_files
 from whoosh.writing import SegmentWriter
 
 from search.engines import failures
@@ -118,6 +119,13 @@ class WhooshEngine:
             # What fails here loses nothing: the rest was to be dropped.
             with suppress(FihrisError), failures.told_as(failures.unwritable, self._folder):
                 writer.cancel()
+                self._clear_up()
+
+    def _clear_up(self, *written: Segment) -> None:
+        """Remove what writers left that failed or were killed: files of segments in no commit."""
+        committed = TOC.read(self._index.storage, self._index.indexname)
+        segments = [*committed.segments, *written]
+        clean_files(self._index.storage, self._index.indexname, committed.generation, segments)
 
     def _forget(self) -> None:
         self._writer = None
@@ -131,6 +139,7 @@ class WhooshEngine:
                     self._writer = SegmentWriter(self._index, codec=W3Codec(compression=0))
                 except LockError:
                     raise failures.busy(self._folder) from None
+                self._clear_up(self._writer.newsegment)
 
     # Reading
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from search.analysis.levels import Analyzer
 from search.model import Warning
 from search.query import tree
-from search.query.forms import NAME_BEGINNINGS, with_article, with_particles, written_apart
+from search.query.forms import NAME_BEGINNINGS, with_particles
 from search.query.lexer import MAX_SLOP
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
+from search.query.terms import VALUES, Lookup
 from search.query.vocabulary import Vocabulary
-from search.query.weights import LEVEL_WEIGHTS
+from search.query.weights import NEIGHBOURS
+
+PHRASE_WORDS = 1.3
+"""Words of a phrase score as their folded form and their lemma would."""
 
 MAX_PATTERN_WORDS = 200
 """A wildcard or fuzzy word becomes at most so many words of the index, the most frequent ones."""
@@ -36,11 +40,15 @@ class Needle:
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """A query ready for an engine; `relaxed` is None where nothing may be relaxed."""
+    """A query ready for an engine; `relaxed` is None where nothing may be relaxed.
+
+    `loose` counts what relaxing may drop: plain words and groups of them, stop words aside.
+    """
 
     full: Plan
     relaxed: Plan | None
     needles: tuple[Needle, ...]
+    loose: int = 0
     warnings: tuple[Warning, ...] = ()
 
 
@@ -48,9 +56,8 @@ class Expanded:
 class Expander:
     """Turns trees into plans against the words of one index, asked for when needed. Use once per query."""
 
-    analyzer: Analyzer
+    lookup: Lookup
     words: Callable[[], Vocabulary]
-    weights: Mapping[str, float] = field(default_factory=lambda: LEVEL_WEIGHTS)
     needles: list[Needle] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
@@ -61,14 +68,19 @@ class Expander:
         node = self._without_stopwords(node)
         full = self._full(node)
         needles = tuple(each for at, each in enumerate(self.needles) if each not in self.needles[:at])
-        relaxed = self._relaxed(node) if _has_plain_word(node) else None
-        return Expanded(full, relaxed, needles, tuple(self.warnings))
+        loose = _plain_parts(node)
+        relaxed = self._relaxed(node) if loose else None
+        return Expanded(full, relaxed, needles, loose, tuple(self.warnings))
 
     def _full(self, node: tree.Node) -> Plan:
         match node:
             case tree.And(children):
-                positive = tuple(self._all([each for each in children if not isinstance(each, tree.Not)]))
-                return Bool(must=positive or (Everything(),), must_not=self._negated(children))
+                positive = [each for each in children if not isinstance(each, tree.Not)]
+                return Bool(
+                    must=tuple(self._all(positive)) or (Everything(),),
+                    should=tuple(self._neighbours(positive)),
+                    must_not=self._negated(children),
+                )
             case tree.Or(children):
                 return Bool(should=tuple(self._full(each) for each in children))
             case tree.Not():
@@ -94,17 +106,26 @@ class Expander:
                 continue
             apart = Bool(must=(self._full(child), self._full(following)))
             self._look_for(name, None, [{"folded": frozenset((name,))}])
-            yield Bool(should=(apart, Term("folded", name, self.weights["lemma"])))
+            yield Bool(should=(apart, Term("folded", name)))
             next(rest)
+
+    def _neighbours(self, children: Sequence[tree.Node]) -> Iterator[Plan]:
+        """What words that stand together in the query add where they stand together in an article."""
+        for first, second in pairwise(children):
+            if isinstance(first, tree.Word) and isinstance(second, tree.Word):
+                slots = tuple((self.lookup.word(each.text).levels.folded,) for each in (first, second))
+                yield Const(Phrase("folded", slots), NEIGHBOURS)
 
     def _joined(self, child: tree.Node, following: tree.Node | None) -> str | None:
         if not (isinstance(child, tree.Word) and isinstance(following, tree.Word)):
             return None
-        first = self.analyzer.analyse(child.text).folded
-        return first + self.analyzer.analyse(following.text).folded if first in NAME_BEGINNINGS else None
+        first = self.lookup.analyzer.analyse(child.text).folded
+        return (
+            first + self.lookup.analyzer.analyse(following.text).folded if first in NAME_BEGINNINGS else None
+        )
 
     def _negated(self, children: Iterable[tree.Node]) -> tuple[Plan, ...]:
-        hidden = Expander(self.analyzer, self.words, self.weights)
+        hidden = Expander(self.lookup, self.words)
         plans = tuple(Const(hidden._full(each.child)) for each in children if isinstance(each, tree.Not))
         self.warnings += hidden.warnings
         return plans
@@ -112,8 +133,8 @@ class Expander:
     def _relaxed(self, node: tree.Node) -> Plan:
         match node:
             case tree.Word(text):
-                terms, bonus = self._word(text, None)
-                return Bool(should=(*terms, *bonus))
+                terms = self.lookup.word(text)
+                return Bool(should=(*terms.match, *terms.bonus))
             case tree.Or(children):
                 return Bool(should=tuple(self._relaxed(each) for each in children))
             case tree.And(children):
@@ -121,7 +142,7 @@ class Expander:
                 loose = [each for each in children if _is_plain(each)]
                 return Bool(
                     must=tuple(self._full(each) for each in firm),
-                    should=tuple(self._relaxed(each) for each in loose),
+                    should=(*map(self._relaxed, loose), *self._neighbours(children)),
                     must_not=self._negated(children),
                 )
             case _:
@@ -130,10 +151,9 @@ class Expander:
     def _leaf(self, leaf: tree.Leaf, scope: str | None) -> Plan:
         match leaf:
             case tree.Word(text):
-                terms, bonus = self._word(text, scope)
-                self._look_for(text, scope, [self._word_levels(text)])
-                must = (Bool(should=tuple(terms)),)
-                return Bool(must=must, should=tuple(bonus)) if bonus else must[0]
+                terms = self.lookup.word(text, scope)
+                self._look_for(text, scope, [terms.shown])
+                return Bool(must=(Bool(should=terms.match),), should=terms.bonus)
             case tree.Exact(text):
                 level, term = self._exact(text, scope)
                 self._look_for(text, scope, [{level: frozenset((term,))}])
@@ -145,48 +165,12 @@ class Expander:
                     pattern, self.words().wildcard(self._folded_pattern(pattern), MAX_PATTERN_WORDS), scope
                 )
             case tree.Fuzzy(text):
-                folded = self.analyzer.analyse(text).folded
+                folded = self.lookup.analyzer.analyse(text).folded
                 return self._any_word(text, self.words().fuzzy(folded, MAX_PATTERN_WORDS), scope)
 
-    def _word(self, text: str, scope: str | None) -> tuple[list[Plan], list[Plan]]:
-        """The terms that make a word match, and those that only add to the score."""
-        levels = self.analyzer.analyse(text)
-        weights = self.weights
-        if scope in ("source", "author", "tag"):
-            return [Term(_field(scope, "folded"), form) for form in with_article(levels.folded)], []
-        readings = self.analyzer.stemmer.readings(levels.surface)
-        terms: list[Plan] = [Term(_field(scope, "folded"), levels.folded, weights["folded"])]
-        terms += [Term(_field(scope, "lemma"), r.lemma, weights["lemma"] * r.weight) for r in readings]
-        if scope:
-            return terms, []
-        apart = written_apart(levels.folded)
-        if apart:
-            terms.append(Const(Phrase("folded", apart), weights["lemma"]))
-        roots: dict[str, float] = {}
-        for reading in readings:
-            if reading.root:
-                roots.setdefault(reading.root, weights["root"] * reading.weight)
-        bonus: list[Plan] = [Term("root", root, weight) for root, weight in roots.items()]
-        if levels.vocalised:
-            bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))
-        if weights["surface"]:
-            bonus.append(Term("surface", levels.surface, weights["surface"]))
-        return terms, bonus
-
-    def _word_levels(self, text: str) -> dict[str, frozenset[str]]:
-        levels = self.analyzer.analyse(text)
-        readings = self.analyzer.stemmer.readings(levels.surface)
-        return {
-            "vocalised": frozenset(filter(None, (levels.vocalised,))),
-            "surface": frozenset((levels.surface,)),
-            "folded": frozenset((levels.folded,)),
-            "lemma": frozenset(reading.lemma for reading in readings),
-            "root": frozenset(filter(None, (reading.root for reading in readings))),
-        }
-
     def _exact(self, text: str, scope: str | None) -> tuple[str, str]:
-        levels = self.analyzer.analyse(text)
-        if scope in ("source", "author", "tag"):
+        levels = self.lookup.analyzer.analyse(text)
+        if scope in VALUES:
             return "folded", levels.folded
         return (
             ("vocalised", levels.vocalised) if levels.vocalised and not scope else ("surface", levels.surface)
@@ -195,21 +179,21 @@ class Expander:
     def _phrase(self, parts: tuple[str, ...], slop: int, exact: bool, scope: str | None) -> Plan:
         if exact and scope in (None, "title"):
             return self._exact_phrase(parts, slop, scope)
-        folded = [self.analyzer.analyse(part).folded for part in parts]
+        folded = [self.lookup.analyzer.analyse(part).folded for part in parts]
         slots = tuple((each,) if exact else with_particles(each, self.words()) for each in folded)
         self._look_for(" ".join(parts), scope, [{"folded": frozenset(slot)} for slot in slots], slop)
         field = _field(scope, "folded")
-        weight = self.weights["folded"] + self.weights["lemma"]
+        weight = PHRASE_WORDS
         scored = tuple(Term(field, term, weight) for slot in slots for term in slot)
         return Bool(must=(Phrase(field, slots, slop),), should=scored)
 
     def _exact_phrase(self, parts: tuple[str, ...], slop: int, scope: str | None) -> Plan:
         """Letters as written, in this order; words with marks must also stand so somewhere in the article."""
-        levels = [self.analyzer.analyse(part) for part in parts]
+        levels = [self.lookup.analyzer.analyse(part) for part in parts]
         nearest = [{self._exact(part, scope)[0]: frozenset((self._exact(part, scope)[1],))} for part in parts]
         self._look_for(" ".join(parts), scope, nearest, slop)
         field = _field(scope, "surface")
-        weight = self.weights["folded"] + self.weights["lemma"]
+        weight = PHRASE_WORDS
         marked = tuple(Term("vocalised", each.vocalised) for each in levels if each.vocalised and not scope)
         scored = tuple(Term(field, each.surface, weight) for each in levels)
         return Bool(
@@ -226,10 +210,10 @@ class Expander:
     def _folded_pattern(self, pattern: str) -> str:
         for sign in "*?":
             pattern = pattern.replace(sign, f" {sign} ")
-        return "".join(p if p in "*?" else self.analyzer.analyse(p).folded for p in pattern.split())
+        return "".join(p if p in "*?" else self.lookup.analyzer.analyse(p).folded for p in pattern.split())
 
     def _look_for(
-        self, shown: str, scope: str | None, slots: list[dict[str, frozenset[str]]], slop: int = 0
+        self, shown: str, scope: str | None, slots: Sequence[Mapping[str, frozenset[str]]], slop: int = 0
     ) -> None:
         if scope in (None, "title"):
             fields = ("title",) if scope else ("title", "body")
@@ -242,7 +226,7 @@ class Expander:
         kept = tuple(
             each
             for each in node.children
-            if not (isinstance(each, tree.Word) and self.analyzer.analyse(each.text).stop)
+            if not (isinstance(each, tree.Word) and self.lookup.word(each.text).levels.stop)
         )
         if not any(not isinstance(each, tree.Not) for each in kept):
             return node
@@ -261,10 +245,9 @@ def _is_plain(node: tree.Node) -> bool:
     return isinstance(node, tree.Word)
 
 
-def _has_plain_word(node: tree.Node) -> bool:
-    if isinstance(node, tree.And):
-        return any(_is_plain(each) for each in node.children)
-    return _is_plain(node)
+def _plain_parts(node: tree.Node) -> int:
+    parts = node.children if isinstance(node, tree.And) else (node,)
+    return sum(map(_is_plain, parts))
 
 
 def _bounded(shown: str) -> Warning:

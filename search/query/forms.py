@@ -26,10 +26,11 @@ def with_article(folded: str) -> tuple[str, str]:
     return bare, f"ال{bare}"
 
 
-def written_apart(folded: str) -> tuple[tuple[str, ...], ...]:
-    """عبدالله as the slots of عبد الله; nothing for other words."""
-    for first in NAME_BEGINNINGS:
-        rest = folded.removeprefix(first)
-        if rest != folded and len(rest) > 2 and (first != "عبد" or rest.startswith("ال")):
-            return tuple(particle + first for particle in _ATTACHED), (rest,)
-    return ()
+def written_apart(folded: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """عبدالله as the slots of عبد الله, one sequence a way to part the word; empty for other words."""
+    parted = ((first, folded.removeprefix(first)) for first in NAME_BEGINNINGS if folded.startswith(first))
+    return tuple(
+        (tuple(particle + first for particle in _ATTACHED), (rest,))
+        for first, rest in parted
+        if len(rest) > 2 and (first != "عبد" or rest.startswith("ال"))
+    )

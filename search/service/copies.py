@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from search.engines.base import Engine
 from search.model import Article, Match, Sort
@@ -18,7 +18,7 @@ def copies_of(engine: Engine, article: Article) -> list[Article]:
 
 
 def fold_copies(
-    engine: Engine, hits: Sequence[Found], plans: dict[Match, Plan], sort: Sort
+    engine: Engine, hits: Sequence[Found], plans: Mapping[Match, Plan], sort: Sort
 ) -> tuple[list[Found], dict[str, int]]:
     """The hits that are the best of their copies, and how many copies lie under each id.
 
@@ -35,7 +35,7 @@ def fold_copies(
     return kept, under
 
 
-def _is_best(engine: Engine, hit: Found, same: Plan, plans: dict[Match, Plan], sort: Sort) -> bool:
+def _is_best(engine: Engine, hit: Found, same: Plan, plans: Mapping[Match, Plan], sort: Sort) -> bool:
     for match in (Match.FULL, Match.PARTIAL):
         if match in plans:
             best = engine.search(Bool(must=(plans[match], same)), sort=sort, limit=1).hits

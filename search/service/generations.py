@@ -68,16 +68,25 @@ class Generations:
         """A new generation beside the others, not yet the one that answers."""
         generation = Generation(max(self._taken(), default=0) + 1, engine, fingerprint)
         folder = self.folder(generation.number)
-        folder.mkdir(parents=True)
-        (folder / "USE").touch()
-        (folder / "generation.json").write_text(json.dumps(asdict(generation)), "utf-8")
+        try:
+            folder.mkdir(parents=True)
+            (folder / "USE").touch()
+            (folder / "generation.json").write_text(json.dumps(asdict(generation)), "utf-8")
+        except OSError:
+            self.discard(generation)
+            raise
         return generation
 
     def open(self, generation: Generation, *, create: bool = False) -> Engine:
-        """The engine of a generation; `create` for one not yet written. Raises NoIndex when it is damaged."""
+        """The engine of a generation; `create` for one not yet written.
+
+        Raises NoIndex when it is damaged, CannotIndex when it cannot be made.
+        """
         try:
             return open_engine(generation.engine, self.folder(generation.number) / "engine", create=create)
         except NoIndex as error:
+            if create:
+                raise _unwritable(self.index, error.__cause__ or error) from error
             raise _damaged(self.index, generation.number) from error
 
     @contextmanager
@@ -128,10 +137,7 @@ class Generations:
                 path.write_text(f"process {os.getpid()} on {socket.gethostname()}\n", "utf-8")
                 yield
         except OSError as error:
-            raise CannotIndex(
-                f"The index in {self.index} cannot be written ({error.strerror or error}); it is as it was.",
-                f"تتعذّر كتابة الفهرس في {self.index} ({error.strerror or error})؛ بقي كما كان.",
-            ) from error
+            raise _unwritable(self.index, error.strerror or error) from error
 
     def removed(self) -> frozenset[str]:
         """The names of what was taken down by hand; see `tombstones`."""
@@ -206,6 +212,13 @@ def _busy(index: Path, holder: str) -> IndexBusy:
     return IndexBusy(
         f"Another reindex is writing {index} ({holder}): wait for it or stop it.",
         f"ثمة عملية فهرسة أخرى تكتب في {index} ({holder})؛ انتظر انتهاءها أو أوقفها.",
+    )
+
+
+def _unwritable(index: Path, reason: object) -> CannotIndex:
+    return CannotIndex(
+        f"The index in {index} cannot be written ({reason}); it is as it was.",
+        f"تتعذّر كتابة الفهرس في {index} ({reason})؛ بقي كما كان.",
     )
 
 

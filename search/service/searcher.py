@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from search.engines.base import Engine, RawHits
+from search.engines.base import Engine
 from search.model import (
     MAX_DEPTH,
     MAX_QUERY,
     Article,
     BadRequest,
-    Match,
     NoIndex,
     NotFound,
     OtherIndex,
@@ -29,11 +28,13 @@ from search.query import tree
 from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
 from search.query.parser import parse, parse_plain
-from search.query.plan import Bool, Const, Days, Plan, Value
+from search.query.plan import Bool, Days, Plan, Value
 from search.query.spelling import Speller
+from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
 from search.service.complete import Completer
-from search.service.copies import Found, copies_of, fold_copies
+from search.service.copies import copies_of
+from search.service.find import find
 from search.service.generations import Generation, Generations, hold
 from search.service.recover import suggestions
 from search.service.related import related
@@ -120,16 +121,16 @@ class Searcher:
         snapshot = self._snapshot
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
         expanded = self._expand(snapshot, parsed.tree)
-        full, partial, hits, under = self._find(snapshot, request, expanded)
+        page = find(snapshot.engine, request, expanded, _filters(request))
         return SearchPage(
             request=request,
-            total=full.total,
-            total_partial=partial,
+            total=page.total,
+            total_partial=page.total_partial,
             generation=snapshot.generation.number,
             took_ms=round((time.perf_counter() - began) * 1000, 2),
-            hits=show(hits, expanded.needles, self.analyzer, request.snippet, under),
-            facets=full.facets,
-            suggestions=self._suggestions(snapshot, request, parsed.tree, full.total),
+            hits=show(page.hits, expanded.needles, self.analyzer, request.snippet, page.copies),
+            facets=page.facets,
+            suggestions=self._suggestions(snapshot, request, parsed.tree, page.total),
             warnings=(*parsed.warnings, *expanded.warnings),
         )
 
@@ -164,7 +165,7 @@ class Searcher:
         return collect(self._snapshot.engine, self._snapshot.generation, self.settings.index)
 
     def _expand(self, snapshot: Snapshot, node: tree.Node) -> Expanded:
-        return Expander(self.analyzer, lambda: snapshot.words).expand(self._equivalents.widen(node))
+        return Expander(Lookup(self.analyzer), lambda: snapshot.words).expand(self._equivalents.widen(node))
 
     def _suggestions(
         self, snapshot: Snapshot, request: SearchRequest, node: tree.Node, total: int
@@ -174,40 +175,12 @@ class Searcher:
 
         def ask(query: str) -> tuple[int, list[Article]]:
             plan = self._expand(snapshot, parse_plain(query).tree).full
-            found = snapshot.engine.search(_filtered(plan, _filters(request)), limit=3)
+            found = snapshot.engine.search(Bool(must=(plan, *_filters(request))), limit=3)
             return found.total, [article for _, article in found.hits]
 
         return suggestions(
             request.query, total, node, self.analyzer, lambda: (snapshot.words, snapshot.speller), ask
         )
-
-    def _find(
-        self, snapshot: Snapshot, request: SearchRequest, expanded: Expanded
-    ) -> tuple[RawHits, int, list[Found], dict[str, int]]:
-        """Full hits, the number of partial ones, the page's hits of both, copies under each of them."""
-        filters = _filters(request)
-        offset = (request.page - 1) * request.size
-        plans = {Match.FULL: _filtered(expanded.full, filters)}
-        full = snapshot.engine.search(
-            plans[Match.FULL], sort=request.sort, offset=offset, limit=request.size, facets=request.facets
-        )
-        hits = [(score, article, Match.FULL) for score, article in full.hits]
-        total_partial = 0
-        if expanded.relaxed is not None and not request.full_only:
-            rest = Bool(must=(expanded.relaxed,), must_not=(Const(expanded.full),))
-            plans[Match.PARTIAL] = _filtered(rest, filters)
-            partial = snapshot.engine.search(
-                plans[Match.PARTIAL],
-                sort=request.sort,
-                offset=max(0, offset - full.total),
-                limit=request.size - len(hits),
-            )
-            hits += [(score, article, Match.PARTIAL) for score, article in partial.hits]
-            total_partial = partial.total
-        under: dict[str, int] = {}
-        if request.collapse:
-            hits, under = fold_copies(snapshot.engine, hits, plans, request.sort)
-        return full, total_partial, hits, under
 
     def _open(self) -> Snapshot:
         for _ in range(20):
@@ -280,7 +253,3 @@ def _day(text: str | None, parameter: str, *, last: bool) -> str | None:
             f"قيمة {parameter} هي «{text[:40]}»، والمطلوب تاريخ بصيغة YYYY أو YYYY-MM أو YYYY-MM-DD.",
             parameter,
         ) from None
-
-
-def _filtered(plan: Plan, filters: tuple[Plan, ...]) -> Plan:
-    return Bool(must=(plan, *filters)) if filters else plan

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
+import ssl
+import subprocess
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -79,11 +83,14 @@ class Script(BaseHTTPRequestHandler):
     """Answers with the next of `answers`, (status, body), the last one again and again."""
 
     address: str
+    server: HTTPServer
+    signed: list[str | None]
     answers: list[tuple[int, Any]]
     asked: list[tuple[str, str, str]]
 
     def reply(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
+        self.signed.append(self.headers.get("authorization"))
         self.asked.append((self.command, self.path, body))
         status, answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
         if callable(answer):
@@ -103,8 +110,9 @@ class Script(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def script() -> Iterator[type[Script]]:
-    mine = type("Mine", (Script,), {"answers": [], "asked": []})
+    mine = type("Mine", (Script,), {"answers": [], "asked": [], "signed": []})
     server = HTTPServer(("127.0.0.1", 0), mine)
+    mine.server = server
     mine.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
@@ -173,6 +181,33 @@ def test_a_cluster_that_stays_busy_is_given_up(script: type[Script], monkeypatch
     script.answers = [(503, {"error": {"type": "cluster_block", "reason": "no manager"}})]
     with pytest.raises(EngineUnavailable, match="cluster_block no manager"):
         cluster_of(script).call("GET", "/", patience=0.3)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key and a certificate for 127.0.0.1 that only itself vouches for, in one file."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    key, names = path.with_name("key.pem"), "subjectAltName=IP:127.0.0.1"
+    command = f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext {names}".split()
+    subprocess.run([*command, "-keyout", key, "-out", path], check=True, capture_output=True)
+    path.write_text(path.read_text("ascii") + key.read_text("ascii"), "ascii")
+    return path
+
+
+def test_a_certificate_authority_is_trusted_only_when_named(script: type[Script], certificate: Path) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    script.server.socket = context.wrap_socket(script.server.socket, server_side=True)
+    script.answers = [(200, {"well": True})]
+    urls = (script.address.replace("http:", "https:"),)
+    assert Cluster(Access(urls, "me", SECRET, ca=certificate)).call("GET", "/") == {"well": True}
+    assert script.signed == ["Basic " + b64encode(f"me:{SECRET}".encode()).decode()]
+    with pytest.raises(EngineUnavailable, match="certificate") as told:
+        Cluster(Access(urls, "me", SECRET)).call("GET", "/")
+    assert SECRET not in told.value.message
+    assert len(script.signed) == 1, "the password goes to nobody else"
 
 
 # Bulk requests

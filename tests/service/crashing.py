@@ -74,7 +74,7 @@ def _run(settings: Settings, folder: Path, full: bool, last: int, tell: int) -> 
 
 
 def read(index: str) -> None:
-    """Search and search again. An answer has what is found now, all that was since the last, and how often."""
+    """Search and search again. An answer has what is found now, all that was since, and how often."""
     module.REFRESH_SECONDS = 0.0
     searcher, searches = Searcher(Settings(index=Path(index))), 0
     seen: set[tuple[tuple[str, ...], int]] = set()

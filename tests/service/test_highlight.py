@@ -11,6 +11,7 @@ from search.analysis.letters import MARK
 from search.analysis.tokenise import tokens
 from search.query.expand import Expander
 from search.query.parser import parse
+from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
 from search.service.highlight import Highlighter, to_html, window
 from search.service.resources import load_analyzer
@@ -44,7 +45,7 @@ texts = st.one_of(st.lists(pieces, max_size=30).map("".join), st.text(max_size=6
 
 
 def highlighter(query: str) -> Highlighter:
-    expanded = Expander(analyzer, lambda: VOCABULARY).expand(parse(query).tree)
+    expanded = Expander(Lookup(analyzer), lambda: VOCABULARY).expand(parse(query).tree)
     return Highlighter(expanded.needles, analyzer)
 
 

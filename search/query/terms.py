@@ -1,0 +1,79 @@
+"""One word of a query as terms on levels: those that make it match, those that only add to the score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search.analysis.levels import Analyzer, Levels
+from search.query.forms import with_article, written_apart
+from search.query.plan import Const, Plan, Sequence, Term
+from search.query.weights import LEVEL_WEIGHTS, OTHER_READINGS
+
+VALUES = ("source", "author", "tag")
+"""Fields that hold values rather than text: folded words only."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTerms:
+    """A word's levels, its `match` (any of them), its `bonus`, and the terms a text shows it by, by level."""
+
+    levels: Levels
+    match: tuple[Plan, ...]
+    bonus: tuple[Plan, ...]
+    shown: Mapping[str, frozenset[str]]
+
+
+class Lookup:
+    """Words to terms, each word analysed once a query."""
+
+    def __init__(self, analyzer: Analyzer, weights: Mapping[str, float] | None = None) -> None:
+        self.analyzer = analyzer
+        self._weights = weights or LEVEL_WEIGHTS
+        self._known: dict[tuple[str, str | None], WordTerms] = {}
+
+    def word(self, text: str, scope: str | None = None) -> WordTerms:
+        """The terms of a plain word, in a field (`scope`) or anywhere."""
+        known = self._known.get((text, scope))
+        if known is None:
+            known = self._known[text, scope] = self._terms(text, scope)
+        return known
+
+    def _terms(self, text: str, scope: str | None) -> WordTerms:
+        levels = self.analyzer.analyse(text)
+        if scope in VALUES:
+            forms = with_article(levels.folded)
+            return WordTerms(levels, tuple(Term(f"{scope}_folded", form) for form in forms), (), {})
+        lemmas, roots = self._readings(levels)
+        weights = self._weights
+        field = f"{scope}_lemma" if scope else "lemma"
+        match: list[Plan] = [Term(field, lemma, weights["lemma"] * share) for lemma, share in lemmas.items()]
+        bonus: list[Plan] = []
+        if scope is None:
+            match += [
+                Const(Sequence("folded", apart), weights["lemma"]) for apart in written_apart(levels.folded)
+            ]
+            bonus.append(Term("folded", levels.folded, weights["folded"]))
+            bonus += [Term("root", root, weights["root"] * share) for root, share in roots.items()]
+            if levels.vocalised:
+                bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))
+        shown = {
+            "vocalised": frozenset(filter(None, (levels.vocalised,))),
+            "surface": frozenset((levels.surface,)),
+            "folded": frozenset((levels.folded,)),
+            "lemma": frozenset(lemmas),
+            "root": frozenset(roots),
+        }
+        scored = tuple(each for each in bonus if not (isinstance(each, Term) and each.weight == 0))
+        return WordTerms(levels, tuple(match), scored, shown)
+
+    def _readings(self, levels: Levels) -> tuple[dict[str, float], dict[str, float]]:
+        """Lemmas and roots of the plausible readings with their shares, the likeliest first."""
+        lemmas: dict[str, float] = {}
+        roots: dict[str, float] = {}
+        for rank, reading in enumerate(self.analyzer.stemmer.readings(levels.surface)):
+            share = reading.weight * (OTHER_READINGS if rank else 1.0)
+            lemmas.setdefault(reading.lemma, share)
+            if reading.root:
+                roots.setdefault(reading.root, share)
+        return lemmas, roots
