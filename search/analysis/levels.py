@@ -37,11 +37,12 @@ class Analyzer:
     def analyse(self, word: str) -> Levels:
         """The five levels of one word as it stands in a text or query."""
         letters = surface(word)[:MAX_TERM]
-        reading = self.stemmer.best(letters)
+        folded = fold_surface(letters)
+        reading = self.stemmer.best(letters, folded)
         return Levels(
             vocalised(word)[:MAX_TERM],
             letters,
-            fold_surface(letters)[:MAX_TERM],
+            folded[:MAX_TERM],
             reading.lemma[:MAX_TERM],
             reading.root[:MAX_TERM],
             letters in stopwords(),

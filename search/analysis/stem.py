@@ -6,7 +6,6 @@ reading is treated gently: the article and و come off, a nisba or a plural ات
 """
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.analysis import affixes as a
@@ -49,6 +48,8 @@ for _seat in "ؤئء":
 # Letters that write the same foreign sound.
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
+_FIRST_LETTERS = frozenset(prefix[:1] for prefix in a.PREFIXES)
+_LAST_LETTERS = frozenset(suffix[-1:] for suffix in a.SUFFIXES)
 _NUMBER = re.compile("(?:[وفبلك]|[وبفك]?ال|لل)?([0-9]+)[مه]?")  # و2014, 1436ه
 
 
@@ -74,18 +75,21 @@ class Stemmer:
         self._stems = lexicon.stems
         self._roots = lexicon.roots
 
-    def best(self, surface: str) -> Reading:
-        """The likeliest reading of a word as written without marks."""
-        found = self._analyse(surface)
+    def best(self, surface: str, folded: str | None = None) -> Reading:
+        """The likeliest reading of a word as written without marks; `folded` where it is known already."""
+        if folded is None:
+            folded = fold(surface)
+        found = self._analyse(surface, folded)
         if not found:
-            return self._unknown(surface)
-        return min(found, key=_likelier)[1]
+            return self._unknown(folded)
+        return (found[0] if len(found) == 1 else min(found, key=_likelier))[1]
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
-        found = self._analyse(surface)
+        folded = fold(surface)
+        found = self._analyse(surface, folded)
         if not found:
-            return [self._unknown(surface)]
+            return [self._unknown(folded)]
         top = max(score for score, _ in found)
         best: dict[str, Reading] = {}
         for score, reading in sorted(found, key=_likelier):
@@ -94,9 +98,9 @@ class Stemmer:
                 best.setdefault(reading.lemma, reading._replace(weight=round(weight, 3)))
         return list(best.values())
 
-    def _analyse(self, surface: str) -> list[tuple[float, Reading]]:
+    def _analyse(self, surface: str, folded: str) -> list[tuple[float, Reading]]:
         """Every reading with its score."""
-        folded, written = fold(surface), spelled(surface)
+        written = spelled(surface)
         if len(written) != len(folded):
             written = folded
         found: list[tuple[float, Reading]] = []
@@ -115,28 +119,30 @@ class Stemmer:
                             found.append((score, Reading(lemma, lexeme.root, lexeme.kind, form)))
         return found
 
-    def _splits(self, folded: str) -> Iterator[tuple[int, int, a.Suffix, tuple[Stem, ...]]]:
+    def _splits(self, folded: str) -> list[tuple[int, int, a.Suffix, tuple[Stem, ...]]]:
         """The cuts that leave a stem of the lexicon: its start and end, the ending, the entries."""
-        end = len(folded)
-        suffixes = [
-            (cut, rows)
-            for cut in range(max(1, end - a.LONGEST_SUFFIX), end + 1)
-            if (rows := a.SUFFIXES.get(folded[cut:]))
-        ]
-        for start in range(min(a.LONGEST_PREFIX + 1, end)):
+        end, stem_of, found = len(folded), self._stems.get, []
+        endings = [(end, a.SUFFIXES[""])]
+        if folded[-1:] in _LAST_LETTERS:
+            for cut in range(max(1, end - a.LONGEST_SUFFIX), end):
+                if rows := a.SUFFIXES.get(folded[cut:]):
+                    endings.append((cut, rows))
+        starts = range(min(a.LONGEST_PREFIX + 1, end)) if folded[:1] in _FIRST_LETTERS else (0,)
+        for start in starts:
             if folded[:start] not in a.PREFIXES:
                 continue
-            for cut, rows in suffixes:
+            for cut, rows in endings:
                 # A stem of one letter stands only before an ending of two, as in يرون.
                 if cut <= start or (end > 1 and cut == start + 1 and end - cut < 2):
                     continue
                 core = folded[start:cut]
                 for suffix in rows:
-                    if entries := self._stems.get(core + suffix.restore_folded):
-                        yield start, cut, suffix, entries
+                    if entries := stem_of(core + suffix.restore_folded):
+                        found.append((start, cut, suffix, entries))
+        return found
 
-    def _unknown(self, surface: str) -> Reading:
-        stem = fold(surface)
+    def _unknown(self, folded: str) -> Reading:
+        stem = folded
         if number := _NUMBER.fullmatch(stem):
             return Reading(number[1], number[1], "number")
         for prefix in ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و"):
