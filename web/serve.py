@@ -7,11 +7,9 @@ import os
 import shutil
 import socket
 import tempfile
-import time
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from threading import Thread
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -32,15 +30,13 @@ THREADS = 1
 """Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
 Slow clients do not hold one: the server reads requests and writes answers outside Python."""
 
-START_TRIES = 600
 HEADER_MS = 10_000
 STOP_SECONDS = 15
 BUFFER = 64 * 1024
 
 
-def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> None:
-    """Serve until SIGTERM or Ctrl-C, finishing the requests under way. `announce` gets the address
-    once it can be opened; without it the address is printed.
+def serve(settings: Settings) -> None:
+    """Serve until SIGTERM or Ctrl-C, finishing the requests under way; the address is printed once.
 
     Raises BadSetting where the address cannot be used, before anything starts.
     """
@@ -61,20 +57,23 @@ def serve(settings: Settings, announce: Callable[[str], None] | None = None) -> 
         workers_kill_timeout=STOP_SECONDS,
     )
     load_analyzer(settings.lexicon)  # once, here: the workers share its memory
-    Thread(target=_announce, args=(settings, announce or partial(print, flush=True)), daemon=True).start()
     try:
-        server.serve(target_loader=partial(load, settings), wrap_loader=False)
+        server.serve(target_loader=partial(load, settings, Path(counters)), wrap_loader=False)
     finally:
         shutil.rmtree(counters, ignore_errors=True)
 
 
-def load(settings: Settings) -> Flask:
-    """The app of one worker, with its index open where there is one."""
+def load(settings: Settings, shared: Path) -> Flask:
+    """The app of one worker, with its index open where there is one; the first tells the address."""
     configure_logging(settings.log_level)
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
     app = create_app(settings)
     with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
         live().searcher()
+    # Told by a worker: a thread of the parent that waits for one would be copied, locks held, into the next.
+    with suppress(FileExistsError):
+        (shared / "announced").touch(exist_ok=False)
+        print(address(settings), flush=True)
     return app
 
 
@@ -82,15 +81,6 @@ def address(settings: Settings) -> str:
     """The address to open in a browser."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}/"
-
-
-def _announce(settings: Settings, announce: Callable[[str], None]) -> None:
-    """Tell the address once a worker answers there, not before."""
-    for _ in range(START_TRIES):
-        with suppress(OSError), socket.create_connection((settings.host, settings.port), timeout=1):
-            announce(address(settings))
-            return
-        time.sleep(0.1)
 
 
 def _check_address(settings: Settings) -> None:

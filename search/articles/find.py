@@ -29,7 +29,6 @@ def entries(root: Path, unread: Callable[[Skipped], None] | None = None) -> Iter
     Depth first on a stack of open listings, so that no depth of folders exhausts Python's own.
     """
     seen: set[tuple[int, int]] = set()
-    known: set[str] = set()  # endings of articles: most names need no closer look
     stack = [iter(_listing(root, root, seen, unread))]
     while stack:
         entry = next(stack[-1], None)
@@ -39,14 +38,8 @@ def entries(root: Path, unread: Callable[[Skipped], None] | None = None) -> Iter
             continue
         elif _is(entry.is_dir):
             stack.append(iter(_listing(Path(entry.path), root, seen, unread)))
-        elif _is(entry.is_file):
-            _, dot, ending = entry.name.rpartition(".")
-            if dot and ending in known and entry.name[0] != "~":
-                yield entry
-            elif is_article_file(entry.name):
-                if ending.lower() != "gz":
-                    known.add(ending)
-                yield entry
+        elif is_article_file(entry.name) and _is(entry.is_file):
+            yield entry
 
 
 def _listing(

@@ -23,6 +23,12 @@ LAYOUT = 1
 MAX_WINDOW = 10_000
 """OpenSearch's own limit of hits from the first; deeper pages follow a cursor."""
 
+FILLER = "\u2205"
+"""The one term of a field that is empty otherwise: EMPTY SET, not a letter, so that no query holds it.
+
+Lucene counts only the articles that hold a field, the other engines count all: with it, nearly the same.
+"""
+
 _MAX_VALUE = 8_000
 """Longer values are stored but not indexed: Lucene's longest term has 32,766 bytes."""
 
@@ -80,11 +86,7 @@ def document_id(article: str, commit: int) -> str:
 
 def document(prepared: Prepared, commit: int) -> str:
     """A prepared article as a document, in JSON on one line."""
-    fields: dict[str, Any] = {
-        name: _passages(terms) if TEXT_FIELDS[name] else " ".join(passages(terms))
-        for name, terms in prepared.terms.items()
-        if terms
-    }
+    fields: dict[str, Any] = {name: _passages(prepared.terms.get(name, "")) for name in TEXT_FIELDS}
     fields.update({name: list(values) for name, values in values_of(prepared).items() if values})
     if prepared.article.date:
         fields["day"] = day_number(prepared.article.date)
@@ -94,7 +96,7 @@ def document(prepared: Prepared, commit: int) -> str:
 
 
 def _passages(terms: str) -> Sequence[str]:
-    return [each for each in passages(terms) if each]
+    return [each for each in passages(terms) if each] or [FILLER]
 
 
 def _stored(article: bytes) -> str:

@@ -25,8 +25,12 @@ def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[A
 
     An index whose fingerprint differs holds other terms for the same words and must be built again.
     """
+    stemmer, tables = _stemmer(lexicon)
+    parts = (_FORMAT, tables, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
+    return Analyzer(stemmer, memo_words), blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _stemmer(lexicon: Path | None) -> tuple[Stemmer, str]:
     loaded = Lexicon.load(lexicon)
-    parts = (_FORMAT, loaded.fingerprint, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
-    return Analyzer(Stemmer(loaded), memo_words), blake2b(
-        "\n".join(parts).encode(), digest_size=8
-    ).hexdigest()
+    return Stemmer(loaded), loaded.fingerprint

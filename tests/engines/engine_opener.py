@@ -51,7 +51,7 @@ class Opener:
 
     def reference(self, articles: Sequence[Prepared]) -> Reference:
         """What this kind of engine must answer."""
-        return Reference(articles, lucenes=self.kind == "opensearch")
+        return Reference(articles, filled=self.kind == "opensearch")
 
     def close(self) -> None:
         for engine in self._opened:

@@ -24,12 +24,12 @@ def prepared(id: str, folded: str = "", **given: object) -> Prepared:
 class Reference:
     """The articles of one commit; `scores` answers a plan with ids and scores.
 
-    `lucenes` counts as Lucene does, for rarity and mean length, only the articles that hold the field.
+    `filled`: the engine keeps one term in fields that are empty otherwise, which counts in mean lengths.
     """
 
-    def __init__(self, articles: Sequence[Prepared], *, lucenes: bool = False) -> None:
+    def __init__(self, articles: Sequence[Prepared], *, filled: bool = False) -> None:
         self.articles = {each.article.id: each for each in articles}
-        self.lucenes = lucenes
+        self.filled = filled
 
     def scores(self, plan: Plan) -> dict[str, float]:
         found = ((id, self._score(plan, each)) for id, each in self.articles.items())
@@ -68,9 +68,8 @@ class Reference:
         if not frequency:
             return None
         texts = [_terms(each, field) for each in self.articles.values()]
-        texts = [each for each in texts if each or not self.lucenes]
         matching = sum(text in each for each in texts)
-        average = sum(map(len, texts)) / len(texts)
+        average = sum(len(each) or int(self.filled) for each in texts) / len(texts)
         idf = log(1 + (len(texts) - matching + 0.5) / (matching + 0.5))
         length = lucene_length(len(_terms(article, field)))
         return weight * 2.2 * idf * frequency / (frequency + 1.2 * (0.25 + 0.75 * length / average))

@@ -65,7 +65,7 @@ def test_many_shards_answer_as_one(sharded: OpenSearchEngine) -> None:
     articles = random_articles(dice, 90, "ابتثج")
     sharded.write([articles])
     sharded.commit()
-    reference = Reference(articles, lucenes=True)
+    reference = Reference(articles, filled=True)
     for _ in range(60):
         plan = random_plan(dice, "ابتثج")
         found = {article.id: score for score, article in sharded.search(plan, limit=100).hits}

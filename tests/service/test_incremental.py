@@ -10,8 +10,9 @@ import pytest
 from support import write_jsonl
 
 from search.model import CannotIndex, SearchRequest
-from search.service import files, pipeline
+from search.service import files, ledger, pipeline
 from search.service.files import File, compare, walk
+from search.service.generations import Generations
 from search.service.ledger import Report
 from search.service.prepare import encode_origin
 from search.service.searcher import Searcher
@@ -238,3 +239,24 @@ def test_the_state_of_a_file_begins_its_origin(folder: Path, tmp_path: Path) -> 
     assert all(encode_origin(file.origin()).startswith(file.state + ", ") for file in found)
     lines = [encode_origin(file.origin()) for file in found]
     assert compare(found, lines, [str(folder)]).unchanged == 4
+
+
+@pytest.mark.parametrize("many", [0, 10**6])
+def test_articles_of_files_one_way_or_the_other(
+    index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    """By pages or by a pass over the index."""
+    monkeypatch.setattr(ledger, "MANY", many)
+    monkeypatch.setattr(ledger, "FEW", 0)
+    monkeypatch.setattr(ledger, "PAGE", 2)
+    write_jsonl(folder / "many.jsonl", [{"id": f"m{number}", "text": f"نص {number}"} for number in range(5)])
+    index(folder)
+    generations = Generations(settings.index)
+    current = generations.current()
+    assert current is not None
+    engine = generations.open(current)
+    lines = [line for line, _ in engine.values("origin")]
+    assert len({article.id for article in ledger.articles_of(engine, lines)}) == 8
+    wanted = [line for line in lines if "many" in line]
+    assert {article.id for article in ledger.articles_of(engine, wanted)} == {f"m{n}" for n in range(5)}
+    assert list(ledger.articles_of(engine, [])) == []

@@ -61,8 +61,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subp
         port = free.getsockname()[1]
     code = (
         "from pathlib import Path; from web.serve import serve; from search.settings import Settings;"
-        f"serve(Settings(index=Path({str(index)!r}), port={port}, rate_limit='off'),"
-        "lambda line: print(line, flush=True))"
+        f"serve(Settings(index=Path({str(index)!r}), port={port}, rate_limit='off'))"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code], cwd=TOP, stdout=subprocess.PIPE, text=True, start_new_session=True
