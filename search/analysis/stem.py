@@ -48,6 +48,7 @@ for _seat in "ؤئء":
 # Letters that write the same foreign sound.
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
+_RESTORED = {suffix.restore_folded for rows in a.SUFFIXES.values() for suffix in rows}
 _FIRST_LETTERS = frozenset(prefix[:1] for prefix in a.PREFIXES)
 _LAST_LETTERS = frozenset(suffix[-1:] for suffix in a.SUFFIXES)
 _NUMBER = re.compile("(?:[وفبلك]|[وبفك]?ال|لل)?([0-9]+)[مه]?")  # و2014, 1436ه
@@ -64,6 +65,10 @@ def _likelier(scored: tuple[float, Reading]) -> tuple[float, str, str, str, str]
     return -score, reading.lemma, reading.kind, reading.root, reading.form
 
 
+def _without(stem: str, end: str) -> str:
+    return stem[: -len(end)] if end and stem.endswith(end) and len(stem) > len(end) else stem
+
+
 def _form(shapes: int, start: int) -> str:
     return "plural" if shapes & a.PLURAL else "prefix" if start else ""
 
@@ -74,6 +79,7 @@ class Stemmer:
     def __init__(self, lexicon: Lexicon) -> None:
         self._stems = lexicon.stems
         self._roots = lexicon.roots
+        self._by_lemma: dict[str, list[str]] | None = None
 
     def best(self, surface: str, folded: str | None = None) -> Reading:
         """The likeliest reading of a word as written without marks; `folded` where it is known already."""
@@ -97,6 +103,23 @@ class Stemmer:
             if weight >= MINIMUM:
                 best.setdefault(reading.lemma, reading._replace(weight=round(weight, 3)))
         return list(best.values())
+
+    def cores(self, lemma: str) -> frozenset[str]:
+        """Letter sequences, one of which is in the folded form of every word that has this lemma.
+
+        Letters of one sound may be exchanged in names: compare with ج غ ق as ك and ط as ت.
+        """
+        stems = (*self._stems_of().get(lemma, ()), lemma, lemma.removesuffix("ي"))
+        return frozenset(min((_without(stem, end) for end in _RESTORED), key=len) for stem in stems)
+
+    def _stems_of(self) -> dict[str, list[str]]:
+        """Lemma to its stems; made when first asked for."""
+        if self._by_lemma is None:
+            self._by_lemma = {}
+            for stem, entries in self._stems.items():
+                for entry in entries:
+                    self._by_lemma.setdefault(entry.lexeme.lemma, []).append(stem)
+        return self._by_lemma
 
     def _analyse(self, surface: str, folded: str) -> list[tuple[float, Reading]]:
         """Every reading with its score."""

@@ -17,6 +17,10 @@ _WORD = re.compile(rf"[^\W{_NO_START}][\w{MARKS}{CONTROLS}]*(?<![{CONTROLS}])")
 Python's `\\w` leaves the marks out: they are named here.
 """
 
+_INSIDE = re.compile(rf"[\w{MARKS}{CONTROLS}]")
+_LONGEST = 10_000
+"""Words longer than so many code points are found in pieces when looked up by place."""
+
 
 class Token(NamedTuple):
     """A word of a text: code points `start` to `end`."""
@@ -30,6 +34,17 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in order, with their places in it."""
     for match in _WORD.finditer(_separated(text)):
         yield Token(match.group(), match.start(), match.end())
+
+
+def token_at(text: str, place: int) -> Token | None:
+    """The word that stands over code point `place`, None between words."""
+    start = place
+    while start > 0 and text[start - 1] != "_" and _INSIDE.match(text, start - 1):
+        start -= 1
+    match = _WORD.search(_separated(text[start : start + _LONGEST]))
+    if match is None or not match.start() <= place - start < match.end():
+        return None
+    return Token(match.group(), start + match.start(), start + match.end())
 
 
 def words(text: str) -> list[str]:

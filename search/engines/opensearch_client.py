@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import time
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -80,17 +81,25 @@ class Cluster:
 
     def __init__(self, access: Access) -> None:
         self.access = access
-        secure: dict[str, Any] = {}
-        if any(url.startswith("https:") for url in access.urls):
-            secure = {"verify_certs": True, "ca_certs": str(access.ca) if access.ca else None}
-        self._client = OpenSearch(
-            list(access.urls),
-            http_auth=(access.user, access.password) if access.user else None,
-            timeout=TIMEOUT,
-            max_retries=len(access.urls),
-            pool_maxsize=20,
-            **secure,
-        )
+        self._process = 0
+        self._client: OpenSearch
+
+    def _open(self) -> OpenSearch:
+        """The client of this process: after a fork, connections are not shared with the parent."""
+        if self._process != os.getpid():
+            access = self.access
+            secure: dict[str, Any] = {}
+            if any(url.startswith("https:") for url in access.urls):
+                secure = {"verify_certs": True, "ca_certs": str(access.ca) if access.ca else None}
+            self._client = OpenSearch(
+                list(access.urls),
+                http_auth=(access.user, access.password) if access.user else None,
+                max_retries=len(access.urls),
+                pool_maxsize=20,
+                **secure,
+            )
+            self._process = os.getpid()
+        return self._client
 
     @property
     def name(self) -> str:
@@ -121,7 +130,7 @@ class Cluster:
         pause = _FIRST_PAUSE
         while True:
             try:
-                return self._client.transport.perform_request(
+                return self._open().transport.perform_request(
                     method, path, params=params, body=sent, timeout=limit
                 )
             except NotFoundError as error:

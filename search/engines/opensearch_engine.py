@@ -12,7 +12,8 @@ from search.engines.opensearch_client import LONG_PATIENCE, Cluster, Conflict
 from search.engines.opensearch_mapping import LAYOUT, MAX_WINDOW, index_body
 from search.engines.opensearch_query import Query, live, matching, translate
 from search.engines.opensearch_staging import Record, Staging, record_key
-from search.engines.opensearch_state import State, WordLists
+from search.engines.opensearch_state import State
+from search.engines.opensearch_words import WordLists
 from search.engines.stored import decode, rounded
 from search.model import Article, NoIndex, OtherIndex, Sort
 from search.query.plan import Everything, Plan

@@ -17,9 +17,11 @@ from typing import Any
 from search.engines.base import BOUNDARY, Prepared
 from search.engines.opensearch_bulk import BulkWriter
 from search.engines.opensearch_client import LONG_PATIENCE, Cluster, Conflict, failed
+from search.engines.opensearch_lease import Lease
 from search.engines.opensearch_mapping import document, document_id
 from search.engines.opensearch_query import Query, live
-from search.engines.opensearch_state import Entry, Lease, State, WordLists
+from search.engines.opensearch_state import Entry, State
+from search.engines.opensearch_words import WordLists
 from search.model import CannotIndex, IndexBusy, NoIndex
 
 MAX_CHANGES = 50_000

@@ -1,28 +1,14 @@
-"""Small documents that all machines share: what was committed, who writes, which words there are."""
+"""Small documents that all machines share, written on condition that nobody else has meanwhile."""
 
 from __future__ import annotations
 
-import json
-import os
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from secrets import token_hex
 from typing import Any
 from urllib.parse import quote
 
 from search.engines.opensearch_client import LONG_PATIENCE, PATIENCE, Cluster, Conflict
-from search.model import CannotIndex, FihrisError
-
-LEASE = 60.0
-"""Seconds after which a writer not heard of is taken for dead; clocks must agree better than that."""
-RENEWAL = 10.0
-TRUST = 30.0
-"""Seconds without renewal after which a writer stops by itself, before another may take its place."""
+from search.model import CannotIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,147 +83,3 @@ class State:
 
     def _path(self, key: str) -> str:
         return f"/{self.index}/_doc/{quote(key, safe='')}"
-
-
-class Lease:
-    """The right to be the one writer, renewed by a thread for as long as this process lives.
-
-    `busy` makes the error for whoever comes second, from the name of the holder.
-    """
-
-    def __init__(self, state: State, key: str, busy: Callable[[str], FihrisError]) -> None:
-        self._state, self._key, self._busy = state, key, busy
-        self._token = token_hex(8)
-        self._lock = threading.Lock()
-        self._ended = threading.Event()
-        self._entry: Entry | None = None
-        self._renewed = 0.0
-
-    def take(self) -> None:
-        """Become the writer, if this is not one already; raises the error that `busy` makes."""
-        if self._entry is not None:
-            return self.check()
-        found = self._state.read(self._key)
-        if found is not None and found.value["until"] > time.time() and not _has_died(found.value):
-            raise self._busy(f"process {found.value['process']} on {found.value['host']}")
-        self._renew(found)
-        self._ended.clear()
-        threading.Thread(target=self._keep, name="fihris-lease", daemon=True).start()
-
-    def check(self) -> None:
-        """Raises the error that `busy` makes when this is no longer sure to be the writer."""
-        if self._entry is None or time.monotonic() - self._renewed > TRUST:
-            raise self._busy("?")
-
-    def release(self) -> None:
-        """Let others write."""
-        self._ended.set()
-        with self._lock:
-            entry, self._entry = self._entry, None
-        if entry is None:
-            return
-        try:
-            self._state.write(self._key, {**entry.value, "until": 0}, entry)
-        except (Conflict, FihrisError):
-            return  # it was taken over, or runs out by itself
-
-    def _renew(self, after: Entry | None) -> None:
-        began = time.monotonic()
-        value = {
-            "host": socket.gethostname(),
-            "machine": _machine(),
-            "process": os.getpid(),
-            "token": self._token,
-            "until": time.time() + LEASE,
-        }
-        try:
-            self._entry = self._state.write(self._key, value, after, patience=RENEWAL)
-        except Conflict:
-            self._entry = None
-            raise self._busy("?") from None
-        self._renewed = began
-
-    def _keep(self) -> None:
-        while not self._ended.wait(RENEWAL):
-            with self._lock:
-                if self._entry is None:
-                    return
-                try:
-                    self._renew(self._entry)
-                except FihrisError:
-                    continue  # `check` decides when it has been too long
-
-
-@cache
-def _machine() -> str:
-    """A name of this start of this machine, and of the container this process may be in; "" where unknown."""
-    try:
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
-        return f"{boot} {Path('/proc/self/ns/pid').readlink()}"
-    except OSError:
-        return ""
-
-
-def _has_died(holder: Mapping[str, Any]) -> bool:
-    """Whether the holder of a lease was a process of this machine that is no more."""
-    if not _machine() or holder["machine"] != _machine():
-        return False
-    try:
-        os.kill(holder["process"], 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
-
-
-PART = 20_000
-"""Words in one document."""
-MANY_PARTS = 24
-"""Above so many lists beside the first, the lists are merged."""
-
-
-class WordLists:
-    """The folded words of an index with their counts: one list a commit, in parts, added up by readers."""
-
-    def __init__(self, state: State, index: str) -> None:
-        self._state, self._index = state, index
-        self._read: dict[str, dict[str, int]] = {}
-
-    def add(self, counts: Mapping[str, int], lists: list[list[str]], commit: int) -> list[list[str]]:
-        """Store the words of a commit; the lists, by names of their parts, that hold all words now."""
-        if len(lists) > MANY_PARTS:
-            counts, lists = self._merged(counts, lists), []
-        if not counts:
-            return lists
-        words = sorted(counts)
-        names = []
-        for start in range(0, len(words), PART):
-            part = words[start : start + PART]
-            names.append(f"words-{self._index}-{commit}-{token_hex(4)}")
-            value = {"words": json.dumps([part, [counts[word] for word in part]], ensure_ascii=False)}
-            self._state.write(names[-1], value, None)
-        return [*lists, names]
-
-    def total(self, lists: list[list[str]]) -> dict[str, int] | None:
-        """Every word with its count over all lists; None when a part has gone."""
-        names = [name for each in lists for name in each]
-        self._read = {name: part for name, part in self._read.items() if name in set(names)}
-        wanted = [name for name in names if name not in self._read]
-        for name, found in zip(wanted, self._state.read_all(wanted), strict=True):
-            if found is None:
-                return None
-            words, counts = json.loads(found["words"])
-            self._read[name] = dict(zip(words, counts, strict=True))
-        return _added(self._read[name] for name in names)
-
-    def _merged(self, counts: Mapping[str, int], lists: list[list[str]]) -> dict[str, int]:
-        return _added((self.total(lists) or {}, counts))
-
-
-def _added(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for part in parts:
-        for word, count in part.items():
-            total[word] = total.get(word, 0) + count
-    return total

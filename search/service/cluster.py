@@ -14,8 +14,9 @@ from contextlib import contextmanager, suppress
 from search.engines.base import Engine
 from search.engines.opensearch_client import LONG_PATIENCE, Access, connect
 from search.engines.opensearch_engine import OpenSearchEngine, drop
+from search.engines.opensearch_lease import Lease
 from search.engines.opensearch_staging import record_key
-from search.engines.opensearch_state import Lease, State
+from search.engines.opensearch_state import State
 from search.model import FihrisError, IndexBusy, NoIndex
 from search.service import tombstones
 from search.service.generations import Generation

@@ -12,12 +12,13 @@ from html import escape
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
-from search.analysis.tokenise import Token, tokens
+from search.analysis.tokenise import Token
 from search.query.expand import Needle
+from search.service.candidates import Candidates
 
 NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
-SNIPPET_WORDS = 20_000
-"""Snippets are cut from so many words at the beginning of an article."""
+SNIPPET_LETTERS = 140_000
+"""Snippets are cut from the beginning of an article: about 20,000 words."""
 
 _SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
 
@@ -31,8 +32,13 @@ class Mark(NamedTuple):
     level: str
 
 
+Marks = list[Mark]
+
 Place = tuple[int, Token, int, str]
 """A word that may stand in a slot of a needle: its number in the text, the word, the slot, the level."""
+
+Found = tuple[int, Token, int, int, str]
+"""A word found: its number, the word, the needle, the slot, the level."""
 
 NEVER = 1_000_000
 
@@ -43,21 +49,38 @@ class Highlighter:
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
         self.needles = needles
         self.analyzer = analyzer
+        self._candidates = Candidates(needles, analyzer.stemmer)
         self._seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
-    def marks(self, text: str, field: str, limit: int | None = None) -> list[Mark]:
-        """The marks of `text`, standing in field title or body, in order; no word is marked twice."""
-        found: list[tuple[int, Token, int, int, str]] = []
-        for position, token in enumerate(tokens(text)):
-            if limit is not None and position >= limit:
-                break
+    def article(self, title: str, body: str, *, titled: bool, end: int | None = None) -> tuple[Marks, Marks]:
+        """The marks of an article's title and body, in order; no word is marked twice.
+
+        An untitled article's shown title is text of its body. Of the body only what stands before code point
+        `end` is looked at. Words that share but a root are marked for needles found no nearer.
+        """
+        texts = (
+            (title, "title" if titled else "body", len(title)),
+            (body, "body", len(body) if end is None else end),
+        )
+        near = [self._find(self._candidates.near(text, stop), field) for text, field, stop in texts]
+        known = {needle for found in near for _, _, needle, _, level in found if level != "root"}
+        if len(known) < len(self.needles):
+            for found, (text, field, stop) in zip(near, texts, strict=True):
+                found += self._find(self._candidates.far(text, stop), field)
+        kept = [[each for each in found if each[4] != "root" or each[2] not in known] for found in near]
+        in_title, in_body = (_settle(self.needles, found) for found in kept)
+        return in_title, in_body
+
+    def _find(self, words: Iterable[Token], field: str) -> list[Found]:
+        found: list[Found] = []
+        for position, token in enumerate(words):
             slots = self._seen.get(token.text)
             if slots is None:
                 slots = self._seen[token.text] = self._slots(token.text)
             for needle, slot, level in slots:
                 if field in self.needles[needle].fields:
                     found.append((position, token, needle, slot, level))
-        return _settle(self.needles, found)
+        return found
 
     def _slots(self, word: str) -> tuple[tuple[int, int, str], ...]:
         (levels,) = self.analyzer.text((word,))
@@ -80,7 +103,7 @@ def _nearest(levels: Levels, wanted: Mapping[str, frozenset[str]]) -> str:
     return ""
 
 
-def _settle(needles: Sequence[Needle], found: list[tuple[int, Token, int, int, str]]) -> list[Mark]:
+def _settle(needles: Sequence[Needle], found: list[Found]) -> Marks:
     by_needle: dict[int, list[Place]] = {}
     for position, token, needle, slot, level in found:
         by_needle.setdefault(needle, []).append((position, token, slot, level))
@@ -93,12 +116,6 @@ def _settle(needles: Sequence[Needle], found: list[tuple[int, Token, int, int, s
             if known is None or NEAREST_FIRST.index(level) < NEAREST_FIRST.index(known.level):
                 marks[token.start] = Mark(token.start, token.end, number, level)
     return [marks[start] for start in sorted(marks)]
-
-
-def nearest(*texts: list[Mark]) -> list[list[Mark]]:
-    """The marks of an article's texts, root marks only for needles found no nearer anywhere in it."""
-    near = {mark.needle for marks in texts for mark in marks if mark.level != "root"}
-    return [[mark for mark in marks if mark.level != "root" or mark.needle not in near] for marks in texts]
 
 
 def _in_sequence(places: list[Place], length: int, slop: int) -> list[Place]:

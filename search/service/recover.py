@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from search.analysis.levels import Analyzer
+from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.model import Article, Suggestion
 from search.query import tree
@@ -19,7 +20,9 @@ FEW = 3
 MANY_TIMES = 20
 """Where there are hits, a suggestion must find so many times as many."""
 LIMIT = 5
-MAX_WORDS = 8
+SHORT = 3
+"""Longer queries are respelled only where the index lacks one of their words, and lose their rarest first."""
+MOST_DROPPED = 4
 
 Ask = Callable[[str], tuple[int, Sequence[Article]]]
 """Asks the index: how many articles match a query fully, and the best of them."""
@@ -37,27 +40,32 @@ def suggestions(
     if total > FEW or not _is_plain(parsed):
         return []
     vocabulary, speller = words_of()
+    typed = [word for word in words(query) if not analyzer.analyse(word).stop]
     found: dict[str, Suggestion] = {}
-    for kind, folded in (*_respelled(query, vocabulary, speller), *_fewer(query, total, analyzer)):
-        count, articles = ask(" ".join(folded))
-        if count > total * MANY_TIMES:
-            written = " ".join(as_written(folded, articles))
-            found.setdefault(written, Suggestion(kind, written, count))
+    if len(typed) <= SHORT or not all(fold(word) in vocabulary for word in typed):
+        for each in recoveries(query, vocabulary, speller, LIMIT):
+            count, articles = ask(" ".join(each.words))
+            if count > total * MANY_TIMES:
+                written = " ".join(as_written(each.words, articles))
+                found.setdefault(written, Suggestion(each.kind, written, count))
+    if not total:
+        for fewer, count in _fewer(typed, vocabulary, ask):
+            found.setdefault(fewer, Suggestion("fewer_words", fewer, count))
     return list(found.values())[:LIMIT]
 
 
-def _respelled(query: str, vocabulary: Vocabulary, speller: Speller) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for each in recoveries(query, vocabulary, speller, LIMIT):
-        yield each.kind, each.words
-
-
-def _fewer(query: str, total: int, analyzer: Analyzer) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The query without one of its words, where nothing holds them all."""
-    typed = [word for word in words(query) if not analyzer.analyse(word).stop]
-    if total or not 1 < len(typed) <= MAX_WORDS:
+def _fewer(typed: Sequence[str], vocabulary: Vocabulary, ask: Ask) -> Iterator[tuple[str, int]]:
+    """The query without one word; where that finds nothing, or it is long, without its rarest words."""
+    kept = list(typed)
+    if len(kept) <= SHORT:
+        parts = [" ".join(part) for part in combinations(kept, len(kept) - 1)] if len(kept) > 1 else []
+        yield from ((part, count) for part in parts if (count := ask(part)[0]))
         return
-    for kept in combinations(typed, len(typed) - 1):
-        yield "fewer_words", kept
+    for _ in range(MOST_DROPPED):
+        kept.remove(min(kept, key=lambda word: vocabulary.count(fold(word))))
+        if count := ask(" ".join(kept))[0]:
+            yield " ".join(kept), count
+            return
 
 
 def _is_plain(node: tree.Node) -> bool:

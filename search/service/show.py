@@ -9,7 +9,7 @@ from dataclasses import replace
 from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
 from search.query.expand import Needle
-from search.service.highlight import NEAREST_FIRST, SNIPPET_WORDS, Highlighter, Mark, nearest, to_html, window
+from search.service.highlight import NEAREST_FIRST, SNIPPET_LETTERS, Highlighter, Mark, to_html, window
 from search.service.reason import reason
 
 TITLE_LETTERS = 90
@@ -53,19 +53,14 @@ def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> t
     """The whole article with its marks: title and body, escaped."""
     highlighter = Highlighter(needles, analyzer)
     title = shown_title(article)
-    in_title, in_body = nearest(
-        highlighter.marks(title, "title" if article.title else "body"),
-        highlighter.marks(article.text, "body"),
-    )
+    in_title, in_body = highlighter.article(title, article.text, titled=bool(article.title))
     return to_html(title, in_title), to_html(article.text, in_body)
 
 
 def _hit(score: float, article: Article, match: Match, highlighter: Highlighter, letters: int) -> Hit:
     title = shown_title(article)
-    in_title, in_body = nearest(
-        highlighter.marks(title, "title" if article.title else "body"),
-        highlighter.marks(article.text, "body", SNIPPET_WORDS) if letters else [],
-    )
+    end = SNIPPET_LETTERS if letters else 0
+    in_title, in_body = highlighter.article(title, article.text, titled=bool(article.title), end=end)
     start, end = window(article.text, in_body, letters) if letters else (0, 0)
     shown = [mark for mark in in_body if start <= mark.start and mark.end <= end]
     snippet = to_html(article.text, shown, start, end).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import ssl
 import subprocess
@@ -19,12 +20,14 @@ from engine_reference import prepared
 
 pytest.importorskip("opensearchpy")
 
-from search.engines import opensearch_client, opensearch_state
+from search.engines import opensearch_client, opensearch_lease
 from search.engines.opensearch_bulk import CHUNK_ACTIONS, BulkWriter
 from search.engines.opensearch_client import Access, Cluster, Conflict
+from search.engines.opensearch_lease import Lease
 from search.engines.opensearch_mapping import document, document_id
 from search.engines.opensearch_query import MAX_CLAUSES, translate
-from search.engines.opensearch_state import MANY_PARTS, Entry, Lease, State, WordLists
+from search.engines.opensearch_state import Entry, State
+from search.engines.opensearch_words import MANY_PARTS, WordLists
 from search.model import BadSetting, CannotIndex, EngineUnavailable, IndexBusy, NoIndex
 from search.query.plan import Bool, Const, Plan, Term
 from search.settings import Settings
@@ -157,6 +160,16 @@ def test_errors_are_told(
     assert "\n" not in str(told.value)
     assert SECRET not in str(told.value)
     assert len(script.asked) == 1, "there is no use in asking again"
+
+
+def test_a_fork_opens_connections_of_its_own() -> None:
+    cluster = Cluster(Access(("http://h:1",)))
+    before = cluster._open()
+    assert cluster._open() is before
+    child = os.fork()
+    if child == 0:
+        os._exit(int(cluster._open() is before))
+    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_a_conflict_is_for_the_caller(script: type[Script]) -> None:
@@ -345,8 +358,8 @@ def test_a_lease_runs_out(monkeypatch: pytest.MonkeyPatch) -> None:
     state = Memory()
     first, second = lease_on(state), lease_on(state)
     first.take()
-    monkeypatch.setattr(opensearch_state, "_machine", lambda: "another")
-    monkeypatch.setattr(time, "time", lambda began=time.time(): began + opensearch_state.LEASE + 1)  # noqa: B008
+    monkeypatch.setattr(opensearch_lease, "_machine", lambda: "another")
+    monkeypatch.setattr(time, "time", lambda began=time.time(): began + opensearch_lease.LEASE + 1)  # noqa: B008
     second.take()
     second.release()
 
@@ -362,9 +375,9 @@ def test_a_lease_of_a_dead_process_of_this_machine_is_free() -> None:
 
 
 def test_a_holder_that_cannot_renew_stops_before_another_may_begin(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert opensearch_state.TRUST + opensearch_client.LONG_TIMEOUT <= opensearch_state.LEASE
-    monkeypatch.setattr(opensearch_state, "RENEWAL", 0.01)
-    monkeypatch.setattr(opensearch_state, "TRUST", 0.2)
+    assert opensearch_lease.TRUST + opensearch_client.LONG_TIMEOUT <= opensearch_lease.LEASE
+    monkeypatch.setattr(opensearch_lease, "RENEWAL", 0.01)
+    monkeypatch.setattr(opensearch_lease, "TRUST", 0.2)
     state = Memory()
     lease = lease_on(state)
     lease.take()
@@ -379,7 +392,7 @@ def test_a_holder_that_cannot_renew_stops_before_another_may_begin(monkeypatch: 
 
 
 def test_a_lease_taken_over_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opensearch_state, "RENEWAL", 0.01)
+    monkeypatch.setattr(opensearch_lease, "RENEWAL", 0.01)
     state = Memory()
     lease = lease_on(state)
     lease.take()

@@ -6,6 +6,7 @@ from html import escape, unescape
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import cases
 
 from search.analysis.letters import MARK
 from search.analysis.tokenise import tokens
@@ -50,7 +51,7 @@ def highlighter(query: str) -> Highlighter:
 
 
 def marked(query: str, text: str) -> str:
-    return to_html(text, highlighter(query).marks(text, "body"))
+    return to_html(text, highlighter(query).article("", text, titled=True)[1])
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_without_its_marks_the_html_is_the_escaped_text(text: str) -> None:
 def test_marks_are_whole_words_that_hold_a_term_of_the_query(text: str) -> None:
     finder = highlighter("كتاب مدرسة")
     places = {(token.start, token.end) for token in tokens(text)}
-    marks = finder.marks(text, "body")
+    marks = finder.article("", text, titled=True)[1]
     for mark in marks:
         assert (mark.start, mark.end) in places
         assert not MARK.match(text[mark.end : mark.end + 1])
@@ -94,7 +95,7 @@ def test_marks_are_whole_words_that_hold_a_term_of_the_query(text: str) -> None:
 
 @given(texts, st.integers(20, 80))
 def test_windows_are_cut_between_words(text: str, letters: int) -> None:
-    marks = highlighter("كتاب").marks(text, "body")
+    marks = highlighter("كتاب").article("", text, titled=True)[1]
     start, end = window(text, marks, letters)
     assert 0 <= start <= end <= len(text)
     assert end - start <= letters + 20
@@ -105,7 +106,7 @@ def test_windows_are_cut_between_words(text: str, letters: int) -> None:
 
 def test_the_window_with_most_different_words_wins() -> None:
     text = "كتاب كتاب كتاب. " + "كلام آخر " * 30 + "هنا كتاب عن مدرسة القرية. " + "خاتمة طويلة " * 30
-    marks = highlighter("كتاب مدرسة").marks(text, "body")
+    marks = highlighter("كتاب مدرسة").article("", text, titled=True)[1]
     start, end = window(text, marks, 60)
     assert "كتاب عن مدرسة" in text[start:end]
 
@@ -124,9 +125,23 @@ def test_the_window_with_most_different_words_wins() -> None:
 )
 def test_slop_counts_the_other_words_in_all(slop: int, text: str, found: str) -> None:
     finder = highlighter(f'="ا ب ج"~{slop}')
-    assert " ".join(text[mark.start : mark.end] for mark in finder.marks(text, "body")) == found
+    assert " ".join(text[mark.start : mark.end] for mark in finder.article("", text, titled=True)[1]) == found
 
 
 def test_a_long_phrase_with_slop_is_found_in_linear_time() -> None:
     finder = highlighter('"' + " ".join(["كتاب"] * 30) + '"~10')
-    assert len(finder.marks("كتاب " * 2000, "body")) == 2000
+    assert len(finder.article("", "كتاب " * 2000, titled=True)[1]) == 2000
+
+
+def test_no_word_that_has_a_lemma_of_the_query_is_passed_over() -> None:
+    words = [row[0] for row in cases("lemmas.tsv")]
+    text = " ".join(words)
+    levels = {word: analyzer.analyse(word) for word in words}
+    for query in words[::7]:
+        finder = highlighter(f"+{query}")
+        wanted = {
+            lemma for needle in finder.needles for slot in needle.slots for lemma in slot.get("lemma", ())
+        }
+        expected = {word for word in words if levels[word].lemma in wanted}
+        marks = finder.article("", text, titled=True)[1]
+        assert {text[mark.start : mark.end] for mark in marks if mark.level != "root"} >= expected, query
