@@ -27,6 +27,7 @@ CONTROLS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufef
 """Ranges of invisible characters: joiners, direction marks, soft hyphen, byte order mark."""
 
 TATWEEL = araby.TATWEEL
+SUPERSCRIPT_ALEF = "\u0670"
 
 MARK = re.compile(f"[{MARKS}]")
 ANY_HARAKA = re.compile(f"[{HARAKAT}]")

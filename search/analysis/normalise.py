@@ -17,10 +17,9 @@ from search.analysis.letters import (
     MARK,
     MARKS,
     PRESENTATION,
+    SUPERSCRIPT_ALEF,
     TATWEEL,
 )
-
-_SUPERSCRIPT_ALEF = "\u0670"
 
 # Words whose superscript alef is never written as a letter, after optional و ف ب ك ل, with pronouns.
 _NO_ALEF = re.compile(
@@ -95,13 +94,13 @@ def _letters_of_form(match: re.Match[str]) -> str:
 
 
 def _resolve_superscript_alef(word: str) -> str:
-    if _SUPERSCRIPT_ALEF not in word:
+    if SUPERSCRIPT_ALEF not in word:
         return word
     if _NO_ALEF.fullmatch(MARK.sub("", word)):
-        return word.replace(_SUPERSCRIPT_ALEF, "")
+        return word.replace(SUPERSCRIPT_ALEF, "")
     word = _MAQSURA_ALEF.sub("\u0649", word)
     word = _WAW_ALEF.sub("\u0627", word)
-    return word.replace(_SUPERSCRIPT_ALEF, "\u0627")
+    return word.replace(SUPERSCRIPT_ALEF, "\u0627")
 
 
 def _fold_foreign(match: re.Match[str]) -> str:

@@ -8,19 +8,25 @@ then analysed. What may be passed over wrongly are words that share no more than
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from search.analysis.letters import CONTROLS, MARKS, SUPERSCRIPT_ALEF, TATWEEL
 from search.analysis.normalise import fold
 from search.analysis.stem import Stemmer
 from search.analysis.tokenise import Token, token_at, tokens
 from search.query.expand import Needle
 
-# Letters of one sound, and of one folded form: كاتدرائية may be written with غ or ج for a foreign G.
-_ONE_LETTER = (*(("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ؤ", "ء")),)
+_ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ؤ", "ء"), ("ئ", "ء"))
 _ONE_SOUND = (("ج", "ك"), ("غ", "ك"), ("ق", "ك"), ("ط", "ت"))
-_UNUSUAL = re.compile("[^\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00bf\u060c\u061b\u061f\u066a-\u066d"
-                      "\u2000-\u206f\u0622-\u0625\u0627-\u063a\u0641-\u064a]")  # fmt: skip
-"""Digits, Latin letters, marks, hamza alone and on yeh: words with these are always looked at."""
+"""Foreign names are written with any letter of a sound: غ, ج or ك for G."""
+
+_UNWRITTEN = re.compile(f"[{MARKS.replace(SUPERSCRIPT_ALEF, '')}{CONTROLS}{TATWEEL}]+")
+_PLAIN = "\u0000-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
+_UNUSUAL = re.compile(f"[^{_PLAIN}]|ئ(?!\\w)|يأ[ةه](?!\\w)|(?<!\\w)[وف]?ءا")
+_FOREIGN = re.compile(f"[^{_PLAIN}]|[0-9A-Za-z]+|ئ(?!\\w)|يأ[ةه](?!\\w)|(?<!\\w)[وف]?ءا")
+"""What folding does not fold letter by letter: words with these are always looked at; words with digits and
+Latin letters where the query has such."""
 _WEAK = frozenset("اويءى")
 
 
@@ -36,6 +42,8 @@ class Candidates:
         }
         cores = {core for lemma in lemmas for core in stemmer.cores(lemma)}
         self._parts = tuple({_one_spelling(part) for part in exact | cores})
+        arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
+        self._unusual = _UNUSUAL if arabic else _FOREIGN
         self._roots = _pattern({root for slot in slots for root in slot.get("root", ())})
 
     def near(self, text: str, end: int) -> Iterable[Token]:
@@ -45,20 +53,31 @@ class Candidates:
         """
         if self._in_order:
             return tokens(text[:end])
-        spelled = _one_spelling(text[:end])
-        places = [match.start() for match in _UNUSUAL.finditer(spelled)]
+        written, left_out = _written(text[:end])
+        places = [match.start() for match in self._unusual.finditer(written)]
+        spelled = _one_spelling(written)
         for part in self._parts:
             at = spelled.find(part)
             while at >= 0:
                 places.append(at)
                 at = spelled.find(part, at + 1)
-        return _words_at(text, sorted(places))
+        return _words_at(text, [place + bisect_right(left_out, place) for place in sorted(places)])
 
     def far(self, text: str, end: int) -> Iterable[Token]:
         """The words before `end` that may share a root of the query, in order."""
         if self._in_order or self._roots is None:
             return ()
-        return _words_at(text, [match.start() for match in self._roots.finditer(_one_spelling(text[:end]))])
+        written, left_out = _written(text[:end])
+        places = (match.start() for match in self._roots.finditer(_one_spelling(written)))
+        return _words_at(text, [place + bisect_right(left_out, place) for place in places])
+
+
+def _written(text: str) -> tuple[str, list[int]]:
+    """`text` without marks, tatweel and invisible characters, and where in it each of them was."""
+    left_out: list[int] = []
+    for match in _UNWRITTEN.finditer(text):
+        left_out += [match.start() - len(left_out)] * len(match.group())
+    return (_UNWRITTEN.sub("", text), left_out) if left_out else (text, left_out)
 
 
 def _one_spelling(text: str) -> str:
