@@ -55,14 +55,18 @@ class Analyzer:
 
 
 class _Memo(dict[str, Levels]):
+    """Words remembered in two halves: when the newer one is full it becomes the older, which is forgotten."""
+
     def __init__(self, analyzer: Analyzer, limit: int) -> None:
         super().__init__()
         self._analyzer = analyzer
-        self._limit = limit
+        self._half = limit // 2
+        self._older: dict[str, Levels] = {}
 
     def __missing__(self, word: str) -> Levels:
-        if len(self) >= self._limit:
+        if len(self) >= self._half:
+            self._older = dict(self)
             self.clear()
-        levels = self._analyzer.analyse(word)
+        levels = self._older.get(word) or self._analyzer.analyse(word)
         self[word] = levels
         return levels

@@ -73,3 +73,15 @@ class Empty:
 
 
 Plan = Term | Sequence | Value | Days | Const | Bool | Everything | Empty
+
+
+def unscored(plan: Plan) -> Plan:
+    """A plan that matches the same and leaves out what only adds to the score."""
+    match plan:
+        case Bool(must, _, must_not) if must:
+            return Bool(tuple(map(unscored, must)), (), must_not)
+        case Bool(_, should, must_not):
+            return Bool((), tuple(map(unscored, should)), must_not)
+        case Const(child):
+            return unscored(child)
+    return plan

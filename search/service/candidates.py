@@ -44,7 +44,7 @@ class Candidates:
         self._parts = tuple({_one_spelling(part) for part in exact | cores})
         arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
         self._unusual = _UNUSUAL if arabic else _FOREIGN
-        self._roots = _pattern({root for slot in slots for root in slot.get("root", ())})
+        self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
     def near(self, text: str, end: int) -> Iterable[Token]:
         """The words before `end` that may match nearer than by their root, in order.
@@ -63,12 +63,15 @@ class Candidates:
                 at = spelled.find(part, at + 1)
         return _words_at(text, [place + bisect_right(left_out, place) for place in sorted(places)])
 
-    def far(self, text: str, end: int) -> Iterable[Token]:
-        """The words before `end` that may share a root of the query, in order."""
-        if self._in_order or self._roots is None:
+    def far(self, text: str, end: int, needles: Iterable[int]) -> Iterable[Token]:
+        """The words before `end` that may share a root with one of `needles`, in order."""
+        if self._in_order:
+            return tokens(text[:end])
+        pattern = _pattern({root for needle in needles for root in self._roots[needle]})
+        if pattern is None:
             return ()
         written, left_out = _written(text[:end])
-        places = (match.start() for match in self._roots.finditer(_one_spelling(written)))
+        places = (match.start() for match in pattern.finditer(_one_spelling(written)))
         return _words_at(text, [place + bisect_right(left_out, place) for place in places])
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from search.engines.base import Engine
 from search.model import Match, SearchRequest, Sort
 from search.query.expand import Expanded
-from search.query.plan import Bool, Const, Plan, Value
+from search.query.plan import Bool, Const, Plan, Value, unscored
 from search.query.weights import ALL_WORDS, FEW_WORDS
 from search.service.copies import Found, fold_copies
 
@@ -34,7 +34,7 @@ def find(engine: Engine, request: SearchRequest, expanded: Expanded, filters: Se
         return _in_order(engine, request, {Match.FULL: _filtered(expanded.full, filters)})
     if request.sort is Sort.RELEVANCE and expanded.loose > FEW_WORDS:
         return _together(engine, request, expanded, filters)
-    rest = Bool(must=(expanded.relaxed,), must_not=(Const(expanded.full),))
+    rest = Bool(must=(expanded.relaxed,), must_not=(Const(unscored(expanded.full)),))
     plans = {Match.FULL: _filtered(expanded.full, filters), Match.PARTIAL: _filtered(rest, filters)}
     return _in_order(engine, request, plans)
 
@@ -62,14 +62,13 @@ def _in_order(engine: Engine, request: SearchRequest, plans: Mapping[Match, Plan
 def _together(engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan]) -> Page:
     """Full and partial hits in one order, each labelled as what it is."""
     assert expanded.relaxed is not None  # noqa: S101 (the caller's case)
-    plan = _filtered(Bool(should=(expanded.relaxed, Const(expanded.full, ALL_WORDS))), filters)
+    holds_all = Const(unscored(expanded.full))
+    plan = _filtered(Bool(should=(expanded.relaxed, replace(holds_all, score=ALL_WORDS))), filters)
     offset = (request.page - 1) * request.size
     found = engine.search(plan, offset=offset, limit=request.size)
-    full = engine.search(_filtered(expanded.full, filters), limit=0, facets=request.facets)
+    full = engine.search(_filtered(holds_all, filters), limit=0, facets=request.facets)
     ids = tuple(article.id for _, article in found.hits)
-    whole = (
-        engine.search(Bool(must=(Const(expanded.full), Value("id", ids))), limit=len(ids)) if ids else full
-    )
+    whole = engine.search(Bool(must=(holds_all, Value("id", ids))), limit=len(ids)) if ids else full
     full_ids = {article.id for _, article in whole.hits}
     hits = [
         (score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)

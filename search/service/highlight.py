@@ -49,26 +49,33 @@ class Highlighter:
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
         self.needles = needles
         self.analyzer = analyzer
+        self._wanted: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        for number, needle in enumerate(needles):
+            for slot, terms in enumerate(needle.slots):
+                for level in ("lemma", "root") if "lemma" in terms else terms:
+                    for term in terms[level]:
+                        self._wanted.setdefault((level, term), []).append((number, slot))
         self._candidates = Candidates(needles, analyzer.stemmer)
         self._seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
-    def article(self, title: str, body: str, *, titled: bool, end: int | None = None) -> tuple[Marks, Marks]:
+    def article(
+        self, title: str, body: str, *, titled: bool, end: int | None = None, roots: bool = True
+    ) -> tuple[Marks, Marks]:
         """The marks of an article's title and body, in order; no word is marked twice.
 
         An untitled article's shown title is text of its body. Of the body only what stands before code point
-        `end` is looked at. Words that share but a root are marked for needles found no nearer.
+        `end` is looked at. With `roots`, words that share but a root are marked for needles found no nearer.
         """
-        texts = (
-            (title, "title" if titled else "body", len(title)),
-            (body, "body", len(body) if end is None else end),
-        )
-        near = [self._find(self._candidates.near(text, stop), field) for text, field, stop in texts]
-        known = {needle for found in near for _, _, needle, _, level in found if level != "root"}
-        if len(known) < len(self.needles):
-            for found, (text, field, stop) in zip(near, texts, strict=True):
-                found += self._find(self._candidates.far(text, stop), field)
-        kept = [[each for each in found if each[4] != "root" or each[2] not in known] for found in near]
-        in_title, in_body = (_settle(self.needles, found) for found in kept)
+        stop = len(body) if end is None else end
+        texts = ((title, "title" if titled else "body", len(title)), (body, "body", stop))
+        found = [self._find(self._candidates.near(text, stop), field) for text, field, stop in texts]
+        near = [[each for each in places if each[4] != "root"] for places in found]
+        missing = set(range(len(self.needles))) - {each[2] for places in near for each in places}
+        if roots and missing:
+            for places, (text, field, stop) in zip(near, texts, strict=True):
+                far = self._find(self._candidates.far(text, stop, missing), field)
+                places += [each for each in far if each[4] == "root" and each[2] in missing]
+        in_title, in_body = (_settle(self.needles, places) for places in near)
         return in_title, in_body
 
     def _find(self, words: Iterable[Token], field: str) -> list[Found]:
@@ -83,24 +90,20 @@ class Highlighter:
         return found
 
     def _slots(self, word: str) -> tuple[tuple[int, int, str], ...]:
+        """The slots of needles that a word may stand in, each with the nearest level they share."""
         (levels,) = self.analyzer.text((word,))
-        return tuple(
-            (number, slot, level)
-            for number, needle in enumerate(self.needles)
-            for slot, wanted in enumerate(needle.slots)
-            if (level := _nearest(levels, wanted))
-        )
+        found: dict[tuple[int, int], str] = {}
+        for level in ("lemma", "root", "vocalised", "surface", "folded"):
+            for place in self._wanted.get((level, getattr(levels, level)), ()):
+                nearest = self._nearest(place, levels) if level == "lemma" else level
+                found.setdefault(place, nearest)
+        return tuple((number, slot, level) for (number, slot), level in found.items())
 
-
-def _nearest(levels: Levels, wanted: Mapping[str, frozenset[str]]) -> str:
-    """The nearest level on which a word of a text is wanted; where lemmas are, only they or a root decide."""
-    if "lemma" in wanted and levels.lemma not in wanted["lemma"]:
-        return "root" if levels.root and levels.root in wanted["root"] else ""
-    for level in NEAREST_FIRST:
-        term = getattr(levels, level)
-        if term and term in wanted.get(level, ()):
-            return level
-    return ""
+    def _nearest(self, place: tuple[int, int], levels: Levels) -> str:
+        """For a word of a needle's lemma, the nearest level on which they are the same."""
+        terms = self.needles[place[0]].slots[place[1]]
+        nearer = (level for level in NEAREST_FIRST[:3] if getattr(levels, level) in terms[level])
+        return next(nearer, "lemma")
 
 
 def _settle(needles: Sequence[Needle], found: list[Found]) -> Marks:

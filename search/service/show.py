@@ -60,7 +60,10 @@ def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> t
 def _hit(score: float, article: Article, match: Match, highlighter: Highlighter, letters: int) -> Hit:
     title = shown_title(article)
     end = SNIPPET_LETTERS if letters else 0
-    in_title, in_body = highlighter.article(title, article.text, titled=bool(article.title), end=end)
+    roots = match is Match.PARTIAL
+    in_title, in_body = highlighter.article(
+        title, article.text, titled=bool(article.title), end=end, roots=roots
+    )
     start, end = window(article.text, in_body, letters) if letters else (0, 0)
     shown = [mark for mark in in_body if start <= mark.start and mark.end <= end]
     snippet = to_html(article.text, shown, start, end).strip()
