@@ -6,7 +6,7 @@ from itertools import groupby
 
 from tantivy import DocAddress, Query, Searcher
 
-from search.engines.stored import decode, rounded
+from search.engines.stored import rounded, unpack
 from search.model import Article
 
 Row = tuple[float, DocAddress]
@@ -15,7 +15,7 @@ Row = tuple[float, DocAddress]
 def article_at(searcher: Searcher, address: DocAddress) -> Article:
     """The article stored at `address`."""
     stored: bytes = searcher.doc(address)["article"][0]
-    return decode(stored)
+    return unpack(stored)
 
 
 def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int, list[Row]]:

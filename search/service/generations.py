@@ -12,7 +12,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -50,6 +50,8 @@ class Generations:
         try:
             return Generation(**json.loads((self.folder(number) / "generation.json").read_text("utf-8")))
         except (OSError, ValueError, TypeError) as error:
+            if self.current_number() != number:  # replaced and removed meanwhile
+                return self.current()
             raise _damaged(self.index, number) from error
 
     def current_number(self) -> int | None:
@@ -93,9 +95,13 @@ class Generations:
     def using(self, generation: Generation) -> Iterator[None]:
         """Keep a generation from being removed while it is read.
 
-        Raises FileNotFoundError when it is gone or going: another one answers by then.
+        Raises NoIndex when it is gone or going: unless it is damaged, another one answers by then.
         """
-        with hold(self.folder(generation.number) / "USE", exclusive=False):
+        with ExitStack() as held:
+            try:
+                held.enter_context(hold(self.folder(generation.number) / "USE", exclusive=False))
+            except OSError as error:
+                raise _damaged(self.index, generation.number) from error
             yield
 
     def publish(self, generation: Generation) -> None:

@@ -11,7 +11,7 @@ from search.analysis.lexicon import Lexicon
 from search.analysis.stem import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
 
-_FORMAT = "1"
+_FORMAT = "2"
 """Raise it when folding, tokenising or the layout of fields changes: indexes made before must be rebuilt."""
 
 

@@ -35,7 +35,7 @@ from search.query.vocabulary import Vocabulary
 from search.service.complete import Completer
 from search.service.copies import copies_of
 from search.service.find import find
-from search.service.generations import Generation, Generations, hold
+from search.service.generations import Generation, Generations
 from search.service.recover import suggestions
 from search.service.related import related
 from search.service.resources import SEARCH_MEMO, load_analyzer
@@ -196,11 +196,10 @@ class Searcher:
                     "بُني الفهرس بإصدار آخر أو بجداول أخرى؛ شغّل fihris reindex --full لإعادة بنائه.",
                 )
             held = ExitStack()
-            folder = self._generations.folder(generation.number)
             try:
-                held.enter_context(hold(folder / "USE", exclusive=False))
+                held.enter_context(self._generations.using(generation))
                 engine = self._generations.open(generation)
-            except (FileNotFoundError, NoIndex):
+            except NoIndex:
                 held.close()
                 if self._generations.current_number() == generation.number:
                     raise

@@ -80,12 +80,13 @@ def test_killed_at_any_moment(tmp_path: Path, engine: str, full: bool) -> None:
             whole = run(f"{int(full)} 0 0")
             assert reader()["now"] == expected(1)
             files = names(index)
-            killed = 0
-            for turn in range(KILLS):
-                version = turn + 2
+            killed, version = 0, 1
+            while killed < KILLS:  # a run may end before its moment
+                version += 1
+                assert version < 4 * KILLS
                 write_version(folder, version)
                 # By turns at a use of a file, which is where states change, and at any time.
-                event = chance.randint(1, whole["events"]) if turn % 2 else 0
+                event = chance.randint(1, whole["events"]) if version % 2 else 0
                 seconds = 0 if event else chance.uniform(0, whole["seconds"])
                 answer = run(f"{int(full)} {event} {seconds}")
                 killed += answer["killed"]
@@ -97,7 +98,6 @@ def test_killed_at_any_moment(tmp_path: Path, engine: str, full: bool) -> None:
                 assert after["now"] == expected(version), (event, seconds)
                 for found in (*between["seen"], *after["seen"]):
                     assert found in (expected(version - 1), expected(version)), (event, seconds)
-            assert killed >= KILLS * 0.7
             assert len(names(index)) <= len(files) + 10
             assert reader()["searches"] > 4 * KILLS
     assert len(list((index / "generations").iterdir())) <= 2  # the one that answers, one that was being read

@@ -52,6 +52,20 @@ def generations(settings: Settings) -> list[str]:
     return sorted(each.name for each in (settings.index / "generations").iterdir())
 
 
+def test_a_generation_removed_during_the_look_is_not_damage(
+    index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(folder)
+    number = Generations.current_number
+    looks = iter([0])
+
+    def one_before(self: Generations) -> int | None:
+        return next(looks, number(self))
+
+    monkeypatch.setattr(Generations, "current_number", one_before)
+    assert count(settings) == 6
+
+
 @pytest.mark.parametrize("place", ["index", "index/below"])
 def test_an_index_path_that_is_a_file(folder: Path, settings: Settings, place: str) -> None:
     settings.index.write_text("a file")
@@ -173,7 +187,7 @@ def test_a_generation_that_is_being_removed_is_not_opened(
     current = Generations(settings.index).current()
     assert current is not None
     using = Generations(settings.index).using
-    with hold(use, exclusive=True), pytest.raises(FileNotFoundError), using(current):
+    with hold(use, exclusive=True), pytest.raises(NoIndex), using(current):
         pass
     with using(current), hold(use, exclusive=True) as held:
         assert not held
@@ -227,11 +241,13 @@ def test_workers_of_a_killed_run_do_not_keep_the_lock(
     children = workers.read_text().split() if workers.exists() else []
     running.send_signal(signal.SIGKILL)
     running.wait()
-    assert count(settings) == 6
-    assert reindex(settings, [folder]).articles == 6
-    for child in children:
-        with suppress(ProcessLookupError):
-            os.kill(int(child), signal.SIGKILL)
+    try:
+        assert count(settings) == 6
+        assert reindex(settings, [folder]).articles == 6
+    finally:
+        for child in children:
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
 
 
 @pytest.mark.slow
