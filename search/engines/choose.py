@@ -24,10 +24,15 @@ def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
     try:
         return _OPENERS[name](folder, create)
     except ImportError as error:
-        raise EngineUnavailable(
-            f"The engine {name} is not installed ({error}); install it or choose another with --engine.",
-            f"المحرّك {name} غير مثبّت ({error})؛ ثبّته أو اختر غيره بالخيار --engine.",
-        ) from error
+        raise not_installed(name, error) from error
+
+
+def not_installed(name: str, error: ImportError) -> EngineUnavailable:
+    """The engine's package is missing."""
+    return EngineUnavailable(
+        f"The engine {name} is not installed ({error}); install it or choose another with --engine.",
+        f"المحرّك {name} غير مثبّت ({error})؛ ثبّته أو اختر غيره بالخيار --engine.",
+    )
 
 
 def auto(count: int, current: str | None, limit: int) -> str:

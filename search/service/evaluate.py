@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from secrets import token_hex
 
 from search.model import MAX_QUERY, CannotIndex, SearchRequest
+from search.service.generations import generations_of
 from search.service.measures import ndcg, recall, reciprocal_rank
 from search.service.reindex import reindex
 from search.service.searcher import Searcher
@@ -57,10 +59,15 @@ def indexed(collection: Path, settings: Settings) -> Iterator[Searcher]:
                 f"لا يوجد {name} في {collection}؛ تتكوّن المجموعة من corpus.jsonl وqueries.jsonl وqrels.tsv.",
             )
     with tempfile.TemporaryDirectory(prefix="fihris-eval-") as folder:
-        settings = replace(settings, index=Path(folder))
-        reindex(settings, [collection / "corpus.jsonl"])
-        with closing(Searcher(settings)) as searcher:
-            yield searcher
+        # On a cluster, too, a place of its own, which goes when this is done.
+        prefix = f"{settings.opensearch_prefix}-eval-{token_hex(4)}"
+        settings = replace(settings, index=Path(folder), opensearch_prefix=prefix)
+        try:
+            reindex(settings, [collection / "corpus.jsonl"])
+            with closing(Searcher(settings)) as searcher:
+                yield searcher
+        finally:
+            generations_of(settings).forget()
 
 
 def ask(searcher: Searcher, collection: Path) -> tuple[dict[str, Ranking], list[float]]:

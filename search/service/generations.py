@@ -1,7 +1,8 @@
-"""Where built indexes live: generations/<n>/ beside each other, CURRENT naming the one that answers.
+"""Where built indexes live, one generation beside the next, and which of them answers.
 
-A generation is complete before CURRENT names it; the swap is one atomic rename. Readers hold a shared lock on
-the generation they have open, so that it is collected only once nobody uses it.
+In a folder: generations/<n>/, CURRENT naming the one that answers. A generation is complete before CURRENT
+names it; the swap is one atomic rename. Readers hold a shared lock on the generation they have open, so that
+it is collected only once nobody uses it.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ import os
 import shutil
 import socket
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 from search.engines.base import Engine
-from search.engines.choose import open_engine
+from search.engines.choose import not_installed, open_engine
 from search.engines.disk import flush, replace
 from search.model import CannotIndex, FihrisError, IndexBusy, NoIndex
 from search.service import tombstones
+from search.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,77 @@ class Generation:
     fingerprint: str
 
 
-class Generations:
+class Generations(Protocol):
+    """The generations of one index, in a folder or on a cluster."""
+
+    @property
+    def place(self) -> str:
+        """Where the index is, for messages."""
+
+    def current(self) -> Generation | None:
+        """The generation that answers, None before the first; raises NoIndex when it is damaged."""
+
+    def current_number(self) -> int | None:
+        """Its number; cheap enough to ask at every request."""
+
+    def create(self, engine: str, fingerprint: str) -> Generation:
+        """A new generation beside the others, not yet the one that answers."""
+
+    def open(self, generation: Generation, *, create: bool = False) -> Engine:
+        """The engine of a generation; `create` for one not yet written. Raises NoIndex when it is damaged."""
+
+    def using(self, generation: Generation) -> AbstractContextManager[None]:
+        """Keep a generation from being removed while it is read; raises NoIndex when it is gone."""
+
+    def publish(self, generation: Generation) -> None:
+        """Make a complete generation the one that answers, atomically and durably."""
+
+    def discard(self, generation: Generation) -> None:
+        """Remove a generation that was not published."""
+
+    def clean(self) -> None:
+        """Remove generations that do not answer and that nobody reads."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Be the one writer; raises IndexBusy saying who is."""
+
+    def removed(self) -> frozenset[str]:
+        """The names of what was taken down by hand; see `tombstones`."""
+
+    def keep_removed(self, names: Iterable[str]) -> None:
+        """Replace the list of what was taken down, durably."""
+
+    def footprint(self, generation: Generation) -> tuple[int, float]:
+        """Bytes that the index takes, and when it last changed, in seconds since 1970."""
+
+    def forget(self) -> None:
+        """Remove every generation: for collections made to be measured."""
+
+
+def generations_of(settings: Settings) -> Generations:
+    """Where the index of `settings` lives: on the cluster for the engine opensearch, else in its folder.
+
+    Raises BadSetting without the cluster's address, EngineUnavailable when its package is not installed.
+    """
+    if settings.engine != "opensearch":
+        return FolderGenerations(settings.index)
+    try:
+        from search.service.cluster import ClusterGenerations
+    except ImportError as error:
+        raise not_installed("opensearch", error) from error
+    return ClusterGenerations(settings)
+
+
+class FolderGenerations:
     """The generations under an index folder."""
 
     def __init__(self, index: Path) -> None:
         self.index = index
+
+    @property
+    def place(self) -> str:
+        """The folder, for messages."""
+        return str(self.index)
 
     def folder(self, number: int) -> Path:
         """The folder of a generation."""
@@ -152,6 +221,16 @@ class Generations:
     def keep_removed(self, names: Iterable[str]) -> None:
         """Replace the list of what was taken down, durably."""
         tombstones.save(self.index, names)
+
+    def footprint(self, generation: Generation) -> tuple[int, float]:
+        """Bytes on disk, and when a file last changed, in seconds since 1970."""
+        files = [path.stat() for path in self.index.rglob("*") if path.is_file()]
+        changed = max((state.st_mtime for state in files), default=0.0)
+        return sum(state.st_size for state in files), changed
+
+    def forget(self) -> None:
+        """Remove every generation."""
+        shutil.rmtree(self.index / "generations", ignore_errors=True)
 
     def _make_folder(self) -> None:
         try:

@@ -20,7 +20,7 @@ from search.model import Article, CannotIndex, FihrisError
 from search.query.plan import Everything
 from search.service import pipeline
 from search.service.files import Changes, File, Found, below, compare, roots, walk
-from search.service.generations import Generation, Generations
+from search.service.generations import Generation, Generations, generations_of
 from search.service.ledger import PAGE, Ledger, Report
 from search.service.resources import load_analyzer
 from search.service.tombstones import Tombstones
@@ -60,7 +60,7 @@ def reindex(settings: Settings, paths: Sequence[Path], options: Options | None =
     began = time.monotonic()
     options = options or Options()
     found = walk(paths, settings.index)
-    generations = Generations(settings.index)
+    generations = generations_of(settings)
     with nullcontext() if options.dry_run else generations.writing():
         if not options.dry_run:
             generations.clean()

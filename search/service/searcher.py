@@ -35,7 +35,7 @@ from search.query.vocabulary import Vocabulary
 from search.service.complete import Completer
 from search.service.copies import copies_of
 from search.service.find import find
-from search.service.generations import Generation, Generations
+from search.service.generations import Generation, generations_of
 from search.service.recover import suggestions
 from search.service.related import related
 from search.service.resources import SEARCH_MEMO, load_analyzer
@@ -81,7 +81,7 @@ class Searcher:
         self.settings = settings
         self.analyzer, self._fingerprint = load_analyzer(settings.lexicon, SEARCH_MEMO)
         self._equivalents = Equivalents.load(settings.equivalents)
-        self._generations = Generations(settings.index)
+        self._generations = generations_of(settings)
         self._looked = time.monotonic()
         self._snapshot = self._open()
 
@@ -162,7 +162,7 @@ class Searcher:
 
     def stats(self) -> Stats:
         """What the index holds, in figures."""
-        return collect(self._snapshot.engine, self._snapshot.generation, self.settings.index)
+        return collect(self._snapshot.engine, self._snapshot.generation, self._generations)
 
     def _expand(self, snapshot: Snapshot, node: tree.Node) -> Expanded:
         return Expander(Lookup(self.analyzer), lambda: snapshot.words).expand(self._equivalents.widen(node))
@@ -186,9 +186,10 @@ class Searcher:
         for _ in range(20):
             generation = self._generations.current()
             if generation is None:
+                place = self._generations.place
                 raise NoIndex(
-                    f"There is no index in {self.settings.index}: run `fihris reindex FOLDER` first.",
-                    f"لا يوجد فهرس في {self.settings.index}؛ شغّل أولًا fihris reindex ومعه مجلد المقالات.",
+                    f"There is no index in {place}: run `fihris reindex FOLDER` first.",
+                    f"لا يوجد فهرس في {place}؛ شغّل أولًا fihris reindex ومعه مجلد المقالات.",
                 )
             if generation.fingerprint != self._fingerprint:
                 raise OtherIndex(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from search.engines.base import Engine
 from search.model import Article, Sort
 from search.query.plan import Days, Everything
-from search.service.generations import Generation
+from search.service.generations import Generation, Generations
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,14 @@ class Stats:
     last_reindex: str
 
 
-def collect(engine: Engine, generation: Generation, index: Path) -> Stats:
+def collect(engine: Engine, generation: Generation, generations: Generations) -> Stats:
     """The figures of one generation of the index."""
-    files = [path.stat() for path in index.rglob("*") if path.is_file()]
     dated = Days(None, None)
-    changed = max((state.st_mtime for state in files), default=0.0)
+    size, changed = generations.footprint(generation)
     return Stats(
         articles=engine.count(),
         words=sum(1 for _ in engine.words()),
-        bytes=sum(state.st_size for state in files),
+        bytes=size,
         engine=generation.engine,
         generation=generation.number,
         sources=engine.search(Everything(), limit=0, facets=("source",)).facets["source"][:20],

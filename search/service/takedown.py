@@ -11,7 +11,7 @@ from pathlib import Path
 from search.engines.base import Engine
 from search.model import NoIndex, NotFound
 from search.service.files import below
-from search.service.generations import Generations
+from search.service.generations import generations_of
 from search.service.ledger import articles_of
 from search.service.prepare import decode_origin
 from search.service.tombstones import Tombstones
@@ -23,9 +23,10 @@ def remove(settings: Settings, targets: Iterable[str]) -> int:
 
     Raises NotFound for a target that is neither, before anything is removed; NoIndex, IndexBusy, CannotIndex.
     """
-    generations = Generations(settings.index)
+    generations = generations_of(settings)
     if generations.current_number() is None:
-        raise NoIndex(f"There is no index in {settings.index}.", f"لا يوجد فهرس في {settings.index}.")
+        place = generations.place
+        raise NoIndex(f"There is no index in {place}.", f"لا يوجد فهرس في {place}.")
     with generations.writing():
         current = generations.current()
         assert current is not None  # noqa: S101 (there is one, and only one writer)
@@ -47,7 +48,7 @@ def restore(settings: Settings, targets: Iterable[str]) -> int:
 
     Raises NotFound for a target that was not taken down, before anything is restored.
     """
-    generations = Generations(settings.index)
+    generations = generations_of(settings)
     if not generations.removed():
         raise _not_down(*targets)
     with generations.writing():

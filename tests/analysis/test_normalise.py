@@ -3,9 +3,9 @@
 import unicodedata
 
 import pytest
-from support import cases
 from hypothesis import given
 from hypothesis import strategies as st
+from support import cases
 
 from search.analysis.letters import FOLDED_LETTERS, MARK
 from search.analysis.normalise import fold, surface, vocalised

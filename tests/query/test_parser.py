@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from support import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from notation import compact
+from support import cases
 
 from search.query.lexer import MAX_WORDS
 from search.query.messages import CODES

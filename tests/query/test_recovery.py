@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from support import cases
 from hypothesis import given
 from hypothesis import strategies as st
+from support import cases
 
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words

@@ -6,10 +6,10 @@ import time
 from fnmatch import fnmatchcase
 
 import pytest
-from support import cases
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
+from support import cases
 
 from search.query.vocabulary import Vocabulary
 

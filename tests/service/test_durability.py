@@ -19,7 +19,7 @@ from support import write_jsonl
 from search.engines import disk
 from search.model import CannotIndex, NoIndex, SearchRequest
 from search.service import reindex as module
-from search.service.generations import Generations, hold
+from search.service.generations import FolderGenerations, hold
 from search.service.ledger import Report
 from search.service.reindex import Options, reindex
 from search.service.searcher import Searcher
@@ -56,13 +56,13 @@ def test_a_generation_removed_during_the_look_is_not_damage(
     index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index(folder)
-    number = Generations.current_number
+    number = FolderGenerations.current_number
     looks = iter([0])
 
-    def one_before(self: Generations) -> int | None:
+    def one_before(self: FolderGenerations) -> int | None:
         return next(looks, number(self))
 
-    monkeypatch.setattr(Generations, "current_number", one_before)
+    monkeypatch.setattr(FolderGenerations, "current_number", one_before)
     assert count(settings) == 6
 
 
@@ -184,9 +184,9 @@ def test_a_generation_that_is_being_removed_is_not_opened(
 ) -> None:
     index(folder)
     use = settings.index / "generations" / "1" / "USE"
-    current = Generations(settings.index).current()
+    current = FolderGenerations(settings.index).current()
     assert current is not None
-    using = Generations(settings.index).using
+    using = FolderGenerations(settings.index).using
     with hold(use, exclusive=True), pytest.raises(NoIndex), using(current):
         pass
     with using(current), hold(use, exclusive=True) as held:

@@ -12,7 +12,7 @@ from support import write_jsonl
 from search.model import CannotIndex, SearchRequest
 from search.service import files, ledger, pipeline
 from search.service.files import File, compare, walk
-from search.service.generations import Generations
+from search.service.generations import FolderGenerations
 from search.service.ledger import Report
 from search.service.prepare import encode_origin
 from search.service.searcher import Searcher
@@ -251,7 +251,7 @@ def test_articles_of_files_one_way_or_the_other(
     monkeypatch.setattr(ledger, "PAGE", 2)
     write_jsonl(folder / "many.jsonl", [{"id": f"m{number}", "text": f"نص {number}"} for number in range(5)])
     index(folder)
-    generations = Generations(settings.index)
+    generations = FolderGenerations(settings.index)
     current = generations.current()
     assert current is not None
     engine = generations.open(current)

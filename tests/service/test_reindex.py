@@ -11,7 +11,7 @@ from support import write_jsonl
 
 from search.model import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex, SearchRequest
 from search.service import reindex as module
-from search.service.generations import Generations
+from search.service.generations import FolderGenerations
 from search.service.ledger import Report
 from search.service.reindex import Options, reindex
 from search.service.searcher import Searcher
@@ -174,7 +174,7 @@ def test_workers_give_the_same_index(folder: Path, settings: Settings, tmp_path:
 
 
 def test_a_second_reindex_is_told_who_holds_the_first(index: Index, folder: Path, settings: Settings) -> None:
-    with Generations(settings.index).writing(), pytest.raises(IndexBusy, match=str(os.getpid())):
+    with FolderGenerations(settings.index).writing(), pytest.raises(IndexBusy, match=str(os.getpid())):
         index(folder)
 
 

@@ -9,7 +9,7 @@ from support import write_jsonl
 
 from search.model import NoIndex, NotFound, SearchRequest
 from search.service import takedown
-from search.service.generations import Generations
+from search.service.generations import FolderGenerations
 from search.service.ledger import Report
 from search.service.searcher import Searcher
 from search.service.takedown import remove, restore
@@ -100,7 +100,7 @@ def test_a_file_may_be_named_by_its_link_or_from_here(
 def test_more_than_half_may_be_taken_down_by_hand(index: Index, folder: Path, settings: Settings) -> None:
     index(folder)
     down = Tombstones.of([str(folder / "many.jsonl")])
-    Generations(settings.index).keep_removed(down.names())  # stopped before the articles went
+    FolderGenerations(settings.index).keep_removed(down.names())  # stopped before the articles went
     assert index(folder).articles == 4
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from search.service import watch as module
-from search.service.generations import Generations
+from search.service.generations import FolderGenerations
 from search.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -156,7 +156,7 @@ def test_errors_are_said_once_and_watching_goes_on(
     watching: Callable[..., Watching], folder: Path, settings: Settings
 ) -> None:
     run = watching(folder)
-    with Generations(settings.index).writing():
+    with FolderGenerations(settings.index).writing():
         (folder / "3.txt").write_text("خبر ثالث.\n", "utf-8")
         run.until(lambda: "Another reindex" in run.errors())
         (folder / "4.txt").write_text("خبر رابع.\n", "utf-8")
@@ -181,7 +181,7 @@ def test_it_ends_cleanly(
     run.process.send_signal(ended_by)
     assert run.process.wait(5) == 0
     assert "Traceback" not in run.errors() and "Watching has ended" in run.errors()
-    with Generations(settings.index).writing():
+    with FolderGenerations(settings.index).writing():
         pass
 
 
