@@ -7,6 +7,8 @@ cd "$(dirname "$0")/.."
 needs=""
 python3 -c 'import ensurepip, venv' 2>/dev/null || needs="$needs python3-venv"
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || needs="$needs chromium"
+command -v java >/dev/null || needs="$needs default-jre-headless"  # the cluster tests run a real OpenSearch
+command -v mvn >/dev/null || needs="$needs maven"
 if [ -n "$needs" ]; then
     command -v apt-get >/dev/null || { echo "Please install:$needs" >&2; exit 2; }
     sudo=$(command -v sudo || true)
