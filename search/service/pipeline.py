@@ -7,6 +7,7 @@ fed in the order of the files. With one worker all happens in this process.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import queue
 import signal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from os.path import relpath
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from search.analysis.levels import Analyzer
@@ -199,6 +201,7 @@ def _batches_of(lane: int, done: Sequence[Any], processes: Sequence[Any]) -> Ite
 
 def _work(reader: Reader, todo: Any, done: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    Thread(target=_end_with_parent, daemon=True).start()
     while True:
         unit = todo.get()
         try:
@@ -207,3 +210,11 @@ def _work(reader: Reader, todo: Any, done: Any) -> None:
             done.put(None)
         except Exception as error:
             done.put(error)
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

@@ -3,7 +3,7 @@
     python tests/bench/load.py INDEX QUERIES.jsonl [--seconds 30] [--connections 8] [--workers 2] [--page]
 
 INDEX is built before (`fihris reindex`), QUERIES.jsonl holds {"text": …} lines. Each request is another
-query, ten hits with snippets. Prints wrk's figures and each worker's memory (PSS, MB) at the start and at the end.
+query, ten hits with snippets. Prints wrk's figures and each worker's memory (PSS, MB) before and after.
 """
 
 from __future__ import annotations

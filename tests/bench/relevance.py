@@ -13,7 +13,7 @@ from pathlib import Path
 
 import peers
 
-from search.query import expand, weights
+from search.query import terms, weights
 from search.service.evaluate import Scores, ask, indexed, judge
 from search.settings import Settings
 
@@ -47,10 +47,10 @@ def _product(folder: Path, ablations: bool) -> None:
     with indexed(folder, Settings()) as searcher:
         for name, chosen in _variants(weights.LEVEL_WEIGHTS) if ablations else [("Fihris", None)]:
             if chosen is not None:
-                expand.LEVEL_WEIGHTS = chosen
+                terms.LEVEL_WEIGHTS = chosen
             rankings, times = ask(searcher, folder)
             _row(name, judge(rankings, folder, times))
-        expand.LEVEL_WEIGHTS = weights.LEVEL_WEIGHTS
+        terms.LEVEL_WEIGHTS = weights.LEVEL_WEIGHTS
 
 
 def _variants(full: Mapping[str, float]) -> list[tuple[str, Mapping[str, float] | None]]:
