@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -150,6 +151,22 @@ class Cluster:
                 raise _unavailable(self.name, type(error).__name__) from error
             time.sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
+
+    def create_index(self, index: str, body: Mapping[str, Any], copies: int) -> None:
+        """Make an index and wait until each shard has `copies`, or as many as there are nodes.
+
+        What is written before the copies are there is lost with the one node that has it.
+        """
+        nodes = self.call("GET", "/_cluster/health", patience=LONG_PATIENCE)["number_of_data_nodes"]
+        self.call(
+            "PUT",
+            f"/{index}",
+            body,
+            patience=LONG_PATIENCE,
+            writing=True,
+            wait_for_active_shards=min(copies, nodes),
+            timeout=f"{LONG_TIMEOUT / 2:.0f}s",
+        )
 
     def _told(self, error: TransportError, writing: bool) -> FihrisError:
         if isinstance(error, AuthenticationException | AuthorizationException):

@@ -56,7 +56,7 @@ class OpenSearchEngine:
             access = self._cluster.access
             major = int(self._cluster.call("GET", "/")["version"]["number"].split(".")[0])
             body = index_body(access.shards, access.replicas, major >= 3, meta)
-            self._cluster.call("PUT", f"/{self._index}", body, writing=True, patience=LONG_PATIENCE)
+            self._cluster.create_index(self._index, body, access.replicas + 1)
         try:
             self._state.write(record_key(self._index), Record().value(), None)
         except Conflict:

@@ -10,6 +10,9 @@ from urllib.parse import quote
 from search.engines.opensearch_client import LONG_PATIENCE, PATIENCE, Cluster, Conflict
 from search.model import CannotIndex
 
+COPIES = 3
+"""Nodes that keep the shared documents, where there are so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -33,11 +36,17 @@ class State:
         if self._cluster.call("GET", path, missing={}):
             return
         body = {
-            "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-2"}},
+            "settings": {
+                "index": {
+                    "number_of_shards": 1,
+                    "number_of_replicas": COPIES - 1,
+                    "auto_expand_replicas": f"0-{COPIES - 1}",
+                }
+            },
             "mappings": {"dynamic": False},
         }
         try:
-            self._cluster.call("PUT", path, body, writing=True, patience=LONG_PATIENCE)
+            self._cluster.create_index(self.index, body, COPIES)
         except CannotIndex:
             if not self._cluster.call("GET", path, missing={}):
                 raise  # else another process was first
