@@ -23,8 +23,10 @@ _ONE_SOUND = (("ج", "ك"), ("غ", "ك"), ("ق", "ك"), ("ط", "ت"))
 
 _UNWRITTEN = re.compile(f"[{MARKS.replace(SUPERSCRIPT_ALEF, '')}{CONTROLS}{TATWEEL}]+")
 _PLAIN = "\u0000-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
-_UNUSUAL = re.compile(f"[^{_PLAIN}]|ئ(?!\\w)|يأ[ةه](?!\\w)|(?<!\\w)[وف]?ءا")
-_FOREIGN = re.compile(f"[^{_PLAIN}]|[0-9A-Za-z]+|ئ(?!\\w)|يأ[ةه](?!\\w)|(?<!\\w)[وف]?ءا")
+_LATIN = "0-9A-Za-z"
+_UNUSUAL = re.compile(f"[^{_PLAIN}]")
+_UNUSUAL_OR_LATIN = re.compile(f"[^{_PLAIN}]|[{_LATIN}]+")
+_NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)", "ءا")))
 """What folding does not fold letter by letter: words with these are always looked at; words with digits and
 Latin letters where the query has such."""
 _WEAK = frozenset("اويءى")
@@ -43,7 +45,7 @@ class Candidates:
         cores = {core for lemma in lemmas for core in stemmer.cores(lemma)}
         self._parts = tuple({_one_spelling(part) for part in exact | cores})
         arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
-        self._unusual = _UNUSUAL if arabic else _FOREIGN
+        self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
     def near(self, text: str, end: int) -> Iterable[Token]:
@@ -54,7 +56,7 @@ class Candidates:
         if self._in_order:
             return tokens(text[:end])
         written, left_out = _written(text[:end])
-        places = [match.start() for match in self._unusual.finditer(written)]
+        places = [match.start() for unusual in self._unusual for match in unusual.finditer(written)]
         spelled = _one_spelling(written)
         for part in self._parts:
             at = spelled.find(part)
