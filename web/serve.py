@@ -7,9 +7,11 @@ import os
 import shutil
 import socket
 import tempfile
+import time
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from flask import Flask
@@ -30,6 +32,7 @@ THREADS = 1
 """Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
 Slow clients do not hold one: the server reads requests and writes answers outside Python."""
 
+START_TRIES = 600
 HEADER_MS = 10_000
 STOP_SECONDS = 15
 BUFFER = 64 * 1024
@@ -73,7 +76,7 @@ def load(settings: Settings, shared: Path) -> Flask:
     # Told by a worker: a thread of the parent that waits for one would be copied, locks held, into the next.
     with suppress(FileExistsError):
         (shared / "announced").touch(exist_ok=False)
-        print(address(settings), flush=True)
+        Thread(target=_announce, args=(settings,), daemon=True).start()
     return app
 
 
@@ -81,6 +84,15 @@ def address(settings: Settings) -> str:
     """The address to open in a browser."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return f"http://{host}:{settings.port}/"
+
+
+def _announce(settings: Settings) -> None:
+    """Print the address once it can be opened."""
+    for _ in range(START_TRIES):
+        with suppress(OSError), socket.create_connection((settings.host, settings.port), timeout=1):
+            print(address(settings), flush=True)
+            return
+        time.sleep(0.05)
 
 
 def _check_address(settings: Settings) -> None:
