@@ -50,8 +50,7 @@ class Analyzer:
 
     def text(self, words: Sequence[str]) -> list[Levels]:
         """The levels of each word of a text, from memory where possible."""
-        memo = self._memo
-        return [memo[word] for word in words]
+        return list(map(self._memo.__getitem__, words))
 
 
 class _Memo(dict[str, Levels]):

@@ -18,7 +18,7 @@ from search.engines.disk import flush
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
 from search.engines.stored import day_number, encodable, pack, passages, sort_keys, values_of
-from search.engines.tantivy_order import article_at, best
+from search.engines.tantivy_order import Shelf, article_at, best
 from search.engines.tantivy_query import Translator, constant_score
 from search.model import Article, FihrisError, Sort
 from search.query.plan import Plan
@@ -73,6 +73,7 @@ class TantivyEngine:
         self._seen: tuple[int, ...] = ()
         self._version = ""
         self._searcher: Searcher
+        self._shelf: Shelf
         self._load()
 
     def _open(self, create: bool) -> tantivy.Index:
@@ -160,6 +161,7 @@ class TantivyEngine:
                     break
                 stamp, version = _stamp(self._meta), after
             self._seen, self._version, self._searcher = stamp, version, searcher
+            self._shelf = Shelf(searcher)
 
     def version(self) -> str:
         """A name of the commit that searches see: differs after every commit."""
@@ -180,7 +182,7 @@ class TantivyEngine:
     ) -> RawHits:
         """Articles matching `plan`; see `Engine.search`. Sorted by day, every score is 0."""
         with failures.told_as(failures.broken, self._folder):
-            searcher = self._searcher
+            searcher, shelf = self._searcher, self._shelf
             query = Translator(SCHEMA, searcher)(plan)
             score = constant_score(plan) if sort is Sort.RELEVANCE else 0.0
             if score is None and limit:
@@ -192,7 +194,7 @@ class TantivyEngine:
                 )
                 total = found.count  # type: ignore[attr-defined]  # missing from the library's stubs
                 rows = [(score or 0.0, address) for _, address in found.hits[:limit]]
-            hits = [(points, article_at(searcher, address)) for points, address in rows]
+            hits = [(points, shelf.article(address)) for points, address in rows]
             return RawHits(hits, total, _facets(searcher, query, facets) if facets else {})
 
     def fetch(self, ids: Sequence[str]) -> list[Article]:

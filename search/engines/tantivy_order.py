@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 
 from tantivy import DocAddress, Query, Searcher
@@ -11,11 +12,29 @@ from search.model import Article
 
 Row = tuple[float, DocAddress]
 
+KEPT = 500
+"""Articles kept at hand, some megabytes."""
+
 
 def article_at(searcher: Searcher, address: DocAddress) -> Article:
     """The article stored at `address`."""
     stored: bytes = searcher.doc(address)["article"][0]
     return unpack(stored)
+
+
+class Shelf:
+    """The articles of one commit, the last ones read kept at hand: a page asks for hits more than once."""
+
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        self._kept = lru_cache(maxsize=KEPT)(self._read)
+
+    def article(self, address: DocAddress) -> Article:
+        """The article stored at `address`."""
+        return self._kept(address.segment_ord, address.doc)
+
+    def _read(self, segment: int, doc: int) -> Article:
+        return article_at(self._searcher, DocAddress(segment, doc))
 
 
 def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int, list[Row]]:

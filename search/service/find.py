@@ -67,9 +67,11 @@ def _together(engine: Engine, request: SearchRequest, expanded: Expanded, filter
     offset = (request.page - 1) * request.size
     found = engine.search(plan, offset=offset, limit=request.size)
     full = engine.search(_filtered(holds_all, filters), limit=0, facets=request.facets)
-    ids = tuple(article.id for _, article in found.hits)
-    whole = engine.search(Bool(must=(holds_all, Value("id", ids))), limit=len(ids)) if ids else full
-    full_ids = {article.id for _, article in whole.hits}
+    full_ids: set[str] = set()
+    if full.total and found.hits:
+        ids = tuple(article.id for _, article in found.hits)
+        whole = engine.search(Bool(must=(holds_all, Value("id", ids))), limit=len(ids))
+        full_ids = {article.id for _, article in whole.hits}
     hits = [
         (score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
         for score, article in found.hits

@@ -55,10 +55,10 @@ def decode_origin(line: str) -> Origin | None:
 def _columns(levels: list[Levels]) -> dict[str, str]:
     if not levels:
         return dict.fromkeys(_LEVELS, "")
-    return {
-        name: " ".join(filter(None, column))
-        for name, column in zip(_LEVELS, zip(*levels, strict=True), strict=False)
-    }
+    # Every word has letters; marks, lemma and root may be missing.
+    columns = dict(zip(_LEVELS, zip(*levels, strict=True), strict=False))
+    always = {name: " ".join(columns[name]) for name in ("surface", "folded")}
+    return always | {name: " ".join(filter(None, columns[name])) for name in ("vocalised", "lemma", "root")}
 
 
 def _folded(analyzer: Analyzer, values: Iterable[str]) -> str:

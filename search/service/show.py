@@ -9,6 +9,7 @@ from dataclasses import replace
 from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
 from search.query.expand import Needle
+from search.query.weights import FEW_WORDS
 from search.service.highlight import NEAREST_FIRST, SNIPPET_LETTERS, Highlighter, Mark, to_html, window
 from search.service.reason import reason
 
@@ -60,7 +61,7 @@ def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> t
 def _hit(score: float, article: Article, match: Match, highlighter: Highlighter, letters: int) -> Hit:
     title = shown_title(article)
     end = SNIPPET_LETTERS if letters else 0
-    roots = match is Match.PARTIAL
+    roots = match is Match.PARTIAL and len(highlighter.needles) <= FEW_WORDS
     in_title, in_body = highlighter.article(
         title, article.text, titled=bool(article.title), end=end, roots=roots
     )
