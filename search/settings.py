@@ -47,7 +47,7 @@ class Settings:
     opensearch_password_file: Path | None = _setting(None, "file that holds the password instead")
     opensearch_ca: Path | None = _setting(None, "certificate authority of the cluster, a PEM file")
     opensearch_prefix: str = _setting("fihris", "first part of all names on the cluster")
-    opensearch_shards: int = _setting(1, "shards of a new index; see README for sizes")
+    opensearch_shards: int = _setting(1, "shards of a new index; sizes in docs/cluster.md")
     opensearch_replicas: int = _setting(1, "further copies of each shard, on other nodes")
 
     def __post_init__(self) -> None:
