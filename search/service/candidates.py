@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from search.analysis.letters import CONTROLS, MARKS, SUPERSCRIPT_ALEF, TATWEEL
 from search.analysis.normalise import fold
 from search.analysis.stem import Stemmer
-from search.analysis.tokenise import Token, token_at, tokens
+from search.analysis.tokenise import Token, token_at
 from search.query.expand import Needle
 
 _ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ؤ", "ء"), ("ئ", "ء"))
@@ -36,7 +36,6 @@ class Candidates:
     """Finds the words that may match `needles`."""
 
     def __init__(self, needles: Sequence[Needle], stemmer: Stemmer) -> None:
-        self._in_order = any(len(needle.slots) > 1 for needle in needles)
         slots = [slot for needle in needles for slot in needle.slots]
         lemmas = {lemma for slot in slots for lemma in slot.get("lemma", ())}
         exact = {
@@ -49,12 +48,7 @@ class Candidates:
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
     def near(self, text: str, end: int) -> Iterable[Token]:
-        """The words before `end` that may match nearer than by their root, in order.
-
-        Every word where a phrase is looked for: its words must be counted.
-        """
-        if self._in_order:
-            return tokens(text[:end])
+        """The words before `end` that may match nearer than by their root, in order."""
         written, left_out = _written(text[:end])
         places = [match.start() for unusual in self._unusual for match in unusual.finditer(written)]
         spelled = _one_spelling(written)
@@ -67,8 +61,6 @@ class Candidates:
 
     def far(self, text: str, end: int, needles: Iterable[int]) -> Iterable[Token]:
         """The words before `end` that may share a root with one of `needles`, in order."""
-        if self._in_order:
-            return tokens(text[:end])
         pattern = _pattern({root for needle in needles for root in self._roots[needle]})
         if pattern is None:
             return ()

@@ -12,7 +12,7 @@ from html import escape
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
-from search.analysis.tokenise import Token
+from search.analysis.tokenise import Token, words
 from search.query.expand import Needle
 from search.service.candidates import Candidates
 
@@ -41,6 +41,8 @@ Found = tuple[int, Token, int, int, str]
 """A word found: its number, the word, the needle, the slot, the level."""
 
 NEVER = 1_000_000
+FAR_APART = 1_000
+"""Letters between two words of a text beyond which they are in no phrase together."""
 
 
 class Highlighter:
@@ -55,6 +57,7 @@ class Highlighter:
                 for level in ("lemma", "root") if "lemma" in terms else terms:
                     for term in terms[level]:
                         self._wanted.setdefault((level, term), []).append((number, slot))
+        self._counted = any(len(needle.slots) > 1 for needle in needles)
         self._candidates = Candidates(needles, analyzer.stemmer)
         self._seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
@@ -68,22 +71,26 @@ class Highlighter:
         """
         stop = len(body) if end is None else end
         texts = ((title, "title" if titled else "body", len(title)), (body, "body", stop))
-        found = [self._find(self._candidates.near(text, stop), field) for text, field, stop in texts]
+        found = [self._find(text, self._candidates.near(text, stop), field) for text, field, stop in texts]
         near = [[each for each in places if each[4] != "root"] for places in found]
         missing = set(range(len(self.needles))) - {each[2] for places in near for each in places}
         if roots and missing:
             for places, (text, field, stop) in zip(near, texts, strict=True):
-                far = self._find(self._candidates.far(text, stop, missing), field)
+                far = self._find(text, self._candidates.far(text, stop, missing), field)
                 places += [each for each in far if each[4] == "root" and each[2] in missing]
         in_title, in_body = (_settle(self.needles, places) for places in near)
         return in_title, in_body
 
-    def _find(self, words: Iterable[Token], field: str) -> list[Found]:
+    def _find(self, text: str, tokens: Iterable[Token], field: str) -> list[Found]:
         found: list[Found] = []
-        for position, token in enumerate(words):
+        position = after = 0
+        for token in tokens:
             slots = self._seen.get(token.text)
             if slots is None:
                 slots = self._seen[token.text] = self._slots(token.text)
+            if self._counted:
+                position += 1 + _words_between(text, after, token.start)
+                after = token.end
             for needle, slot, level in slots:
                 if field in self.needles[needle].fields:
                     found.append((position, token, needle, slot, level))
@@ -104,6 +111,11 @@ class Highlighter:
         terms = self.needles[place[0]].slots[place[1]]
         nearer = (level for level in NEAREST_FIRST[:3] if getattr(levels, level) in terms[level])
         return next(nearer, "lemma")
+
+
+def _words_between(text: str, start: int, end: int) -> int:
+    """How many words stand between two places; more than any slop where they are far apart."""
+    return len(words(text[start:end])) if end - start <= FAR_APART else FAR_APART
 
 
 def _settle(needles: Sequence[Needle], found: list[Found]) -> Marks:
