@@ -146,3 +146,8 @@ def test_no_word_that_has_a_lemma_of_the_query_is_passed_over(between: str) -> N
         expected = {word for word in words if levels[word].lemma in wanted}
         marks = finder.article("", text, titled=True)[1]
         assert {text[mark.start : mark.end] for mark in marks if mark.level != "root"} >= expected, query
+
+
+def test_words_between_candidates_are_counted_however_far_apart() -> None:
+    text = "الحشد " + "كلمة " * 400 + "الحشد الشعبي " + "كلمة " * 3 + "الشعبي"
+    assert marked('"الحشد الشعبي"', text).count("<mark>") == 2
