@@ -69,9 +69,11 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     """
     counts = Counter() if counts is None else counts
     record = names.record(raw)
-    if "text" not in record:
+    # Documents of evaluation collections, known by their _id, may be titles alone: none of them may be missing.
+    given = record.get("text") or (record.get("title") if "_id" in raw else None)
+    if given is None:
         raise _no_text(raw)
-    text = body(_text(record["text"]), counts)
+    text = body(_text(given), counts)
     date = parse_date(_first(record.get("date")))
     inferred = None if date else lead_date(text)
     return Article(

@@ -247,3 +247,11 @@ def test_articles_taken_down_stay_down_until_restored(index: Index, folder: Path
     restore(settings, [id, str(folder / "two.txt")])
     index(folder)
     assert found(settings, "مدرسة") and found(settings, "الفرات")
+
+
+def test_a_document_of_a_collection_may_be_a_title_alone(
+    index: Index, settings: Settings, tmp_path: Path
+) -> None:
+    articles = [{"_id": "x", "title": "غروب على النيل", "text": ""}, {"id": "y", "text": "جبل"}]
+    assert index(write_jsonl(tmp_path / "a.jsonl", articles)).articles == 2
+    assert found(settings, "النيل") == ["x"]
