@@ -69,7 +69,7 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     """
     counts = Counter() if counts is None else counts
     record = names.record(raw)
-    # Documents of evaluation collections, known by their _id, may be titles alone: none of them may be missing.
+    # Documents of evaluation collections, known by their _id, may be titles alone: none may be missing.
     given = record.get("text") or (record.get("title") if "_id" in raw else None)
     if given is None:
         raise _no_text(raw)
