@@ -125,6 +125,7 @@ def test_completion_by_keyboard(page: Page) -> None:
 
 def test_completion_by_mouse(page: Page) -> None:
     page.goto("/")
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("موسم")
     page.get_by_role("option", name="موسم الزيتون").click()
     expect(page.locator(".hit")).to_have_count(1)
