@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from search.model import SearchRequest
 from search.service.searcher import Searcher
+from search.settings import Settings
 
 CASES = Path(__file__).parent / "cases"
 
@@ -36,3 +38,12 @@ def write_jsonl(path: Path, articles: Articles) -> Path:
     lines = (json.dumps(dict(article), ensure_ascii=False) + "\n" for article in articles)
     path.write_text("".join(lines), "utf-8")
     return path
+
+
+def found(settings: Settings, query: str) -> list[str]:
+    """The ids of what a query finds in the index of `settings`, opened for that alone."""
+    searcher = Searcher(settings)
+    try:
+        return [hit.article.id for hit in searcher.search(SearchRequest(query)).hits]
+    finally:
+        searcher.close()

@@ -7,35 +7,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support import write_jsonl
+from support import found, write_jsonl
 
-from search.model import CannotIndex, SearchRequest
+from search.model import CannotIndex
 from search.service import files, ledger, pipeline
 from search.service.files import File, compare, walk
 from search.service.generations import FolderGenerations
 from search.service.ledger import Report
 from search.service.prepare import encode_origin
-from search.service.searcher import Searcher
 from search.settings import Settings
 
 Index = Callable[..., Report]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    root = tmp_path / "articles"
-    root.mkdir()
-    for name, text in (("one", "مدرسة القرية"), ("two", "نهر الفرات"), ("three", "جبل شامخ")):
-        (root / f"{name}.txt").write_text(f"{text}.\n", "utf-8")
-    return root
-
-
-def found(settings: Settings, query: str) -> list[str]:
-    searcher = Searcher(settings)
-    try:
-        return [hit.article.id for hit in searcher.search(SearchRequest(query)).hits]
-    finally:
-        searcher.close()
 
 
 @contextmanager

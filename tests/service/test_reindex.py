@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import write_jsonl
+from support import found, write_jsonl
 
-from search.model import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex, SearchRequest
+from search.model import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex
 from search.service import reindex as module
 from search.service.generations import FolderGenerations
 from search.service.ledger import Report
@@ -19,23 +19,6 @@ from search.service.takedown import remove, restore
 from search.settings import Settings
 
 Index = Callable[..., Report]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    root = tmp_path / "articles"
-    root.mkdir()
-    for name, text in (("one", "مدرسة القرية"), ("two", "نهر الفرات"), ("three", "جبل شامخ")):
-        (root / f"{name}.txt").write_text(f"{text}.\n", "utf-8")
-    return root
-
-
-def found(settings: Settings, query: str) -> list[str]:
-    searcher = Searcher(settings)
-    try:
-        return [hit.article.id for hit in searcher.search(SearchRequest(query)).hits]
-    finally:
-        searcher.close()
 
 
 def test_only_differences_are_read(index: Index, folder: Path, settings: Settings) -> None:
