@@ -32,20 +32,23 @@ class Analyzer:
 
     def __init__(self, stemmer: Stemmer, memo_words: int = MEMO_WORDS) -> None:
         self.stemmer = stemmer
+        self._stopwords = stopwords()
         self._memo = _Memo(self, memo_words)
 
     def analyse(self, word: str) -> Levels:
         """The five levels of one word as it stands in a text or query."""
-        letters = surface(word)[:MAX_TERM]
+        letters = surface(word)
+        marked = "" if letters == word else vocalised(word)
+        letters = letters[:MAX_TERM]
         folded = fold_surface(letters)
-        reading = self.stemmer.best(letters, folded)
+        lemma, root, *_ = self.stemmer.best(letters, folded)
         return Levels(
-            vocalised(word)[:MAX_TERM],
+            marked[:MAX_TERM],
             letters,
             folded[:MAX_TERM],
-            reading.lemma[:MAX_TERM],
-            reading.root[:MAX_TERM],
-            letters in stopwords(),
+            lemma[:MAX_TERM],
+            root[:MAX_TERM],
+            letters in self._stopwords,
         )
 
     def text(self, words: Sequence[str]) -> list[Levels]:

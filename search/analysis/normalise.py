@@ -35,6 +35,8 @@ _NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
 _FOLD_TABLE = str.maketrans(dict(FOLDED_LETTERS))
 _PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]*")
 """Arabic letters as most words are written: nothing to clean."""
+_FOLDED = re.compile("[\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]*")
+"""Those of them that stand for themselves when folded: all but hamza, teh marbuta and alef maqsura."""
 _FOREIGN = re.compile("[^\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
 
 
@@ -66,6 +68,8 @@ def fold(word: str) -> str:
 
 def fold_surface(letters: str) -> str:
     """`fold` for what `surface` returned."""
+    if _FOLDED.fullmatch(letters):
+        return letters
     text = letters
     if text.endswith("ئ"):
         text = text[:-1].removesuffix("ي") + "يء"

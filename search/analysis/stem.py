@@ -6,12 +6,14 @@ reading is treated gently: the article and و come off, a nisba or a plural ات
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from search.analysis import affixes as a
 from search.analysis import root as roots
 from search.analysis.lexicon import Lexeme, Lexicon, Stem, spelled
 from search.analysis.normalise import fold
+from search.analysis.pairs import ENDS, PAIRS, Pair
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
@@ -49,8 +51,6 @@ for _seat in "ؤئء":
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
 _RESTORED = {suffix.restore_folded for rows in a.SUFFIXES.values() for suffix in rows}
-_FIRST_LETTERS = frozenset(prefix[:1] for prefix in a.PREFIXES)
-_LAST_LETTERS = frozenset(suffix[-1:] for suffix in a.SUFFIXES)
 _NUMBER = re.compile("(?:[وفبلك]|[وبفك]?ال|لل)?([0-9]+)[مه]?")  # و2014, 1436ه
 
 
@@ -60,9 +60,18 @@ def _slips(written: str, spelling: str) -> float:
     return sum(_SLIPS.get(pair, 0.0) for pair in zip(written, spelling, strict=True))
 
 
-def _likelier(scored: tuple[float, Reading]) -> tuple[float, str, str, str, str]:
-    score, reading = scored
-    return -score, reading.lemma, reading.kind, reading.root, reading.form
+def _endings(folded: str) -> list[tuple[int, int, str]]:
+    """Suffixes the word may end in: where each begins, the last place its stem may begin, its text."""
+    end = len(folded)
+    # A stem of one letter stands alone or before an ending of two, as in يرون.
+    found = [(end, max(end - 2, 0), "")]
+    for cut in range(end - 1, 0, -1):
+        ending = folded[cut:]
+        if ending not in ENDS:
+            break
+        if ending in a.SUFFIXES:
+            found.append((cut, cut - 2 if cut == end - 1 else cut - 1, ending))
+    return found
 
 
 def _without(stem: str, end: str) -> str:
@@ -71,6 +80,10 @@ def _without(stem: str, end: str) -> str:
 
 def _form(shapes: int, start: int) -> str:
     return "plural" if shapes & a.PLURAL else "prefix" if start else ""
+
+
+Scored = tuple[float, str, str, str, str]
+"""A reading as it is ranked: cost, lemma, kind, root, form."""
 
 
 class Stemmer:
@@ -88,20 +101,20 @@ class Stemmer:
         found = self._analyse(surface, folded)
         if not found:
             return self._unknown(folded)
-        return (found[0] if len(found) == 1 else min(found, key=_likelier))[1]
+        _, lemma, kind, root, form = min(found)
+        return Reading(lemma, root, kind, form)
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
         folded = fold(surface)
-        found = self._analyse(surface, folded)
+        found = sorted(self._analyse(surface, folded))
         if not found:
             return [self._unknown(folded)]
-        top = max(score for score, _ in found)
         best: dict[str, Reading] = {}
-        for score, reading in sorted(found, key=_likelier):
-            weight = 10 ** ((score - top) / 2)
-            if weight >= MINIMUM:
-                best.setdefault(reading.lemma, reading._replace(weight=round(weight, 3)))
+        for cost, lemma, kind, root, form in found:
+            weight = 10 ** ((found[0][0] - cost) / 2)
+            if weight >= MINIMUM and lemma not in best:
+                best[lemma] = Reading(lemma, root, kind, form, round(weight, 3))
         return list(best.values())
 
     def cores(self, lemma: str) -> frozenset[str]:
@@ -121,48 +134,41 @@ class Stemmer:
                     self._by_lemma.setdefault(entry.lexeme.lemma, []).append(stem)
         return self._by_lemma
 
-    def _analyse(self, surface: str, folded: str) -> list[tuple[float, Reading]]:
+    def _analyse(self, surface: str, folded: str) -> list[Scored]:
         """Every reading with its score."""
-        written = spelled(surface)
+        written = surface if surface == folded else spelled(surface)
         if len(written) != len(folded):
             written = folded
-        found: list[tuple[float, Reading]] = []
-        for start, cut, suffix, entries in self._splits(folded):
-            core = written[start:cut] + suffix.restore
-            ending = _slips(written[cut:], suffix.written) + suffix.cost
-            for prefix in a.PREFIXES[folded[:start]]:
-                shapes = prefix.shapes & suffix.shapes if prefix.state & suffix.state else 0
-                for spelling, own_shapes, lexeme in entries:
-                    if shapes & own_shapes:
-                        score = lexeme.weight - prefix.cost - ending - _slips(core, spelling)
-                        if score >= UNKNOWN:
-                            nisba = suffix.form == "nisba"
-                            lemma = folded[start:cut] + "ي" if nisba else lexeme.lemma
-                            form = suffix.form or _form(own_shapes, start)
-                            found.append((score, Reading(lemma, lexeme.root, lexeme.kind, form)))
+        found: list[Scored] = []
+        for start, cut, (spelling, own_shapes, lexeme), pairs in self._splits(folded):
+            core, ending = written[start:cut], written[cut:]
+            lemma, root, kind, weight = lexeme
+            for shapes, prefix_cost, cost, suffix, restore, form in pairs:
+                if own_shapes & shapes:
+                    if ending != suffix:
+                        cost = _slips(ending, suffix) + cost
+                    score = weight - prefix_cost - cost
+                    if core + restore != spelling:
+                        score -= _slips(core + restore, spelling)
+                    if score >= UNKNOWN:
+                        base = folded[start:cut] + "ي" if form == "nisba" else lemma
+                        found.append((-score, base, kind, root, form or _form(own_shapes, start)))
         return found
 
-    def _splits(self, folded: str) -> list[tuple[int, int, a.Suffix, tuple[Stem, ...]]]:
-        """The cuts that leave a stem of the lexicon: its start and end, the ending, the entries."""
-        end, stem_of, found = len(folded), self._stems.get, []
-        endings = [(end, a.SUFFIXES[""])]
-        if folded[-1:] in _LAST_LETTERS:
-            for cut in range(max(1, end - a.LONGEST_SUFFIX), end):
-                if rows := a.SUFFIXES.get(folded[cut:]):
-                    endings.append((cut, rows))
-        starts = range(min(a.LONGEST_PREFIX + 1, end)) if folded[:1] in _FIRST_LETTERS else (0,)
-        for start in starts:
-            if folded[:start] not in a.PREFIXES:
-                continue
-            for cut, rows in endings:
-                # A stem of one letter stands only before an ending of two, as in يرون.
-                if cut <= start or (end > 1 and cut == start + 1 and end - cut < 2):
-                    continue
-                core = folded[start:cut]
-                for suffix in rows:
-                    if entries := stem_of(core + suffix.restore_folded):
-                        found.append((start, cut, suffix, entries))
-        return found
+    def _splits(self, folded: str) -> Iterator[tuple[int, int, Stem, tuple[Pair, ...]]]:
+        """The cuts that leave a stem of the lexicon: its start and end, the stem, affixes to try with it."""
+        stem_of, endings = self._stems.get, _endings(folded)
+        for start in range(len(folded)):
+            pairs_with = PAIRS.get(folded[:start])
+            if pairs_with is None:
+                break
+            for cut, last_start, ending in endings:
+                if start <= last_start and ending in pairs_with:
+                    core = folded[start:cut]
+                    for restored, shapes, pairs in pairs_with[ending]:
+                        for stem in stem_of(core + restored, ()):
+                            if stem[1] & shapes:
+                                yield start, cut, stem, pairs
 
     def _unknown(self, folded: str) -> Reading:
         stem = folded

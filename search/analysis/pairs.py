@@ -1,0 +1,52 @@
+"""Which suffix may stand with which prefix: worked out once, so that words are looked up, not reasoned about."""
+
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
+
+from search.analysis.affixes import PREFIXES, SUFFIXES, Prefix
+
+
+class Pair(NamedTuple):
+    """A prefix and a suffix: shapes of the stems that take both, the costs, and the rest as in `Suffix`."""
+
+    shapes: int
+    prefix_cost: float
+    suffix_cost: float
+    written: str
+    restore: str
+    form: str
+
+
+Group = tuple[str, int, tuple[Pair, ...]]
+"""Pairs that restore the same folded letters to a stem: those letters, the shapes of all pairs, the pairs."""
+
+
+def _groups(prefixes: tuple[Prefix, ...], text: str) -> list[Group]:
+    """Pairs of one of `prefixes` and a suffix written `text`."""
+    found: dict[str, list[Pair]] = {}
+    for suffix in SUFFIXES[text]:
+        for prefix in prefixes:
+            shapes = prefix.shapes & suffix.shapes
+            if shapes and prefix.state & suffix.state:
+                pair = Pair(shapes, prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form)
+                found.setdefault(suffix.restore_folded, []).append(pair)
+    return [
+        (letters, reduce(or_, (pair.shapes for pair in pairs)), tuple(pairs))
+        for letters, pairs in found.items()
+    ]
+
+
+def _beginnings() -> set[str]:
+    return {text[:length] for text in PREFIXES for length in range(len(text) + 1)}
+
+
+PAIRS: dict[str, dict[str, list[Group]]] = {
+    beginning: {text: groups for text in SUFFIXES if (groups := _groups(PREFIXES.get(beginning, ()), text))}
+    for beginning in _beginnings()
+}
+"""By the text of the prefix, then of the suffix. What only begins a prefix is there too, with nothing: letters
+that are not there end the search for prefixes."""
+
+ENDS = frozenset(text[start:] for text in SUFFIXES for start in range(len(text) + 1))
+"""All suffixes and what ends one: letters that are not there end the search for suffixes."""
