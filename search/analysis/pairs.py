@@ -1,4 +1,4 @@
-"""Which suffix may stand with which prefix: worked out once, so that words are looked up, not reasoned about."""
+"""Which suffix may stand with which prefix: worked out once, and looked up for every word."""
 
 from functools import reduce
 from operator import or_
@@ -45,8 +45,8 @@ PAIRS: dict[str, dict[str, list[Group]]] = {
     beginning: {text: groups for text in SUFFIXES if (groups := _groups(PREFIXES.get(beginning, ()), text))}
     for beginning in _beginnings()
 }
-"""By the text of the prefix, then of the suffix. What only begins a prefix is there too, with nothing: letters
-that are not there end the search for prefixes."""
+"""By the text of the prefix, then of the suffix. What only begins a prefix is there too, with nothing:
+letters that are not there end the search for prefixes."""
 
 ENDS = frozenset(text[start:] for text in SUFFIXES for start in range(len(text) + 1))
 """All suffixes and what ends one: letters that are not there end the search for suffixes."""
