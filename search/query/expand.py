@@ -19,7 +19,7 @@ from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
 from search.query.terms import VALUES, Lookup
 from search.query.vocabulary import Vocabulary
-from search.query.weights import NEIGHBOURS
+from search.query.weights import NEIGHBOURS, RESPELLED
 
 PHRASE_WORDS = 1.3
 """Words of a phrase score as their folded form and their lemma would."""
@@ -58,6 +58,8 @@ class Expander:
 
     lookup: Lookup
     words: Callable[[], Vocabulary]
+    respell: Callable[[str], tuple[str, ...]] = lambda _: ()
+    """What a word that the index lacks was meant as (see `respelling`); asked for one word among others."""
     needles: list[Needle] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
@@ -67,9 +69,9 @@ class Expander:
             return Expanded(Empty(), None, ())
         node = self._without_stopwords(node)
         full = self._full(node)
-        needles = tuple(each for at, each in enumerate(self.needles) if each not in self.needles[:at])
         loose = _plain_parts(node)
         relaxed = self._relaxed(node) if loose else None
+        needles = tuple(each for at, each in enumerate(self.needles) if each not in self.needles[:at])
         return Expanded(full, relaxed, needles, loose, tuple(self.warnings))
 
     def _full(self, node: tree.Node) -> Plan:
@@ -142,11 +144,21 @@ class Expander:
                 loose = [each for each in children if _is_plain(each)]
                 return Bool(
                     must=tuple(self._full(each) for each in firm),
-                    should=(*map(self._relaxed, loose), *self._neighbours(children)),
+                    should=(*map(self._relaxed, loose), *self._meant(loose), *self._neighbours(children)),
                     must_not=self._negated(children),
                 )
             case _:
                 return self._full(node)
+
+    def _meant(self, children: Sequence[tree.Node]) -> Iterator[Plan]:
+        """What unknown words were probably meant as."""
+        for text in (each.text for each in children if isinstance(each, tree.Word)):
+            meant = [terms for terms in map(self.lookup.word, self.respell(text)) if not terms.levels.stop]
+            if meant:
+                self.warnings.append(_respelled(text))
+            for terms in meant:
+                self._look_for(text, None, [terms.inflections])
+                yield from (_weaker(each, RESPELLED) for each in (*terms.match, *terms.bonus))
 
     def _leaf(self, leaf: tree.Leaf, scope: str | None) -> Plan:
         match leaf:
@@ -248,6 +260,25 @@ def _is_plain(node: tree.Node) -> bool:
 def _plain_parts(node: tree.Node) -> int:
     parts = node.children if isinstance(node, tree.And) else (node,)
     return sum(map(_is_plain, parts))
+
+
+def _weaker(plan: Plan, share: float) -> Plan:
+    match plan:
+        case Term(field, text, weight):
+            return Term(field, text, weight * share)
+        case Const(child, score):
+            return Const(child, score * share)
+    return plan
+
+
+def _respelled(shown: str) -> Warning:
+    return Warning(
+        "respelled",
+        0,
+        0,
+        f"No article holds “{shown}”: partial hits may hold the word nearest to it.",
+        f"لا يرد «{shown}» في أي مقال، فقد تتضمن النتائج الجزئية أقرب كلمة إليه.",
+    )
 
 
 def _bounded(shown: str) -> Warning:

@@ -23,6 +23,13 @@ class WordTerms:
     bonus: tuple[Plan, ...]
     shown: Mapping[str, frozenset[str]]
 
+    @property
+    def inflections(self) -> Mapping[str, frozenset[str]]:
+        """`shown` without the forms nearer to the word than its lemma: for words that nobody typed."""
+        return {
+            level: terms if level in ("lemma", "root") else frozenset() for level, terms in self.shown.items()
+        }
+
 
 class Lookup:
     """Words to terms, each word analysed once a query."""

@@ -18,6 +18,10 @@ OTHER_READINGS = 0.5
 NEIGHBOURS = 1.5
 """Added where two words that stand together in the query stand together in the article."""
 
+RESPELLED = 0.5
+"""Words that no article holds count half as the words they are nearest to. nDCG@10 without and with: ARCD
+.8748 and .8804, without titles .8627 and .8694, headlines .7447 and .7449; with .7 instead it is the same."""
+
 FEW_WORDS = 3
 """Up to so many words, stop words aside, articles that hold them all come before all others."""
 

@@ -22,6 +22,8 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
         return "spelling"
     if level != "lemma":
         return "affix" if query.folded in text.folded else "pattern"
+    if text.lemma not in {reading.lemma for reading in analyzer.stemmer.readings(query.surface)}:
+        return "spelling"  # a slip mended
     forms = {analyzer.stemmer.best(each.surface).form for each in (query, text)}
     if "plural" in forms:
         return "plural"

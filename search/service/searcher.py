@@ -29,6 +29,7 @@ from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
 from search.query.parser import parse, parse_plain
 from search.query.plan import Bool, Days, Plan, Value
+from search.query.respelling import Respeller
 from search.query.spelling import Speller
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
@@ -165,7 +166,9 @@ class Searcher:
         return collect(self._snapshot.engine, self._snapshot.generation, self._generations)
 
     def _expand(self, snapshot: Snapshot, node: tree.Node) -> Expanded:
-        return Expander(Lookup(self.analyzer), lambda: snapshot.words).expand(self._equivalents.widen(node))
+        respell = Respeller(self.analyzer, lambda: snapshot.words, lambda: snapshot.speller)
+        expander = Expander(Lookup(self.analyzer), lambda: snapshot.words, respell)
+        return expander.expand(self._equivalents.widen(node))
 
     def _suggestions(
         self, snapshot: Snapshot, request: SearchRequest, node: tree.Node, total: int

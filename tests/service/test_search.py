@@ -168,6 +168,20 @@ def test_nothing_found_suggests_what_would_be(
     assert offered[kind, suggested] == searcher.search(SearchRequest(suggested)).total == 1
 
 
+def test_a_word_no_article_holds_is_read_as_the_nearest_one_in_partial_hits(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("مياه الرافدين وديجلة"))
+    assert page.total == 0
+    assert [(hit.article.id, str(hit.match)) for hit in page.hits] == [("a", "partial")]
+    assert ("وديجلة", "دجلة", "spelling") in {(why.word, why.found, why.how) for why in page.hits[0].why}
+    assert [each.code for each in page.warnings] == ["respelled"]
+
+
+def test_a_single_unknown_word_is_only_suggested(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("النييل"))
+    assert (page.hits, page.warnings) == ([], ())
+    assert page.suggestions
+
+
 def test_completions(searcher: Searcher) -> None:
     assert searcher.suggest("الن")[0] in ("النيل", "النهر")
     assert "نهر النيل" in searcher.suggest("نهر الني")
