@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from engine_opener import ENGINES, Opener
 
 from search.engines.base import Engine
+
+if TYPE_CHECKING:
+    from opensearch_script import Script
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +26,15 @@ SLOW = {"opensearch"}
 
 _OF_FOLDERS = {"test_a_damaged_index_is_one_clear_sentence", "test_files_do_not_pile_up"}
 """Tests of what engines keep in their folder."""
+
+
+@pytest.fixture
+def script() -> Iterator[type[Script]]:
+    """A server that answers as the test tells it."""
+    from opensearch_script import serving  # its client is an extra
+
+    with serving() as mine:
+        yield mine
 
 
 @pytest.fixture(
