@@ -15,6 +15,9 @@ from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequen
 MAX_PHRASES = 200
 """Above so many combinations of alternatives, one pattern per slot is faster than a phrase for each."""
 
+FEW_VALUES = 100
+"""Up to so many values are looked up one by one: a set of them is compared with all of the index."""
+
 _PATTERN_SIGNS = frozenset(r"\.+*?()|[]{}^$")
 
 
@@ -52,9 +55,7 @@ class Translator:
             case Sequence():
                 return _scoring(self._sequence(plan), 0.0)
             case Value(field, values):
-                return _scoring(
-                    Query.term_set_query(self._schema, field, list(filter(encodable, values))), 0.0
-                )
+                return _scoring(self._any_value(field, list(filter(encodable, values))), 0.0)
             case Days(first, last):
                 return _scoring(self._days(first, last), 0.0)
             case Const(child, score):
@@ -73,6 +74,11 @@ class Translator:
         parts += [(Occur.Should, self(each)) for each in plan.should]
         parts += [(Occur.MustNot, self(each)) for each in plan.must_not]
         return Query.boolean_query(parts)
+
+    def _any_value(self, field: str, values: list[str]) -> Query:
+        if len(values) > FEW_VALUES:
+            return Query.term_set_query(self._schema, field, values)
+        return _any_of([Query.term_query(self._schema, field, each, "basic") for each in values])
 
     def _days(self, first: str | None, last: str | None) -> Query:
         low = day_number(first) if first else 0

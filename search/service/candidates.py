@@ -8,13 +8,12 @@ then analysed. What may be passed over wrongly are words that share no more than
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from search.analysis.affixes import PREFIXES
 from search.analysis.letters import CONTROLS, MARKS, SUPERSCRIPT_ALEF, TATWEEL
 from search.analysis.normalise import fold
 from search.analysis.stem import Stemmer
-from search.analysis.tokenise import Token, token_at
 from search.query.expand import Needle
 
 _ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ؤ", "ء"), ("ئ", "ء"))
@@ -30,6 +29,8 @@ _NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)",
 """What folding does not fold letter by letter: words with these are always looked at; words with digits and
 Latin letters where the query has such."""
 _WEAK = frozenset("اويءى")
+_PREFIXES = frozenset((*PREFIXES, "ولل"))
+"""What may stand before a stem: the stemmer's prefixes, and one it takes off words the lexicon lacks."""
 
 
 class Candidates:
@@ -47,49 +48,54 @@ class Candidates:
         self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
-    def near(self, text: str, end: int) -> Iterable[Token]:
-        """The words before `end` that may match nearer than by their root, in order."""
-        written, left_out = _written(text[:end])
-        places = [match.start() for unusual in self._unusual for match in unusual.finditer(written)]
+    def near(self, pieces: Sequence[str]) -> Iterable[str]:
+        """Those of `pieces` of a text that may hold a word that matches nearer than by its root."""
+        written = _written(pieces)
+        places = {match.start() for unusual in self._unusual for match in unusual.finditer(written)}
         spelled = _one_spelling(written)
         for part in self._parts:
             at = spelled.find(part)
             while at >= 0:
-                places.append(at)
+                if _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
+                    places.add(at)
                 at = spelled.find(part, at + 1)
-        return _words_at(text, [place + bisect_right(left_out, place) for place in sorted(places)])
+        return _pieces_at(pieces, spelled, places)
 
-    def far(self, text: str, end: int, needles: Iterable[int]) -> Iterable[Token]:
-        """The words before `end` that may share a root with one of `needles`, in order."""
+    def far(self, pieces: Sequence[str], needles: Iterable[int]) -> Iterable[str]:
+        """Those of `pieces` of a text that may hold a word that shares a root with one of `needles`."""
         pattern = _pattern({root for needle in needles for root in self._roots[needle]})
         if pattern is None:
             return ()
-        written, left_out = _written(text[:end])
-        places = (match.start() for match in pattern.finditer(_one_spelling(written)))
-        return _words_at(text, [place + bisect_right(left_out, place) for place in places])
+        spelled = _one_spelling(_written(pieces))
+        return _pieces_at(pieces, spelled, (match.start() for match in pattern.finditer(spelled)))
 
 
-def _written(text: str) -> tuple[str, list[int]]:
-    """`text` without marks, tatweel and invisible characters, and where in it each of them was."""
-    left_out: list[int] = []
-    for match in _UNWRITTEN.finditer(text):
-        left_out += [match.start() - len(left_out)] * len(match.group())
-    return (_UNWRITTEN.sub("", text), left_out) if left_out else (text, left_out)
+def _may_precede(head: str) -> bool:
+    """Whether a stem may stand after `head`, the letters from the last space: a prefix, or another word."""
+    return head in _PREFIXES or not head.isalpha()
+
+
+def _written(pieces: Iterable[str]) -> str:
+    """The pieces joined by spaces, without marks, tatweel and invisible characters."""
+    return _UNWRITTEN.sub("", " ".join(pieces))
 
 
 def _one_spelling(text: str) -> str:
-    """`text` with one letter for all that a word may be spelled with; places stay true."""
+    """`text` with one letter for all that a word may be spelled with, in place."""
     for letter, one in (*_ONE_LETTER, *_ONE_SOUND):
         text = text.replace(letter, one)
     return text
 
 
-def _words_at(text: str, places: Sequence[int]) -> Iterator[Token]:
-    after = -1
-    for place in places:
-        if place >= after and (token := token_at(text, place)):
-            after = token.end
-            yield token
+def _pieces_at(pieces: Sequence[str], joined: str, places: Iterable[int]) -> Iterable[str]:
+    """The pieces over the places of `joined`, which has a space between two of them and no other."""
+    number = after = 0
+    found: dict[str, None] = {}
+    for place in sorted(places):
+        number += joined.count(" ", after, place)
+        after = place
+        found[pieces[number]] = None
+    return found
 
 
 def _pattern(roots: Iterable[str]) -> re.Pattern[str] | None:

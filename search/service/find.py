@@ -66,12 +66,12 @@ def _together(engine: Engine, request: SearchRequest, expanded: Expanded, filter
     plan = _filtered(Bool(should=(expanded.relaxed, replace(holds_all, score=ALL_WORDS))), filters)
     offset = (request.page - 1) * request.size
     found = engine.search(plan, offset=offset, limit=request.size)
-    full = engine.search(_filtered(holds_all, filters), limit=0, facets=request.facets)
-    full_ids: set[str] = set()
-    if full.total and found.hits:
+    full = engine.search(_filtered(holds_all, filters), limit=request.size, facets=request.facets)
+    full_hits = full.hits
+    if full.total > len(full_hits) and found.hits:
         ids = tuple(article.id for _, article in found.hits)
-        whole = engine.search(Bool(must=(holds_all, Value("id", ids))), limit=len(ids))
-        full_ids = {article.id for _, article in whole.hits}
+        full_hits = engine.search(Bool(must=(Value("id", ids), holds_all)), limit=len(ids)).hits
+    full_ids = {article.id for _, article in full_hits}
     hits = [
         (score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
         for score, article in found.hits

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from itertools import accumulate
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
-from search.analysis.tokenise import Token, words
+from search.analysis.tokenise import Token, tokens, words
 from search.query.expand import Needle
 from search.service.candidates import Candidates
 
 NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
+_LOOKED_UP = ("lemma", "root", "vocalised", "surface", "folded")
+"""Levels in the order in which a word is looked up on them: the lemma decides, for words that have one."""
 SNIPPET_LETTERS = 140_000
 """Snippets are cut from the beginning of an article: about 20,000 words."""
 
@@ -37,6 +40,12 @@ Marks = list[Mark]
 Place = tuple[int, Token, int, str]
 """A word that may stand in a slot of a needle: its number in the text, the word, the slot, the level."""
 
+Slots = tuple[tuple[int, int, str], ...]
+"""The slots a word may stand in: the needle, the slot, the nearest level they share."""
+
+Spot = tuple[int, int, Slots]
+"""A word that stands in a slot: code points of a piece."""
+
 Found = tuple[int, Token, int, int, str]
 """A word found: its number, the word, the needle, the slot, the level."""
 
@@ -45,66 +54,101 @@ FAR_APART = 1_000
 """Letters between two words of a text beyond which they are in no phrase together."""
 
 
+class Words(NamedTuple):
+    """A text, cut at spaces and line ends into pieces that hold a word, mostly; `field` is title or body."""
+
+    text: str
+    field: str
+    pieces: list[str]
+
+    @classmethod
+    def of(cls, text: str, field: str, end: int | None = None) -> Words:
+        """The pieces of `text` before code point `end`."""
+        if end is not None and end < len(text):
+            text = text[: text.rfind(" ", 0, end) + 1 or end]
+        return cls(text, field, text.replace("\n", " ").split(" "))
+
+
 class Highlighter:
-    """Finds one query's needles in texts. Words already seen are remembered for the query's life."""
+    """Finds one query's needles in texts. Pieces already seen are remembered for the query's life."""
 
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
         self.needles = needles
         self.analyzer = analyzer
-        self._wanted: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        self._wanted: dict[str, dict[str, list[tuple[int, int]]]] = {level: {} for level in _LOOKED_UP}
         for number, needle in enumerate(needles):
             for slot, terms in enumerate(needle.slots):
                 for level in ("lemma", "root") if "lemma" in terms else terms:
                     for term in terms[level]:
-                        self._wanted.setdefault((level, term), []).append((number, slot))
+                        self._wanted[level].setdefault(term, []).append((number, slot))
         self._counted = any(len(needle.slots) > 1 for needle in needles)
         self._candidates = Candidates(needles, analyzer.stemmer)
-        self._seen: dict[str, tuple[tuple[int, int, str], ...]] = {}
+        self._near: dict[str, tuple[Spot, ...]] = {}
+        self._seen: dict[str, Slots] = {}
 
-    def article(
-        self, title: str, body: str, *, titled: bool, end: int | None = None, roots: bool = True
-    ) -> tuple[Marks, Marks]:
-        """The marks of an article's title and body, in order; no word is marked twice.
+    def read(self, texts: Iterable[Words]) -> None:
+        """Find what matches nearer than by a root in texts that `marks` will be asked for, all at once."""
+        new = list(set().union(*(text.pieces for text in texts)).difference(self._near))
+        self._near.update(self._spots(new, self._candidates.near(new)))
 
-        An untitled article's shown title is text of its body. Of the body only what stands before code point
-        `end` is looked at. With `roots`, words that share but a root are marked for needles found no nearer.
+    def marks(self, title: Words, body: Words, *, roots: bool = True) -> tuple[Marks, Marks]:
+        """The marks of an article's title and body, which were `read`, in order; no word is marked twice.
+
+        An untitled article's shown title is text of its body. With `roots`, words that share but a root are
+        marked for needles found no nearer.
         """
-        stop = len(body) if end is None else end
-        texts = ((title, "title" if titled else "body", len(title)), (body, "body", stop))
-        found = [self._find(text, self._candidates.near(text, stop), field) for text, field, stop in texts]
-        near = [[each for each in places if each[4] != "root"] for places in found]
+        texts = (title, body)
+        near = [[each for each in self._find(text, self._near) if each[4] != "root"] for text in texts]
         missing = set(range(len(self.needles))) - {each[2] for places in near for each in places}
         if roots and missing:
-            for places, (text, field, stop) in zip(near, texts, strict=True):
-                far = self._find(text, self._candidates.far(text, stop, missing), field)
-                places += [each for each in far if each[4] == "root" and each[2] in missing]
+            pieces = list({*title.pieces, *body.pieces})
+            far = self._spots(pieces, self._candidates.far(pieces, missing))
+            for places, text in zip(near, texts, strict=True):
+                found = self._find(text, far)
+                places += [each for each in found if each[4] == "root" and each[2] in missing]
         in_title, in_body = (_settle(self.needles, places) for places in near)
         return in_title, in_body
 
-    def _find(self, text: str, tokens: Iterable[Token], field: str) -> list[Found]:
+    def _spots(self, pieces: Iterable[str], candidates: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
+        """Each piece with its words that stand in a slot: only `candidates` are looked at."""
+        spots: dict[str, tuple[Spot, ...]] = dict.fromkeys(pieces, ())
+        for piece in candidates:
+            found = ((token, self._slots(token.text)) for token in tokens(piece))
+            spots[piece] = tuple((token.start, token.end, slots) for token, slots in found if slots)
+        return spots
+
+    def _find(self, words: Words, known: Mapping[str, tuple[Spot, ...]]) -> list[Found]:
         found: list[Found] = []
+        spots_of = list(map(known.__getitem__, words.pieces))
+        if not any(spots_of):
+            return found
+        lengths = accumulate(map(len, words.pieces), initial=0)
         position = after = 0
-        for token in tokens:
-            slots = self._seen.get(token.text)
-            if slots is None:
-                slots = self._seen[token.text] = self._slots(token.text)
-            if self._counted:
-                position += 1 + _words_between(text, after, token.start)
-                after = token.end
-            for needle, slot, level in slots:
-                if field in self.needles[needle].fields:
-                    found.append((position, token, needle, slot, level))
+        for number, (spots, length) in enumerate(zip(spots_of, lengths, strict=False)):
+            for begin, end, slots in spots:
+                start = length + number
+                token = Token(words.pieces[number][begin:end], start + begin, start + end)
+                if self._counted:
+                    position += 1 + _words_between(words.text, after, token.start)
+                    after = token.end
+                for needle, slot, level in slots:
+                    if words.field in self.needles[needle].fields:
+                        found.append((position, token, needle, slot, level))
         return found
 
-    def _slots(self, word: str) -> tuple[tuple[int, int, str], ...]:
+    def _slots(self, word: str) -> Slots:
         """The slots of needles that a word may stand in, each with the nearest level they share."""
+        known = self._seen.get(word)
+        if known is not None:
+            return known
         (levels,) = self.analyzer.text((word,))
         found: dict[tuple[int, int], str] = {}
-        for level in ("lemma", "root", "vocalised", "surface", "folded"):
-            for place in self._wanted.get((level, getattr(levels, level)), ()):
+        for level, wanted in self._wanted.items():
+            for place in wanted.get(getattr(levels, level), ()):
                 nearest = self._nearest(place, levels) if level == "lemma" else level
                 found.setdefault(place, nearest)
-        return tuple((number, slot, level) for (number, slot), level in found.items())
+        slots = self._seen[word] = tuple((number, slot, level) for (number, slot), level in found.items())
+        return slots
 
     def _nearest(self, place: tuple[int, int], levels: Levels) -> str:
         """For a word of a needle's lemma, the nearest level on which they are the same."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from itertools import chain
 
 from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
 from search.query.expand import Needle
 from search.query.weights import FEW_WORDS
-from search.service.highlight import NEAREST_FIRST, SNIPPET_LETTERS, Highlighter, Mark, to_html, window
+from search.service.copies import Found
+from search.service.highlight import NEAREST_FIRST, SNIPPET_LETTERS, Highlighter, Mark, Words, to_html, window
 from search.service.reason import reason
 
 TITLE_LETTERS = 90
@@ -38,7 +39,7 @@ def _lead(text: str) -> tuple[int, int]:
 
 
 def show(
-    hits: Sequence[tuple[float, Article, Match]],
+    hits: Sequence[Found],
     needles: Sequence[Needle],
     analyzer: Analyzer,
     letters: int,
@@ -46,25 +47,33 @@ def show(
 ) -> list[Hit]:
     """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies."""
     highlighter = Highlighter(needles, analyzer)
-    shown = (_hit(score, article, match, highlighter, letters) for score, article, match in hits)
-    return [replace(hit, copies=copies.get(hit.article.id, 0)) for hit in shown]
+    texts = [_texts(article, SNIPPET_LETTERS if letters else 0) for _, article, _ in hits]
+    highlighter.read(chain(*texts))
+    return [
+        _hit(hit, *words, highlighter, letters, copies.get(hit[1].id, 0))
+        for hit, words in zip(hits, texts, strict=True)
+    ]
 
 
 def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> tuple[str, str]:
     """The whole article with its marks: title and body, escaped."""
     highlighter = Highlighter(needles, analyzer)
-    title = shown_title(article)
-    in_title, in_body = highlighter.article(title, article.text, titled=bool(article.title))
-    return to_html(title, in_title), to_html(article.text, in_body)
+    title, body = texts = _texts(article)
+    highlighter.read(texts)
+    in_title, in_body = highlighter.marks(title, body)
+    return to_html(title.text, in_title), to_html(article.text, in_body)
 
 
-def _hit(score: float, article: Article, match: Match, highlighter: Highlighter, letters: int) -> Hit:
-    title = shown_title(article)
-    end = SNIPPET_LETTERS if letters else 0
+def _texts(article: Article, end: int | None = None) -> tuple[Words, Words]:
+    """The shown title, which may be text of the body, and the body up to code point `end`."""
+    title = Words.of(shown_title(article), "title" if article.title else "body")
+    return title, Words.of(article.text, "body", end)
+
+
+def _hit(hit: Found, title: Words, body: Words, highlighter: Highlighter, letters: int, copies: int) -> Hit:
+    score, article, match = hit
     roots = match is Match.PARTIAL and len(highlighter.needles) <= FEW_WORDS
-    in_title, in_body = highlighter.article(
-        title, article.text, titled=bool(article.title), end=end, roots=roots
-    )
+    in_title, in_body = highlighter.marks(title, body, roots=roots)
     start, end = window(article.text, in_body, letters) if letters else (0, 0)
     shown = [mark for mark in in_body if start <= mark.start and mark.end <= end]
     snippet = to_html(article.text, shown, start, end).strip()
@@ -72,8 +81,8 @@ def _hit(score: float, article: Article, match: Match, highlighter: Highlighter,
         snippet = f"{'… ' if start else ''}{snippet}{' …' if end < len(article.text) else ''}"
     highlights = [Highlight("title", mark.start, mark.end) for mark in in_title if article.title]
     highlights += [Highlight("body", mark.start, mark.end) for mark in shown]
-    why = _why(highlighter, [(title, in_title), (article.text, in_body)])
-    return Hit(article, score, match, to_html(title, in_title), snippet, highlights, why)
+    why = _why(highlighter, [(title.text, in_title), (body.text, in_body)])
+    return Hit(article, score, match, to_html(title.text, in_title), snippet, highlights, why, copies)
 
 
 def _why(highlighter: Highlighter, marked_texts: Sequence[tuple[str, Sequence[Mark]]]) -> list[Why]:

@@ -14,7 +14,7 @@ from search.query.expand import Expander
 from search.query.parser import parse
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
-from search.service.highlight import Highlighter, to_html, window
+from search.service.highlight import Highlighter, Mark, Words, to_html, window
 from search.service.resources import load_analyzer
 
 analyzer, _ = load_analyzer(None)
@@ -50,8 +50,14 @@ def highlighter(query: str) -> Highlighter:
     return Highlighter(expanded.needles, analyzer)
 
 
+def marks_of(finder: Highlighter, text: str) -> list[Mark]:
+    article = Words.of("", "title"), Words.of(text, "body")
+    finder.read(article)
+    return finder.marks(*article)[1]
+
+
 def marked(query: str, text: str) -> str:
-    return to_html(text, highlighter(query).article("", text, titled=True)[1])
+    return to_html(text, marks_of(highlighter(query), text))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +90,7 @@ def test_without_its_marks_the_html_is_the_escaped_text(text: str) -> None:
 def test_marks_are_whole_words_that_hold_a_term_of_the_query(text: str) -> None:
     finder = highlighter("كتاب مدرسة")
     places = {(token.start, token.end) for token in tokens(text)}
-    marks = finder.article("", text, titled=True)[1]
+    marks = marks_of(finder, text)
     for mark in marks:
         assert (mark.start, mark.end) in places
         assert not MARK.match(text[mark.end : mark.end + 1])
@@ -95,7 +101,7 @@ def test_marks_are_whole_words_that_hold_a_term_of_the_query(text: str) -> None:
 
 @given(texts, st.integers(20, 80))
 def test_windows_are_cut_between_words(text: str, letters: int) -> None:
-    marks = highlighter("كتاب").article("", text, titled=True)[1]
+    marks = marks_of(highlighter("كتاب"), text)
     start, end = window(text, marks, letters)
     assert 0 <= start <= end <= len(text)
     assert end - start <= letters + 20
@@ -106,7 +112,7 @@ def test_windows_are_cut_between_words(text: str, letters: int) -> None:
 
 def test_the_window_with_most_different_words_wins() -> None:
     text = "كتاب كتاب كتاب. " + "كلام آخر " * 30 + "هنا كتاب عن مدرسة القرية. " + "خاتمة طويلة " * 30
-    marks = highlighter("كتاب مدرسة").article("", text, titled=True)[1]
+    marks = marks_of(highlighter("كتاب مدرسة"), text)
     start, end = window(text, marks, 60)
     assert "كتاب عن مدرسة" in text[start:end]
 
@@ -125,12 +131,12 @@ def test_the_window_with_most_different_words_wins() -> None:
 )
 def test_slop_counts_the_other_words_in_all(slop: int, text: str, found: str) -> None:
     finder = highlighter(f'="ا ب ج"~{slop}')
-    assert " ".join(text[mark.start : mark.end] for mark in finder.article("", text, titled=True)[1]) == found
+    assert " ".join(text[mark.start : mark.end] for mark in marks_of(finder, text)) == found
 
 
 def test_a_long_phrase_with_slop_is_found_in_linear_time() -> None:
     finder = highlighter('"' + " ".join(["كتاب"] * 30) + '"~10')
-    assert len(finder.article("", "كتاب " * 2000, titled=True)[1]) == 2000
+    assert len(marks_of(finder, "كتاب " * 2000)) == 2000
 
 
 @pytest.mark.parametrize("between", ["", "َ", "ـ", "\u200d"], ids=["plain", "fatha", "tatweel", "joiner"])
@@ -144,7 +150,7 @@ def test_no_word_that_has_a_lemma_of_the_query_is_passed_over(between: str) -> N
             lemma for needle in finder.needles for slot in needle.slots for lemma in slot.get("lemma", ())
         }
         expected = {word for word in words if levels[word].lemma in wanted}
-        marks = finder.article("", text, titled=True)[1]
+        marks = marks_of(finder, text)
         assert {text[mark.start : mark.end] for mark in marks if mark.level != "root"} >= expected, query
 
 
