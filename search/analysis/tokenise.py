@@ -17,12 +17,6 @@ _WORD = re.compile(rf"[^\W{_NO_START}][\w{MARKS}{CONTROLS}]*(?<![{CONTROLS}])")
 Python's `\\w` leaves the marks out: they are named here.
 """
 
-_INSIDE = re.compile(rf"[\w{MARKS}{CONTROLS}]")
-_LONGEST = 10_000
-"""Words longer than so many code points are found in pieces when looked up by place."""
-_REACH = 200
-"""So far back a space is looked for before letters are gone through one by one."""
-
 
 class Token(NamedTuple):
     """A word of a text: code points `start` to `end`."""
@@ -36,26 +30,6 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in order, with their places in it."""
     for match in _WORD.finditer(_separated(text)):
         yield Token(match.group(), match.start(), match.end())
-
-
-def token_at(text: str, place: int) -> Token | None:
-    """The word that stands over code point `place`, None between words."""
-    start = text.rfind(" ", max(0, place - _REACH), place) + 1
-    if not start:
-        start = 0 if place < _REACH else _start_of_long(text, place)
-    end = text.find(" ", place, start + _LONGEST)
-    chunk = text[start : end if end >= 0 else start + _LONGEST]
-    for match in _WORD.finditer(_separated(chunk)):
-        if match.end() > place - start:
-            found = Token(match.group(), start + match.start(), start + match.end())
-            return found if found.start <= place else None
-    return None
-
-
-def _start_of_long(text: str, place: int) -> int:
-    while place > 0 and _INSIDE.match(text, place - 1):
-        place -= 1
-    return place
 
 
 def words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analysis.letters import MARK
-from search.analysis.tokenise import token_at, tokens, words
+from search.analysis.tokenise import tokens, words
 
 
 @pytest.mark.parametrize(
@@ -40,15 +40,3 @@ def test_no_word_begins_or_ends_inside_a_letter_and_its_marks(text: str) -> None
     for token in tokens(text):
         assert not MARK.match(token.text)
         assert not MARK.match(text[token.end : token.end + 1])
-
-
-@given(st.one_of(st.text(), st.text(st.sampled_from("كتاب َـ\u200f_\n.،aب "), max_size=500)))
-def test_a_word_is_found_from_any_place_in_it(text: str) -> None:
-    covered = {place: token for token in tokens(text) for place in range(token.start, token.end)}
-    for place in range(len(text)):
-        assert token_at(text, place) == covered.get(place)
-
-
-def test_a_word_longer_than_the_reach_is_found_whole() -> None:
-    text = "ا" * 900 + " ب"
-    assert token_at(text, 850) == next(tokens(text))
