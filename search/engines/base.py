@@ -37,12 +37,15 @@ class Prepared:
     """An article analysed: what an engine writes. Engines never look into the text themselves."""
 
     article: Article
+    """Without its text, which is in `packed`: bytes cost less to hand over, and are written as they are."""
     terms: Mapping[str, str]
     """Text field to its terms, joined by single spaces; fields that are missing or "" hold no term."""
     body: str
     """Hash of the folded body: equal for identical copies."""
     origin: str
     """The article's origin, encoded on one line."""
+    packed: bytes
+    """The whole article, as `stored.pack` makes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Any
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared
 from search.engines.bm25 import K1, B
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import day_number, encode, passages, values_of
+from search.engines.stored import day_number, inflate, passages, values_of
 
 LAYOUT = 1
 """Changes whenever the fields do: an index of another layout must be built again."""
@@ -91,12 +91,12 @@ def document(prepared: Prepared, commit: int) -> str:
     if prepared.article.date:
         fields["day"] = day_number(prepared.article.date)
     fields["commit"] = commit
-    fields["article"] = _stored(encode(prepared.article))
+    fields["article"] = _stored(inflate(prepared.packed))
     return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
 def _passages(terms: str) -> Sequence[str]:
-    return [each for each in passages(terms) if each] or [FILLER]
+    return [each.strip() for each in passages(terms) if not each.isspace() and each] or [FILLER]
 
 
 def _stored(article: bytes) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 from search.engines.base import BOUNDARY, Prepared
@@ -37,6 +38,11 @@ def decode(stored: bytes) -> Article:
     return Article(**kept)
 
 
+def prepared(article: Article, terms: Mapping[str, str], body: str, origin: str) -> Prepared:
+    """What an engine writes of an article; see `Prepared` for the arguments."""
+    return Prepared(replace(article, text=""), terms, body, origin, pack(article))
+
+
 def pack(article: Article) -> bytes:
     """`encode`, compressed: a library that compresses for speed alone makes a third more of it."""
     return zlib.compress(encode(article), 1)
@@ -44,7 +50,12 @@ def pack(article: Article) -> bytes:
 
 def unpack(stored: bytes) -> Article:
     """The article that `pack` wrote."""
-    return decode(zlib.decompress(stored))
+    return decode(inflate(stored))
+
+
+def inflate(stored: bytes) -> bytes:
+    """What `encode` gave for the article that `pack` wrote."""
+    return zlib.decompress(stored)
 
 
 def day_number(iso: str) -> int:
@@ -75,8 +86,8 @@ def sort_keys(article: Article) -> tuple[str, str]:
 
 
 def passages(terms: str) -> list[str]:
-    """Joined terms cut at BOUNDARY: stretches that no phrase may leave."""
-    return [each.strip() for each in terms.split(BOUNDARY)] if BOUNDARY in terms else [terms]
+    """Joined terms cut at BOUNDARY: stretches that no phrase may leave, with the spaces around them."""
+    return terms.split(BOUNDARY)
 
 
 def encodable(text: str) -> bool:

@@ -17,7 +17,7 @@ from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHits
 from search.engines.disk import flush
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import day_number, encodable, pack, passages, sort_keys, values_of
+from search.engines.stored import day_number, encodable, passages, sort_keys, values_of
 from search.engines.tantivy_order import Shelf, article_at, best
 from search.engines.tantivy_query import Translator, constant_score
 from search.model import Article, FihrisError, Sort
@@ -234,6 +234,8 @@ def _document(prepared: Prepared) -> Document:
     document = Document()
     add = document.add_text
     for name, terms in prepared.terms.items():
+        if not terms:
+            continue
         first, *others = passages(terms)
         add(name, first)
         for each in others:
@@ -251,7 +253,7 @@ def _document(prepared: Prepared) -> Document:
     add("newest", newest)
     if article.date:
         document.add_unsigned("day", day_number(article.date))
-    document.add_bytes("article", pack(article))
+    document.add_bytes("article", prepared.packed)
     return document
 
 

@@ -14,7 +14,7 @@ from whoosh.analysis.tokenizers import Tokenizer
 
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import UNDATED, day_number, encode, passages, values_of
+from search.engines.stored import UNDATED, day_number, inflate, passages, values_of
 
 _ROW = struct.Struct(f"<{1 + len(TEXT_FIELDS)}I")
 """Of each article: its day number and the lengths of its text fields. Its id follows, in UTF-8."""
@@ -56,7 +56,7 @@ def document(prepared: Prepared) -> dict[str, Any]:
     lengths = (sum(len(passage.split()) for passage in passages(text)) for text in terms.values())
     made: dict[str, Any] = {name: text for name, text in terms.items() if text}
     made |= {name: list(values) for name, values in values_of(prepared).items() if values}
-    made["article"] = encode(article)
+    made["article"] = inflate(prepared.packed)
     made["row"] = _ROW.pack(day, *lengths) + article.id.encode("utf-8", "surrogatepass")
     return made
 

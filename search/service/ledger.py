@@ -11,6 +11,7 @@ from sys import intern
 
 from search.articles import Skipped
 from search.engines.base import Engine, Prepared
+from search.engines.stored import unpack
 from search.model import Article, CannotIndex
 from search.query.plan import Value
 from search.service.files import below
@@ -95,19 +96,18 @@ class Ledger:
             self.report.skipped.append(_duplicate(article))
             return False
         self._seen.add(hash(article.id))
-        self._count(article)
+        self._count(prepared)
         self.report.written += 1
         self.report.repaired.update(article.repairs)
         return True
 
-    def _count(self, article: Article) -> None:
-        content = hash(article.digest)
-        known = self._old.pop(article.id, None)
+    def _count(self, prepared: Prepared) -> None:
+        known = self._old.pop(prepared.article.id, None)
         if known is None:
             self.report.added += 1
             if self._old:
-                self._added.add(content)
-        elif known[0] != content:
+                self._added.add(_content(prepared))
+        elif known[0] != _content(prepared):
             self.report.changed += 1
 
     def _holders(self, batch: Sequence[Prepared]) -> dict[str, str]:
@@ -192,6 +192,10 @@ def articles_of(engine: Engine, lines: Collection[str]) -> Iterator[Article]:
         for offset in range(0, engine.search(plan, limit=0).total, PAGE):
             for _, article in engine.search(plan, offset=offset, limit=PAGE).hits:
                 yield article
+
+
+def _content(prepared: Prepared) -> int:
+    return hash(unpack(prepared.packed).digest)
 
 
 def _duplicate(article: Article) -> Skipped:

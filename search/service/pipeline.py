@@ -1,11 +1,12 @@
 """Files to prepared articles, in worker processes, in order, with bounded memory.
 
-Each worker reads and analyses its units and passes batches through a queue that holds a few; the engine is
-fed in the order of the files. With one worker all happens in this process.
+Each worker reads and analyses its units and passes batches through a queue that holds those of a unit or two;
+the engine is fed in the order of the files. With one worker all happens in this process.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import queue
@@ -25,12 +26,16 @@ from search.model import Article, CannotIndex, Origin
 from search.service.files import File
 from search.service.prepare import prepare
 
-BATCH = 200
+BATCH = 100
 """Articles handed over at once; a batch also ends at BATCH_LETTERS."""
-BATCH_LETTERS = 1_000_000
-QUEUED_BATCHES = 3
-UNIT_FILES = 100
-UNIT_BYTES = 4_000_000
+BATCH_LETTERS = 500_000
+QUEUED_BATCHES = 8
+"""About two units' worth: a worker goes on while the engine is fed from another one."""
+QUEUED_UNITS = 2
+UNIT_FILES = 200
+UNIT_BYTES = 1_000_000
+MUCH_BYTES = 4_000_000
+"""More than this is worth the start of worker processes."""
 MAX_ID = 200
 
 
@@ -151,7 +156,7 @@ def run(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
             yield from reader.batches(unit)
         return
     context = multiprocessing.get_context("fork")
-    todo = [context.Queue(1) for _ in range(workers)]
+    todo = [context.Queue(QUEUED_UNITS) for _ in range(workers)]
     done = [context.Queue(QUEUED_BATCHES) for _ in range(workers)]
     processes = [
         context.Process(target=_work, args=(reader, todo[n], done[n]), daemon=True) for n in range(workers)
@@ -173,7 +178,7 @@ def _in_order(
     pending: list[int] = []
     for number, unit in enumerate(work):
         lane = number % len(processes)
-        if len(pending) >= len(processes):
+        if len(pending) >= QUEUED_UNITS * len(processes):
             yield from _batches_of(pending.pop(0), done, processes)
         todo[lane].put(unit)
         pending.append(lane)
@@ -202,8 +207,11 @@ def _batches_of(lane: int, done: Sequence[Any], processes: Sequence[Any]) -> Ite
 def _work(reader: Reader, todo: Any, done: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()
+    gc.disable()
     while True:
         unit = todo.get()
+        gc.collect(0)  # what the unit before left; going through all that is remembered would take long
         try:
             for batch in reader.batches(unit):
                 done.put(batch)

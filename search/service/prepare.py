@@ -10,6 +10,7 @@ from hashlib import blake2b
 from search.analysis.levels import Analyzer, Levels
 from search.analysis.tokenise import words
 from search.engines.base import BOUNDARY, Prepared
+from search.engines.stored import prepared
 from search.model import Article, Origin
 
 _LEVELS = Levels._fields[:5]
@@ -35,7 +36,7 @@ def prepare(article: Article, analyzer: Analyzer) -> Prepared:
     terms["author_folded"] = _folded(analyzer, (article.author or "",))
     terms["tag_folded"] = _folded(analyzer, article.tags)
     hashed = _hash(in_body["folded"])
-    return Prepared(replace(article, body_hash=hashed), terms, hashed, encode_origin(article.origin))
+    return prepared(replace(article, body_hash=hashed), terms, hashed, encode_origin(article.origin))
 
 
 def encode_origin(origin: Origin | None) -> str:

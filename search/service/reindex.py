@@ -148,7 +148,7 @@ class _Run:
     def _accepted(self, files: Sequence[File]) -> Prepareds:
         """The articles to write, of the files to read and then, in a full build, of the index before."""
         total = sum(file.size for file in files)
-        yield from self._fed(pipeline.units(files), total, total > pipeline.UNIT_BYTES)
+        yield from self._fed(pipeline.units(files), total, total > pipeline.MUCH_BYTES)
         if self.full and self.engine is not None:
             yield from self._fed(_chunks(self._kept(self.engine)), total, self.engine.count() > PAGE)
 

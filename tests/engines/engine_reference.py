@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import log
 
+from search.engines import stored
 from search.engines.base import BOUNDARY, Prepared
 from search.model import Article
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term, Value
@@ -18,7 +19,7 @@ def prepared(id: str, folded: str = "", **given: object) -> Prepared:
     terms = {name: str(given.pop(name)) for name in names if name in given}
     body = str(given.pop("body", f"hash of {folded}"))
     article = Article(id=id, text=folded or "-", **given)  # type: ignore[arg-type]
-    return Prepared(article, {"folded": folded, **terms}, body, f"file of {id}")
+    return stored.prepared(article, {"folded": folded, **terms}, body, f"file of {id}")
 
 
 class Reference:

@@ -15,6 +15,7 @@ import pytest
 from engine_opener import Opener
 from engine_reference import prepared
 
+from search.engines import stored
 from search.engines.base import Engine, Prepared
 from search.model import Article, IndexBusy, NoIndex, Origin
 from search.query.plan import Everything, Term, Value
@@ -194,7 +195,7 @@ def test_an_article_comes_back_whole(opener: Opener) -> None:
         body_hash="77",
     )
     bare = Article(id="b", text="")
-    both = [Prepared(each, {"folded": "سطر"}, "77", "أصل") for each in (article, bare)]
+    both = [stored.prepared(each, {"folded": "سطر"}, "77", "أصل") for each in (article, bare)]
     engine = opener.filled(both)
     assert engine.fetch(["b", "unknown", article.id]) == [bare, article]
     assert engine.fetch([]) == engine.fetch(["\ud800"]) == []
