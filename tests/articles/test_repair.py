@@ -66,6 +66,6 @@ def test_plain_letters_come_back_as_they_are(text: str) -> None:
 )
 def test_time_is_linear(piece: str) -> None:
     text = "ةب " + piece * (1_000_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     repair(text, Counter())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
