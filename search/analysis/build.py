@@ -8,7 +8,7 @@ from pathlib import Path
 from search.analysis import affixes as a
 from search.analysis import arramooz, plurals, verbs
 from search.analysis import root as roots
-from search.analysis.lexicon import TABLES, Lexeme, Stem, spelled
+from search.analysis.lexicon import TABLES, Stem, spelled
 from search.analysis.normalise import fold, surface
 from search.model import BadSetting
 
@@ -246,7 +246,6 @@ class _Builder:
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""
         table: dict[str, tuple[Stem, ...]] = {}
-        shared: dict[tuple[str, str, str, float], Lexeme] = {}
         weights = dict.fromkeys(self.fixed, 0.0)
         names = {lemma for _, lemma, _, kind in self.fixed.values() if kind == "name"}
         names |= {lemma for _, lemma, kind in self.found if kind == "name"}
@@ -256,19 +255,15 @@ class _Builder:
             if spelling in self.fixed:
                 weights[spelling] = max(weights[spelling], weight)
                 shapes &= ~_WHOLE_WORD
-            same = (lemma, root, kind, weight)
-            if same not in shared:
-                shared[same] = Lexeme(
-                    lemma, self._known_or_guessed(root, lemma, kind), kind, round(weight, 2)
-                )
-            stem = Stem(spelled(spelling), shapes, shared[same])
+            root = self._known_or_guessed(root, lemma, kind)
+            stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
             key, *before_ending = _keys(spelling)
             table[key] = (*table.get(key, ()), stem)
             for key in before_ending:
                 table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(a.P0 | a.I0)))
         for spelling, (shapes, lemma, root, kind) in self.fixed.items():
             weight = weights[spelling] or FIXED_NOUN if shapes & (a.NOUN | a.FEMININE) else FIXED
-            stem = Stem(spelled(spelling), shapes, Lexeme(lemma, root, kind, round(weight, 2)))
+            stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
             for key in _keys(spelling):
                 table[key] = (*table.get(key, ()), stem)
         return table

@@ -41,13 +41,13 @@ class Analyzer:
         marked = "" if letters == word else vocalised(word)
         letters = letters[:MAX_TERM]
         folded = fold_surface(letters)
-        lemma, root, *_ = self.stemmer.best(letters, folded)
+        reading = self.stemmer.best(letters, folded)
         return Levels(
             marked[:MAX_TERM],
             letters,
             folded[:MAX_TERM],
-            lemma[:MAX_TERM],
-            root[:MAX_TERM],
+            reading.lemma[:MAX_TERM],
+            reading.root[:MAX_TERM],
             letters in self._stopwords,
         )
 

@@ -1,4 +1,4 @@
-"""The lexicon: one dictionary from the folded stem of a word to the lexemes written so.
+"""The lexicon: one dictionary from the folded stem of a word to the words written so.
 
 A stem keeps its own spelling beside its folded key, so that كتابة and كتابه stay apart while احمد finds أحمد.
 Words come from the package Arramooz (see `arramooz`), corrected and completed by the tables of this package
@@ -10,29 +10,28 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from sys import intern
+from typing import Any, NamedTuple
 
 from search.analysis.arramooz import package_version
 
 TABLES = Path(__file__).parent / "tables"
 
 
-class Lexeme(NamedTuple):
-    """A word of the lexicon: folded lemma and root, part of speech, decimal logarithm of its frequency."""
+class Stem(NamedTuple):
+    """One spelling under which a word of the lexicon occurs, and the shapes (see `affixes`) it has there.
 
+    Of the word: folded lemma and root, part of speech, decimal logarithm of its frequency.
+    """
+
+    spelling: str
+    shapes: int
     lemma: str
     root: str
     kind: str
     weight: float
-
-
-class Stem(NamedTuple):
-    """One spelling under which a lexeme occurs, and the shapes (see `affixes`) it has there."""
-
-    spelling: str
-    shapes: int
-    lexeme: Lexeme
 
 
 class Lexicon:
@@ -65,7 +64,8 @@ class Lexicon:
         try:
             lexicon = _read(kept, fingerprint)
             if lexicon is None:
-                lexicon = cls(*build(tables), fingerprint)
+                stems, roots = build(tables)
+                lexicon = cls(_shared(stems), roots, fingerprint)
                 _write(kept, lexicon)
             return lexicon
         finally:
@@ -92,23 +92,31 @@ def _cache_home() -> Path:
 def _read(path: Path, fingerprint: str) -> Lexicon | None:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-        lexemes = [Lexeme(*row) for row in found["lexemes"]]
-        spellings = {
-            key: tuple(Stem(spelling, shapes, lexemes[index]) for spelling, shapes, index in rows)
-            for key, rows in found["stems"].items()
-        }
-        return Lexicon(spellings, frozenset(found["roots"]), fingerprint)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return Lexicon(_shared(found["stems"]), frozenset(found["roots"]), fingerprint)
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def _shared(stems: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, tuple[Stem, ...]]:
+    """The stems with each distinct value kept once: half the memory, and fewer places of it to look at."""
+    same_shapes: dict[int, int] = {}
+    same_weight: dict[float, float] = {}
+
+    def shared(spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float) -> Stem:
+        return Stem(
+            intern(spelling),
+            same_shapes.setdefault(shapes, shapes),
+            intern(lemma),
+            intern(root),
+            intern(kind),
+            same_weight.setdefault(weight, weight),
+        )
+
+    return {intern(key): tuple([shared(*row) for row in rows]) for key, rows in stems.items()}
+
+
 def _write(path: Path, lexicon: Lexicon) -> None:
-    index: dict[Lexeme, int] = {}
-    rows = {
-        key: [(stem.spelling, stem.shapes, index.setdefault(stem.lexeme, len(index))) for stem in stems]
-        for key, stems in lexicon.stems.items()
-    }
-    content = {"lexemes": list(index), "stems": rows, "roots": sorted(lexicon.roots)}
+    content = {"stems": lexicon.stems, "roots": sorted(lexicon.roots)}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:

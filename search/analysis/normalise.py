@@ -33,10 +33,10 @@ _WAW_ALEF = re.compile("و[" + MARKS.replace("\u0670", "") + "]*\u0670(?=[" + MA
 _TANWIN_ALEF = re.compile("([\u0627\u0649])([\u064b\u08f0])$")
 _NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
 _FOLD_TABLE = str.maketrans(dict(FOLDED_LETTERS))
-_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]*")
-"""Arabic letters as most words are written: nothing to clean."""
-_FOLDED = re.compile("[\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]*")
-"""Those of them that stand for themselves when folded: all but hamza, teh marbuta and alef maqsura."""
+_NOT_PLAIN = re.compile("[^\u0621-\u063a\u0641-\u064a]")
+"""All but the Arabic letters as most words are written, where there is nothing to clean."""
+_NOT_FOLDED = re.compile("[^\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]")
+"""Hamza, teh marbuta, alef maqsura, and all that is not plain: the other letters fold to themselves."""
 _FOREIGN = re.compile("[^\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
 
 
@@ -45,7 +45,7 @@ def vocalised(word: str) -> str:
 
     Tanwin before a final alef stands before it, wherever it was typed.
     """
-    if _PLAIN.fullmatch(word):
+    if not _NOT_PLAIN.search(word):
         return ""
     clean = _clean(word)
     return _NOT_HARAKAT.sub("", clean) if ANY_HARAKA.search(clean) else ""
@@ -56,7 +56,7 @@ def surface(word: str) -> str:
 
     A superscript alef is read as alef, but for the closed list of words that never write it.
     """
-    if _PLAIN.fullmatch(word):
+    if not _NOT_PLAIN.search(word):
         return word
     return MARK.sub("", _resolve_superscript_alef(_clean(word)))
 
@@ -68,7 +68,7 @@ def fold(word: str) -> str:
 
 def fold_surface(letters: str) -> str:
     """`fold` for what `surface` returned."""
-    if _FOLDED.fullmatch(letters):
+    if not _NOT_FOLDED.search(letters):
         return letters
     text = letters
     if text.endswith("ئ"):
@@ -76,7 +76,7 @@ def fold_surface(letters: str) -> str:
     elif text.endswith(("يأة", "يأه")) and len(text) > 3:
         text = text[:-2] + "ء" + text[-1]
     text = text.translate(_FOLD_TABLE)
-    if not _PLAIN.fullmatch(text):
+    if _NOT_PLAIN.search(text):
         text = _FOREIGN.sub(_fold_foreign, text)
     if text.startswith(("ءا", "وءا", "فءا")):
         text = text.replace("ء", "", 1)

@@ -48,5 +48,5 @@ PAIRS: dict[str, dict[str, list[Group]]] = {
 """By the text of the prefix, then of the suffix. What only begins a prefix is there too, with nothing:
 letters that are not there end the search for prefixes."""
 
-ENDS = frozenset(text[start:] for text in SUFFIXES for start in range(len(text) + 1))
-"""All suffixes and what ends one: letters that are not there end the search for suffixes."""
+ENDS = {text[start:]: text[start:] in SUFFIXES for text in SUFFIXES for start in range(len(text) + 1)}
+"""Suffixes, True, and what only ends one, False: letters that are not there end the search for suffixes."""

@@ -5,19 +5,21 @@ left counts only if it is the root of some word of the lexicon, so that foreign 
 roots. They get a stem instead, which a name shares with its nisba: فرنسا and فرنسي, روسيا and روسية.
 """
 
+import re
 from collections.abc import Container
 
 _HAMZA = str.maketrans("أإآؤئ", "ءءءءء")
-# The school tables of الأوزان, folded: a digit is a root letter, anything else must stand there.
+# The school tables of الأوزان, folded: digits are the root letters in order, anything else must stand there.
 _PATTERNS = (
     "است123", "مست123", "است12ا3", "مت1ا23", "مت123", "من123", "ان123", "ان12ا3", "م1ت23", "ا1ت23", "ا1ت2ا3",
     "ت1ا23", "تم123", "م1ا23", "م12و3", "م12ا3", "م1ا2ي3", "ت12ي3", "ا12ا3", "ا123اء", "ا12يه3", "م123ه",
     "م1ا23ه", "م123", "1ا2و3", "1وا23", "1ا23ي", "1ا23", "12ا3", "12و3", "12ي3", "12ا3ه", "12ي3ه", "12و3ه",
     "1ا23ه", "123ه", "123اء", "12اء3", "123ان", "ت123", "ا123", "123ي", "ت12يه", "123",
 )  # fmt: skip
-_BY_LENGTH: dict[int, list[str]] = {}
+_BY_LENGTH: dict[int, list[re.Pattern[str]]] = {}
 for _pattern in _PATTERNS:
-    _BY_LENGTH.setdefault(len(_pattern), []).append(_pattern)
+    _letters = re.compile(re.sub("[123]", "(.)", _pattern), re.DOTALL)
+    _BY_LENGTH.setdefault(len(_pattern), []).append(_letters)
 
 
 def radicals(root: str) -> str:
@@ -28,9 +30,8 @@ def radicals(root: str) -> str:
 def guess(stem: str, known: Container[str]) -> str:
     """The root of the folded `stem` by the first pattern that gives one of the `known` roots, or ""."""
     for pattern in _BY_LENGTH.get(len(stem), ()):
-        found = _fit(pattern, stem)
-        if found and found in known:
-            return found
+        if (found := pattern.fullmatch(stem)) and (root := "".join(found.groups())) in known:
+            return root
     return ""
 
 
@@ -42,13 +43,3 @@ def outline(lemma: str) -> str:
         if lemma.endswith(ending) and len(lemma) - len(ending) >= 3:
             return lemma[: -len(ending)]
     return lemma
-
-
-def _fit(pattern: str, stem: str) -> str:
-    found = ["", "", ""]
-    for expected, letter in zip(pattern, stem, strict=True):
-        if expected.isdigit():
-            found[int(expected) - 1] = letter
-        elif expected != letter:
-            return ""
-    return "".join(found)

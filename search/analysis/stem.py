@@ -1,7 +1,7 @@
 """From a word of the text to its lemma and root.
 
 Every way of cutting the word into prefix, stem and suffix that Arabic allows and whose stem the lexicon knows
-is a reading. Readings are ranked by how common the lexeme is and how common the affixes are. A word without a
+is a reading. Readings are ranked by how common the word is and how common the affixes are. A word without a
 reading is treated gently: the article and و come off, a nisba or a plural ات too, and the rest is its lemma.
 """
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from search.analysis import affixes as a
 from search.analysis import root as roots
-from search.analysis.lexicon import Lexeme, Lexicon, Stem, spelled
+from search.analysis.lexicon import Lexicon, Stem, spelled
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
 
@@ -55,9 +55,12 @@ _NUMBER = re.compile("(?:[وفبلك]|[وبفك]?ال|لل)?([0-9]+)[مه]?")  #
 
 
 def _slips(written: str, spelling: str) -> float:
-    if written == spelling or len(written) != len(spelling):
-        return 0.0
-    return sum(_SLIPS.get(pair, 0.0) for pair in zip(written, spelling, strict=True))
+    cost = 0.0
+    if len(written) == len(spelling):
+        for pair in zip(written, spelling, strict=True):
+            if pair in _SLIPS:
+                cost += _SLIPS[pair]
+    return cost
 
 
 def _endings(folded: str) -> list[tuple[int, int, str]]:
@@ -66,10 +69,10 @@ def _endings(folded: str) -> list[tuple[int, int, str]]:
     # A stem of one letter stands alone or before an ending of two, as in يرون.
     found = [(end, max(end - 2, 0), "")]
     for cut in range(end - 1, 0, -1):
-        ending = folded[cut:]
-        if ending not in ENDS:
+        is_suffix = ENDS.get(ending := folded[cut:])
+        if is_suffix is None:
             break
-        if ending in a.SUFFIXES:
+        if is_suffix:
             found.append((cut, cut - 2 if cut == end - 1 else cut - 1, ending))
     return found
 
@@ -131,7 +134,7 @@ class Stemmer:
             self._by_lemma = {}
             for stem, entries in self._stems.items():
                 for entry in entries:
-                    self._by_lemma.setdefault(entry.lexeme.lemma, []).append(stem)
+                    self._by_lemma.setdefault(entry.lemma, []).append(stem)
         return self._by_lemma
 
     def _analyse(self, surface: str, folded: str) -> list[Scored]:
@@ -140,9 +143,9 @@ class Stemmer:
         if len(written) != len(folded):
             written = folded
         found: list[Scored] = []
-        for start, cut, (spelling, own_shapes, lexeme), pairs in self._splits(folded):
+        for start, cut, stem, pairs in self._splits(folded):
             core, ending = written[start:cut], written[cut:]
-            lemma, root, kind, weight = lexeme
+            spelling, own_shapes, lemma, root, kind, weight = stem
             for shapes, prefix_cost, cost, suffix, restore, form in pairs:
                 if own_shapes & shapes:
                     if ending != suffix:
@@ -159,16 +162,16 @@ class Stemmer:
         """The cuts that leave a stem of the lexicon: its start and end, the stem, affixes to try with it."""
         stem_of, endings = self._stems.get, _endings(folded)
         for start in range(len(folded)):
-            pairs_with = PAIRS.get(folded[:start])
-            if pairs_with is None:
+            if (pairs_with := PAIRS.get(folded[:start])) is None:
                 break
             for cut, last_start, ending in endings:
-                if start <= last_start and ending in pairs_with:
+                if start <= last_start and (groups := pairs_with.get(ending)):
                     core = folded[start:cut]
-                    for restored, shapes, pairs in pairs_with[ending]:
-                        for stem in stem_of(core + restored, ()):
-                            if stem[1] & shapes:
-                                yield start, cut, stem, pairs
+                    for restored, shapes, pairs in groups:
+                        if stems := stem_of(core + restored):
+                            for stem in stems:
+                                if stem[1] & shapes:
+                                    yield start, cut, stem, pairs
 
     def _unknown(self, folded: str) -> Reading:
         stem = folded
@@ -183,21 +186,20 @@ class Stemmer:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
                 stem, form = stem[: -len(suffix)] + restored, "nisba" if restored else "plural"
                 break
-        lexeme = self._respelled(stem)
-        if lexeme:
-            return Reading(lexeme.lemma, lexeme.root, lexeme.kind, "spelling")
+        if name := self._respelled(stem):
+            return Reading(name.lemma, name.root, name.kind, "spelling")
         root = roots.guess(stem, self._roots)
         if len(stem) > 4 and not root:
             stem = stem.replace("ج", "غ")  # foreign names: فولفسبورج, فولفسبورغ
         return Reading(stem, root or roots.outline(stem), "unknown", form)
 
-    def _respelled(self, stem: str) -> Lexeme | None:
+    def _respelled(self, stem: str) -> Stem | None:
         """The name of the lexicon that `stem` spells with another letter: بنتاجون, بنتاغون."""
         if len(stem) < 5:
             return None
         for letter, other in _SAME_SOUND:
             if letter in stem:
                 for entry in self._stems.get(stem.replace(letter, other), ()):
-                    if entry.lexeme.kind == "name":
-                        return entry.lexeme
+                    if entry.kind == "name":
+                        return entry
         return None
