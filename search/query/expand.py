@@ -17,6 +17,7 @@ from search.query.forms import NAME_BEGINNINGS, with_particles
 from search.query.lexer import MAX_SLOP
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
+from search.query.questions import is_question
 from search.query.terms import VALUES, Lookup
 from search.query.vocabulary import Vocabulary
 from search.query.weights import NEIGHBOURS, RESPELLED
@@ -42,13 +43,15 @@ class Needle:
 class Expanded:
     """A query ready for an engine; `relaxed` is None where nothing may be relaxed.
 
-    `loose` counts what relaxing may drop: plain words and groups of them, stop words aside.
+    `loose` counts what relaxing may drop: plain words and groups of them, stop words aside. `asks` is true of
+    questions, whose words are no demands.
     """
 
     full: Plan
     relaxed: Plan | None
     needles: tuple[Needle, ...]
     loose: int = 0
+    asks: bool = False
     warnings: tuple[Warning, ...] = ()
 
 
@@ -67,12 +70,13 @@ class Expander:
         """The plans, needles and warnings of a tree."""
         if isinstance(node, tree.Nothing):
             return Expanded(Empty(), None, ())
+        asks = is_question([self.lookup.word(text).levels.folded for text in _plain_words(node)])
         node = self._without_stopwords(node)
         full = self._full(node)
         loose = _plain_parts(node)
         relaxed = self._relaxed(node) if loose else None
         needles = tuple(each for at, each in enumerate(self.needles) if each not in self.needles[:at])
-        return Expanded(full, relaxed, needles, loose, tuple(self.warnings))
+        return Expanded(full, relaxed, needles, loose, asks, tuple(self.warnings))
 
     def _full(self, node: tree.Node) -> Plan:
         match node:
@@ -255,6 +259,11 @@ def _is_plain(node: tree.Node) -> bool:
     if isinstance(node, tree.Or):
         return any(map(_is_plain, node.children))
     return isinstance(node, tree.Word)
+
+
+def _plain_words(node: tree.Node) -> list[str]:
+    parts = node.children if isinstance(node, tree.And) else (node,)
+    return [each.text for each in parts if isinstance(each, tree.Word)]
 
 
 def _plain_parts(node: tree.Node) -> int:

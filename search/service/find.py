@@ -9,7 +9,7 @@ from search.engines.base import Engine
 from search.model import Match, SearchRequest, Sort
 from search.query.expand import Expanded
 from search.query.plan import Bool, Const, Plan, Value, unscored
-from search.query.weights import ALL_WORDS, FEW_WORDS
+from search.query.weights import ALL_WORDS, ALL_WORDS_ASKED, FEW_WORDS
 from search.service.copies import Found, fold_copies
 
 
@@ -27,12 +27,12 @@ class Page:
 def find(engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan]) -> Page:
     """The page that `request` asks for.
 
-    Full hits come before partial ones; ranked by relevance, queries of more than FEW_WORDS words give the
-    best of both in one order.
+    Full hits come before partial ones; ranked by relevance, questions and queries of more than FEW_WORDS
+    words give the best of both in one order.
     """
     if expanded.relaxed is None or request.full_only:
         return _in_order(engine, request, {Match.FULL: _filtered(expanded.full, filters)})
-    if request.sort is Sort.RELEVANCE and expanded.loose > FEW_WORDS:
+    if request.sort is Sort.RELEVANCE and (expanded.asks or expanded.loose > FEW_WORDS):
         return _together(engine, request, expanded, filters)
     rest = Bool(must=(expanded.relaxed,), must_not=(Const(unscored(expanded.full)),))
     plans = {Match.FULL: _filtered(expanded.full, filters), Match.PARTIAL: _filtered(rest, filters)}
@@ -63,7 +63,8 @@ def _together(engine: Engine, request: SearchRequest, expanded: Expanded, filter
     """Full and partial hits in one order, each labelled as what it is."""
     assert expanded.relaxed is not None  # noqa: S101 (the caller's case)
     holds_all = Const(unscored(expanded.full))
-    plan = _filtered(Bool(should=(expanded.relaxed, replace(holds_all, score=ALL_WORDS))), filters)
+    bonus = ALL_WORDS_ASKED if expanded.asks else ALL_WORDS
+    plan = _filtered(Bool(should=(expanded.relaxed, replace(holds_all, score=bonus))), filters)
     offset = (request.page - 1) * request.size
     found = engine.search(plan, offset=offset, limit=request.size)
     full = engine.search(_filtered(holds_all, filters), limit=request.size, facets=request.facets)

@@ -45,6 +45,21 @@ def test_full_hits_come_before_partial_ones_on_every_page(searcher: Searcher) ->
     assert ids(searcher, "نهر النيل", full_only=True) == ["b"]
 
 
+def test_the_words_of_a_question_are_no_demands(build: Build) -> None:
+    told = (
+        "جرى حديث عن مصر وعن النيل وعن ماء يجري في جدول صغير، ثم انقضى الحديث وعاد كل منا إلى داره البعيدة."
+    )
+    articles = [{"id": "b", "title": "نهر النيل", "text": "النيل نهر."}, {"id": "z", "text": told}]
+    others = [{"id": str(number), "text": f"ما يجري في مصر {number}"} for number in range(8)]
+    searcher = build(articles + others)
+    for query, expected in {
+        "النيل يجري مصر": [("z", "full"), ("b", "partial")],
+        "أين يجري النيل في مصر؟": [("b", "partial"), ("z", "full")],
+    }.items():
+        hits = searcher.search(SearchRequest(query)).hits
+        assert [(hit.article.id, str(hit.match)) for hit in hits[:2]] == expected
+
+
 def test_filters(searcher: Searcher) -> None:
     assert set(ids(searcher, "نهر", sources=("القاهرة",))) == {"b", "c"}
     assert set(ids(searcher, "نهر", sources=("القاهرة", "الرافدان"))) == {"a", "b", "c"}
