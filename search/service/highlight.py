@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
-from search.analysis.levels import Analyzer, Levels
-from search.analysis.tokenise import Token, tokens, words
+from search.analysis.levels import Analyzer
+from search.analysis.tokenise import tokens, words
 from search.query.expand import Needle
 from search.service.candidates import Candidates
+from search.service.slots import FAR, NEAR, Slots, SlotsOf, farness
 
-NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
-_LOOKED_UP = ("lemma", "root", "vocalised", "surface", "folded")
-"""Levels in the order in which a word is looked up on them: the lemma decides, for words that have one."""
 SNIPPET_LETTERS = 140_000
 """Snippets are cut from the beginning of an article: about 20,000 words."""
 
@@ -37,17 +35,20 @@ class Mark(NamedTuple):
 
 Marks = list[Mark]
 
-Place = tuple[int, Token, int, str]
-"""A word that may stand in a slot of a needle: its number in the text, the word, the slot, the level."""
-
-Slots = tuple[tuple[int, int, str], ...]
-"""The slots a word may stand in: the needle, the slot, the nearest level they share."""
-
 Spot = tuple[int, int, Slots]
 """A word that stands in a slot: code points of a piece."""
 
-Found = tuple[int, Token, int, int, str]
-"""A word found: its number, the word, the needle, the slot, the level."""
+
+class Found(NamedTuple):
+    """A word that may stand in a slot of a needle: its number in the text where words are counted."""
+
+    needle: int
+    slot: int
+    level: str
+    position: int
+    start: int
+    end: int
+
 
 NEVER = 1_000_000
 FAR_APART = 1_000
@@ -75,21 +76,16 @@ class Highlighter:
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
         self.needles = needles
         self.analyzer = analyzer
-        self._wanted: dict[str, dict[str, list[tuple[int, int]]]] = {level: {} for level in _LOOKED_UP}
-        for number, needle in enumerate(needles):
-            for slot, terms in enumerate(needle.slots):
-                for level in ("lemma", "root") if "lemma" in terms else terms:
-                    for term in terms[level]:
-                        self._wanted[level].setdefault(term, []).append((number, slot))
         self._counted = any(len(needle.slots) > 1 for needle in needles)
         self._candidates = Candidates(needles, analyzer.stemmer)
-        self._near: dict[str, tuple[Spot, ...]] = {}
-        self._seen: dict[str, Slots] = {}
+        self._near = SlotsOf(needles, analyzer, NEAR)
+        self._far = SlotsOf(needles, analyzer, FAR)
+        self._read: dict[str, tuple[Spot, ...]] = {}
 
     def read(self, texts: Iterable[Words]) -> None:
         """Find what matches nearer than by a root in texts that `marks` will be asked for, all at once."""
-        new = list(set().union(*(text.pieces for text in texts)).difference(self._near))
-        self._near.update(self._spots(new, self._candidates.near(new)))
+        pieces = list(set().union(*(text.pieces for text in texts)).difference(self._read))
+        self._read.update(_spots(pieces, self._candidates.near(pieces), self._near))
 
     def marks(self, title: Words, body: Words, *, roots: bool = True) -> tuple[Marks, Marks]:
         """The marks of an article's title and body, which were `read`, in order; no word is marked twice.
@@ -98,63 +94,45 @@ class Highlighter:
         marked for needles found no nearer.
         """
         texts = (title, body)
-        near = [[each for each in self._find(text, self._near) if each[4] != "root"] for text in texts]
-        missing = set(range(len(self.needles))) - {each[2] for places in near for each in places}
+        found = [self._find(text, self._read) for text in texts]
+        missing = set(range(len(self.needles))) - {each.needle for places in found for each in places}
         if roots and missing:
             pieces = list({*title.pieces, *body.pieces})
-            far = self._spots(pieces, self._candidates.far(pieces, missing))
-            for places, text in zip(near, texts, strict=True):
-                found = self._find(text, far)
-                places += [each for each in found if each[4] == "root" and each[2] in missing]
-        in_title, in_body = (_settle(self.needles, places) for places in near)
+            spots = _spots(pieces, self._candidates.far(pieces, missing), self._far)
+            for places, text in zip(found, texts, strict=True):
+                places += [each for each in self._find(text, spots) if each.needle in missing]
+        in_title, in_body = (_settle(self.needles, places) for places in found)
         return in_title, in_body
 
-    def _spots(self, pieces: Iterable[str], candidates: Iterable[str]) -> dict[str, tuple[Spot, ...]]:
-        """Each piece with its words that stand in a slot: only `candidates` are looked at."""
-        spots: dict[str, tuple[Spot, ...]] = dict.fromkeys(pieces, ())
-        for piece in candidates:
-            found = ((token, self._slots(token.text)) for token in tokens(piece))
-            spots[piece] = tuple((token.start, token.end, slots) for token, slots in found if slots)
-        return spots
-
-    def _find(self, words: Words, known: Mapping[str, tuple[Spot, ...]]) -> list[Found]:
+    def _find(self, words: Words, spots: Mapping[str, tuple[Spot, ...]]) -> list[Found]:
         found: list[Found] = []
-        spots_of = list(map(known.__getitem__, words.pieces))
-        if not any(spots_of):
-            return found
-        lengths = accumulate(map(len, words.pieces), initial=0)
+        spots_at = list(map(spots.__getitem__, words.pieces))
+        starts = list(accumulate(map(len, words.pieces), initial=0))  # but for the spaces
         position = after = 0
-        for number, (spots, length) in enumerate(zip(spots_of, lengths, strict=False)):
-            for begin, end, slots in spots:
-                start = length + number
-                token = Token(words.pieces[number][begin:end], start + begin, start + end)
+        for number in compress(range(len(spots_at)), spots_at):
+            for begin, end, slots in spots_at[number]:
+                start = starts[number] + number + begin
                 if self._counted:
-                    position += 1 + _words_between(words.text, after, token.start)
-                    after = token.end
-                for needle, slot, level in slots:
-                    if words.field in self.needles[needle].fields:
-                        found.append((position, token, needle, slot, level))
+                    position += 1 + _words_between(words.text, after, start)
+                    after = start + end - begin
+                found += [
+                    Found(needle, slot, level, position, start, start + end - begin)
+                    for needle, slot, level in slots
+                    if words.field in self.needles[needle].fields
+                ]
         return found
 
-    def _slots(self, word: str) -> Slots:
-        """The slots of needles that a word may stand in, each with the nearest level they share."""
-        known = self._seen.get(word)
-        if known is not None:
-            return known
-        (levels,) = self.analyzer.text((word,))
-        found: dict[tuple[int, int], str] = {}
-        for level, wanted in self._wanted.items():
-            for place in wanted.get(getattr(levels, level), ()):
-                nearest = self._nearest(place, levels) if level == "lemma" else level
-                found.setdefault(place, nearest)
-        slots = self._seen[word] = tuple((number, slot, level) for (number, slot), level in found.items())
-        return slots
 
-    def _nearest(self, place: tuple[int, int], levels: Levels) -> str:
-        """For a word of a needle's lemma, the nearest level on which they are the same."""
-        terms = self.needles[place[0]].slots[place[1]]
-        nearer = (level for level in NEAREST_FIRST[:3] if getattr(levels, level) in terms[level])
-        return next(nearer, "lemma")
+def _spots(
+    pieces: Iterable[str], candidates: Iterable[str], slots_of: SlotsOf
+) -> dict[str, tuple[Spot, ...]]:
+    """Each piece with its words that stand in a slot: only `candidates` are looked at."""
+    spots: dict[str, tuple[Spot, ...]] = dict.fromkeys(pieces, ())
+    for piece in candidates:
+        spots[piece] = tuple(
+            (word.start, word.end, slots) for word in tokens(piece) if (slots := slots_of[word.text])
+        )
+    return spots
 
 
 def _words_between(text: str, start: int, end: int) -> int:
@@ -163,23 +141,23 @@ def _words_between(text: str, start: int, end: int) -> int:
 
 
 def _settle(needles: Sequence[Needle], found: list[Found]) -> Marks:
-    by_needle: dict[int, list[Place]] = {}
-    for position, token, needle, slot, level in found:
-        by_needle.setdefault(needle, []).append((position, token, slot, level))
+    by_needle: dict[int, list[Found]] = {}
+    for each in found:
+        by_needle.setdefault(each.needle, []).append(each)
     marks: dict[int, Mark] = {}
     for number, places in by_needle.items():
         if len(needles[number].slots) > 1:
             places = _in_sequence(places, len(needles[number].slots), needles[number].slop)
-        for _, token, _, level in places:
-            known = marks.get(token.start)
-            if known is None or NEAREST_FIRST.index(level) < NEAREST_FIRST.index(known.level):
-                marks[token.start] = Mark(token.start, token.end, number, level)
+        for _, _, level, _, start, end in places:
+            known = marks.get(start)
+            if known is None or farness(level) < farness(known.level):
+                marks[start] = Mark(start, end, number, level)
     return [marks[start] for start in sorted(marks)]
 
 
-def _in_sequence(places: list[Place], length: int, slop: int) -> list[Place]:
+def _in_sequence(places: list[Found], length: int, slop: int) -> list[Found]:
     """The places that take part in a run over all slots in order with at most `slop` other words in all."""
-    at = {(position, slot): index for index, (position, _, slot, _) in enumerate(places)}
+    at = {(each.position, each.slot): index for index, each in enumerate(places)}
     before = _other_words(places, at, -1, 0, slop)
     after = _other_words(list(reversed(places)), at, +1, length - 1, slop)
     return [
@@ -190,11 +168,11 @@ def _in_sequence(places: list[Place], length: int, slop: int) -> list[Place]:
 
 
 def _other_words(
-    places: list[Place], at: Mapping[tuple[int, int], int], step: int, end: int, slop: int
+    places: list[Found], at: Mapping[tuple[int, int], int], step: int, end: int, slop: int
 ) -> dict[int, int]:
     """For each place the fewest other words on a run from it, by `step`, to a place of slot `end`."""
     fewest: dict[int, int] = {}
-    for position, _, slot, _ in places:
+    for _, slot, _, position, _, _ in places:
         index = at[position, slot]
         if slot == end:
             fewest[index] = 0

@@ -11,8 +11,9 @@ from search.model import Article, Highlight, Hit, Match, Why
 from search.query.expand import Needle
 from search.query.weights import FEW_WORDS
 from search.service.copies import Found
-from search.service.highlight import NEAREST_FIRST, SNIPPET_LETTERS, Highlighter, Mark, Words, to_html, window
+from search.service.highlight import SNIPPET_LETTERS, Highlighter, Mark, Words, to_html, window
 from search.service.reason import reason
+from search.service.slots import farness
 
 TITLE_LETTERS = 90
 """How much of the first sentence stands in for a missing title."""
@@ -91,7 +92,7 @@ def _why(highlighter: Highlighter, marked_texts: Sequence[tuple[str, Sequence[Ma
     for text, marks in marked_texts:
         for mark in marks:
             known = best.get(mark.needle)
-            if known is None or NEAREST_FIRST.index(mark.level) < NEAREST_FIRST.index(known[1]):
+            if known is None or farness(mark.level) < farness(known[1]):
                 best[mark.needle] = (text[mark.start : mark.end], mark.level)
     return [_reason(highlighter, number, *best[number]) for number in sorted(best)]
 
