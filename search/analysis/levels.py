@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis.normalise import fold_surface, surface, vocalised
@@ -14,6 +15,9 @@ MAX_TERM = 100
 
 MEMO_WORDS = 500_000
 """Words remembered while indexing, about half a kilobyte each; searching remembers fewer."""
+
+QUERY_WORDS = 4_000
+"""Words of queries remembered, those of the last few hundred."""
 
 
 class Levels(NamedTuple):
@@ -28,15 +32,23 @@ class Levels(NamedTuple):
 
 
 class Analyzer:
-    """Words to levels, remembering the words of texts. Queries are not remembered: anyone may send them."""
+    """Words to levels. Words of texts and words of queries are remembered apart: anyone may send those."""
 
     def __init__(self, stemmer: Stemmer, memo_words: int = MEMO_WORDS) -> None:
         self.stemmer = stemmer
         self._stopwords = stopwords()
-        self._memo = _Memo(self, memo_words)
+        self._memo = _Memo(self._levels, memo_words)
+        self._asked = lru_cache(maxsize=QUERY_WORDS)(self._levels)
 
     def analyse(self, word: str) -> Levels:
         """The five levels of one word as it stands in a text or query."""
+        return self._asked(word)
+
+    def text(self, words: Sequence[str]) -> list[Levels]:
+        """The levels of each word of a text, from memory where possible."""
+        return list(map(self._memo.__getitem__, words))
+
+    def _levels(self, word: str) -> Levels:
         letters = surface(word)
         marked = "" if letters == word else vocalised(word)
         letters = letters[:MAX_TERM]
@@ -51,17 +63,13 @@ class Analyzer:
             letters in self._stopwords,
         )
 
-    def text(self, words: Sequence[str]) -> list[Levels]:
-        """The levels of each word of a text, from memory where possible."""
-        return list(map(self._memo.__getitem__, words))
-
 
 class _Memo(dict[str, Levels]):
     """Words remembered in two halves: when the newer one is full it becomes the older, which is forgotten."""
 
-    def __init__(self, analyzer: Analyzer, limit: int) -> None:
+    def __init__(self, analyse: Callable[[str], Levels], limit: int) -> None:
         super().__init__()
-        self._analyzer = analyzer
+        self._analyse = analyse
         self._half = limit // 2
         self._older: dict[str, Levels] = {}
 
@@ -69,6 +77,6 @@ class _Memo(dict[str, Levels]):
         if len(self) >= self._half:
             self._older = dict(self)
             self.clear()
-        levels = self._older.get(word) or self._analyzer.analyse(word)
+        levels = self._older.get(word) or self._analyse(word)
         self[word] = levels
         return levels

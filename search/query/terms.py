@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from search.analysis.levels import Analyzer, Levels
+from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.query.forms import with_article, written_apart
 from search.query.plan import Const, Plan, Sequence, Term
 from search.query.weights import LEVEL_WEIGHTS, OTHER_READINGS
@@ -32,19 +33,16 @@ class WordTerms:
 
 
 class Lookup:
-    """Words to terms, each word analysed once a query."""
+    """Words to terms; the words of the last queries are remembered. Safe to share between threads."""
 
     def __init__(self, analyzer: Analyzer, weights: Mapping[str, float] | None = None) -> None:
         self.analyzer = analyzer
         self._weights = weights or LEVEL_WEIGHTS
-        self._known: dict[tuple[str, str | None], WordTerms] = {}
+        self._known = lru_cache(maxsize=QUERY_WORDS)(self._terms)
 
     def word(self, text: str, scope: str | None = None) -> WordTerms:
         """The terms of a plain word, in a field (`scope`) or anywhere."""
-        known = self._known.get((text, scope))
-        if known is None:
-            known = self._known[text, scope] = self._terms(text, scope)
-        return known
+        return self._known(text, scope)
 
     def _terms(self, text: str, scope: str | None) -> WordTerms:
         levels = self.analyzer.analyse(text)

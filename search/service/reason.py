@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from search.analysis.levels import Analyzer
+from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 
 REASONS = ("written", "marks", "spelling", "affix", "inflection", "plural", "root", "pattern")
 """As written; but for the marks; in another spelling; with a prefix or suffix; another form of the verb or
@@ -21,16 +21,23 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
         return "written"
     if level == "root":
         return "root"
-    query, (text,) = analyzer.analyse(asked), analyzer.text((found,))
+    (query, lemmas, form), (text,) = _asked(asked, analyzer), analyzer.text((found,))
     if query.surface == text.surface:
         return "marks"
     if query.folded == text.folded:
         return "spelling"
     if level != "lemma":
         return "affix" if query.folded in text.folded else "pattern"
-    if text.lemma not in {reading.lemma for reading in analyzer.stemmer.readings(query.surface)}:
+    if text.lemma not in lemmas:
         return "spelling"  # a slip mended
-    forms = {analyzer.stemmer.best(each.surface).form for each in (query, text)}
-    if "plural" in forms:
+    if "plural" in (form, analyzer.stemmer.best(text.surface, text.folded).form):
         return "plural"
     return "affix" if query.folded in text.folded or text.folded in query.folded else "inflection"
+
+
+@lru_cache(maxsize=QUERY_WORDS)
+def _asked(word: str, analyzer: Analyzer) -> tuple[Levels, frozenset[str], str]:
+    """The levels of a query's word, the lemmas of its readings, how it is formed from the likeliest."""
+    levels = analyzer.analyse(word)
+    lemmas = frozenset(reading.lemma for reading in analyzer.stemmer.readings(levels.surface))
+    return levels, lemmas, analyzer.stemmer.best(levels.surface).form

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from search.analysis.levels import QUERY_WORDS, Analyzer
 from search.engines.base import Engine
 from search.model import (
     MAX_DEPTH,
@@ -54,6 +55,7 @@ class Snapshot:
 
     generation: Generation
     engine: Engine
+    analyzer: Analyzer
     held: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
@@ -71,6 +73,12 @@ class Snapshot:
         """Corrections out of these words."""
         return Speller(self.words)
 
+    @cached_property
+    def respell(self) -> Callable[[str], tuple[str, ...]]:
+        """What words were meant as that this commit lacks; the last ones are remembered."""
+        respeller = Respeller(self.analyzer, lambda: self.words, lambda: self.speller)
+        return lru_cache(maxsize=QUERY_WORDS)(respeller)
+
 
 class Searcher:
     """Search over the index of `settings`; safe to share between threads.
@@ -81,6 +89,7 @@ class Searcher:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.analyzer, self._fingerprint = load_analyzer(settings.lexicon, SEARCH_MEMO)
+        self._lookup = Lookup(self.analyzer)
         self._equivalents = Equivalents.load(settings.equivalents)
         self._generations = generations_of(settings)
         self._looked = time.monotonic()
@@ -109,7 +118,7 @@ class Searcher:
             old, self._snapshot = self._snapshot, self._open()
             old.held.close()
         elif self._snapshot.engine.refresh():
-            self._snapshot = Snapshot(self._snapshot.generation, self._snapshot.engine, self._snapshot.held)
+            self._snapshot = replace(self._snapshot)
 
     def close(self) -> None:
         """Free the index's files."""
@@ -166,8 +175,7 @@ class Searcher:
         return collect(self._snapshot.engine, self._snapshot.generation, self._generations)
 
     def _expand(self, snapshot: Snapshot, node: tree.Node) -> Expanded:
-        respell = Respeller(self.analyzer, lambda: snapshot.words, lambda: snapshot.speller)
-        expander = Expander(Lookup(self.analyzer), lambda: snapshot.words, respell)
+        expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell)
         return expander.expand(self._equivalents.widen(node))
 
     def _suggestions(
@@ -209,7 +217,7 @@ class Searcher:
                     raise
                 continue  # swapped between the look and the lock: look again
             held.callback(engine.close)
-            return Snapshot(generation, engine, held)
+            return Snapshot(generation, engine, self.analyzer, held)
         raise NoIndex("The index keeps changing: try again.", "الفهرس قيد التغيير؛ أعد المحاولة.")
 
 
