@@ -1,0 +1,51 @@
+"""Which slots of a query's needles a word may stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from search.analysis.levels import Analyzer, Levels
+from search.query.expand import Needle
+
+NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
+NEAR = ("lemma", "vocalised", "surface", "folded")
+FAR = ("root",)
+
+Slots = tuple[tuple[int, int, str], ...]
+"""Of each slot: the number of its needle, its own, the nearest level that a word shares with it."""
+
+farness = {level: rank for rank, level in enumerate(NEAREST_FIRST)}.__getitem__
+"""How far a level is: 0 for the nearest."""
+
+
+class SlotsOf(dict[str, Slots]):
+    """Words as they stand in a text to the slots they share one of `levels` with; each is looked up once.
+
+    Slots that have a lemma are matched by it, or by the root; the others on the levels they have.
+    """
+
+    def __init__(self, needles: Sequence[Needle], analyzer: Analyzer, levels: Sequence[str]) -> None:
+        super().__init__()
+        self._needles = needles
+        self._analyzer = analyzer
+        self._wanted: dict[str, dict[str, list[tuple[int, int]]]] = {level: {} for level in levels}
+        for number, needle in enumerate(needles):
+            for slot, terms in enumerate(needle.slots):
+                for level in ("lemma", "root") if "lemma" in terms else terms:
+                    for term in terms[level] if level in levels else ():
+                        self._wanted[level].setdefault(term, []).append((number, slot))
+
+    def __missing__(self, word: str) -> Slots:
+        (levels,) = self._analyzer.text((word,))
+        self[word] = tuple(
+            (number, slot, self._nearest(number, slot, levels) if level == "lemma" else level)
+            for level, wanted in self._wanted.items()
+            for number, slot in wanted.get(getattr(levels, level), ())
+        )
+        return self[word]
+
+    def _nearest(self, number: int, slot: int, levels: Levels) -> str:
+        """For a word of a slot's lemma, the nearest level on which they are the same."""
+        terms = self._needles[number].slots[slot]
+        nearer = (level for level in NEAREST_FIRST[:3] if getattr(levels, level) in terms[level])
+        return next(nearer, "lemma")
