@@ -56,18 +56,19 @@ def decode_origin(line: str) -> Origin | None:
 def _columns(levels: list[Levels]) -> dict[str, str]:
     if not levels:
         return dict.fromkeys(_LEVELS, "")
-    # Every word has letters; marks, lemma and root may be missing.
-    columns = dict(zip(_LEVELS, zip(*levels, strict=True), strict=False))
-    always = {name: " ".join(columns[name]) for name in ("surface", "folded")}
-    return always | {name: " ".join(filter(None, columns[name])) for name in ("vocalised", "lemma", "root")}
+    vocalised, surface, folded, lemma, root, _ = zip(*levels, strict=True)
+    return {
+        "vocalised": " ".join(filter(None, vocalised)),  # every word has letters; the others may be missing
+        "surface": " ".join(surface),
+        "folded": " ".join(folded),
+        "lemma": " ".join(filter(None, lemma)),
+        "root": " ".join(filter(None, root)),
+    }
 
 
 def _folded(analyzer: Analyzer, values: Iterable[str]) -> str:
-    return _passages(*(_columns(analyzer.text(words(value)))["folded"] for value in values))
-
-
-def _passages(*terms: str) -> str:
-    return f" {BOUNDARY} ".join(filter(None, terms))
+    passages = (" ".join([each.folded for each in analyzer.text(words(value))]) for value in values if value)
+    return f" {BOUNDARY} ".join(filter(None, passages))
 
 
 def _hash(folded: str) -> str:
