@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Set
 from itertools import product
 from math import prod
 
@@ -70,10 +71,28 @@ class Translator:
     def _bool(self, plan: Bool) -> Query:
         if not plan.must and not plan.should:
             return Query.empty_query()
-        parts = [(Occur.Must, self(each)) for each in plan.must]
-        parts += [(Occur.Should, self(each)) for each in plan.should]
+        must, should = list(map(self, plan.must)), plan.should
+        if not must and len(should) > 1:
+            any_of, should = self._any(list(_alternatives(plan.should)))
+            must.append(any_of)
+        parts = [(Occur.Must, each) for each in must]
+        parts += [(Occur.Should, self(each)) for each in should]
         parts += [(Occur.MustNot, self(each)) for each in plan.must_not]
         return Query.boolean_query(parts)
+
+    def _any(self, plans: list[Plan]) -> tuple[Query, tuple[Plan, ...]]:
+        """A query that matches what any of `plans` does, and those of them that only add to its score.
+
+        tantivy is fastest with a union of terms and nothing else. A plan that matches nothing without one of
+        the terms need not be asked which articles it matches.
+        """
+        terms = [each for each in plans if isinstance(each, Term)]
+        texts = {(term.field, term.text) for term in terms}
+        others = [each for each in plans if not isinstance(each, Term)]
+        adding = tuple(each for each in others if _needs_one(each, texts))
+        union = [_any_of(list(map(self, terms)))] if terms else []
+        union += [self(each) for each in others if each not in adding]
+        return union[0] if len(union) == 1 else _any_of(union), adding
 
     def _any_value(self, field: str, values: list[str]) -> Query:
         if len(values) > FEW_VALUES:
@@ -108,9 +127,36 @@ class Translator:
         return phrases[0] if len(phrases) == 1 else _any_of(phrases)
 
     def _held(self, field: str, texts: tuple[str, ...]) -> list[str]:
-        """Those of `texts` that are in the index."""
-        count = self._searcher.doc_freq
-        return [text for text in dict.fromkeys(texts) if encodable(text) and count(field, text)]
+        """Those of `texts` that are in the index; one alone need not be looked up before the search."""
+        known = [text for text in dict.fromkeys(texts) if encodable(text)]
+        if len(known) == 1:
+            return known
+        return [text for text in known if self._searcher.doc_freq(field, text)]
+
+
+def _alternatives(plans: Iterable[Plan]) -> Iterator[Plan]:
+    """`plans`, with the alternatives themselves in place of those that are nothing else."""
+    for plan in plans:
+        if isinstance(plan, Bool) and plan.should and not (plan.must or plan.must_not):
+            yield from _alternatives(plan.should)
+        else:
+            yield plan
+
+
+def _needs_one(plan: Plan, texts: Set[tuple[str, str]]) -> bool:
+    """Whether every article that `plan` matches holds one of these terms, each a field and a text."""
+    match plan:
+        case Term(field, text):
+            return (field, text) in texts
+        case Sequence(field, slots):
+            return any(all((field, text) in texts for text in slot) for slot in slots)
+        case Const(child):
+            return _needs_one(child, texts)
+        case Bool(must, should) if must:
+            return any(_needs_one(each, texts) for each in must)
+        case Bool(_, should):
+            return all(_needs_one(each, texts) for each in should)
+    return False
 
 
 def _scoring(query: Query, score: float) -> Query:
