@@ -28,7 +28,8 @@ def build() -> str:
 def etag(version: str) -> str:
     """The tag of this request's answer while the index is at `version`."""
     settings = current_app.config["FIHRIS"]
-    parts = (build(), settings.site_name, version, language(), request.cookies.get("theme", ""), request.url)
+    address = (request.scheme, request.host, request.root_path, request.full_path)
+    parts = (build(), settings.site_name, version, language(), request.cookies.get("theme", ""), *address)
     return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -78,6 +79,7 @@ def search_request(given: SearchParameters) -> SearchRequest:
     )
 
 
+@cache
 def names(model: type[BaseModel]) -> dict[str, bool]:
     """The parameters a model takes, by the name in the address, and whether each may be repeated."""
     return {

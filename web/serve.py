@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import shutil
 import socket
@@ -60,6 +61,7 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
     load_analyzer(settings.lexicon)  # once, here: the workers share its memory
+    gc.freeze()  # and leave it alone: looking through all of it for garbage would copy it, and hold answers up
     try:
         server.serve(target_loader=partial(load, settings, Path(counters)), wrap_loader=False)
     finally:

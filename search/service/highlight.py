@@ -84,8 +84,8 @@ class Highlighter:
 
     def read(self, texts: Iterable[Words]) -> None:
         """Find what matches nearer than by a root in texts that `marks` will be asked for, all at once."""
-        pieces = list(set().union(*(text.pieces for text in texts)).difference(self._read))
-        self._read.update(_spots(pieces, self._candidates.near(pieces), self._near))
+        pieces = list(set().union(*(text.pieces for text in texts)))
+        self._read.update(_spots(self._candidates.near(pieces), self._near))
 
     def marks(self, title: Words, body: Words, *, roots: bool = True) -> tuple[Marks, Marks]:
         """The marks of an article's title and body, which were `read`, in order; no word is marked twice.
@@ -98,7 +98,7 @@ class Highlighter:
         missing = set(range(len(self.needles))) - {each.needle for places in found for each in places}
         if roots and missing:
             pieces = list({*title.pieces, *body.pieces})
-            spots = _spots(pieces, self._candidates.far(pieces, missing), self._far)
+            spots = _spots(self._candidates.far(pieces, missing), self._far)
             for places, text in zip(found, texts, strict=True):
                 places += [each for each in self._find(text, spots) if each.needle in missing]
         in_title, in_body = (_settle(self.needles, places) for places in found)
@@ -106,11 +106,11 @@ class Highlighter:
 
     def _find(self, words: Words, spots: Mapping[str, tuple[Spot, ...]]) -> list[Found]:
         found: list[Found] = []
-        spots_at = list(map(spots.__getitem__, words.pieces))
+        spots_at = list(map(spots.get, words.pieces))
         starts = list(accumulate(map(len, words.pieces), initial=0))  # but for the spaces
         position = after = 0
         for number in compress(range(len(spots_at)), spots_at):
-            for begin, end, slots in spots_at[number]:
+            for begin, end, slots in spots_at[number] or ():
                 start = starts[number] + number + begin
                 if self._counted:
                     position += 1 + _words_between(words.text, after, start)
@@ -123,16 +123,15 @@ class Highlighter:
         return found
 
 
-def _spots(
-    pieces: Iterable[str], candidates: Iterable[str], slots_of: SlotsOf
-) -> dict[str, tuple[Spot, ...]]:
-    """Each piece with its words that stand in a slot: only `candidates` are looked at."""
-    spots: dict[str, tuple[Spot, ...]] = dict.fromkeys(pieces, ())
-    for piece in candidates:
-        spots[piece] = tuple(
+def _spots(pieces: Iterable[str], slots_of: SlotsOf) -> dict[str, tuple[Spot, ...]]:
+    """Those of `pieces` that hold words that stand in a slot, with these words."""
+    found = {
+        piece: tuple(
             (word.start, word.end, slots) for word in tokens(piece) if (slots := slots_of[word.text])
         )
-    return spots
+        for piece in pieces
+    }
+    return {piece: spots for piece, spots in found.items() if spots}
 
 
 def _words_between(text: str, start: int, end: int) -> int:
