@@ -39,6 +39,7 @@ class Settings:
     cors: str = _setting("", "origins whose pages may read the API, separated by commas, or *")
     trusted_proxies: int = _setting(0, "reverse proxies in front, whose X-Forwarded headers are believed")
     query_log: Path | None = _setting(None, "file that keeps queries and their counts; no addresses")
+    answers_kept: int = _setting(200, "answers each worker keeps until the index changes; 0 for none")
     log_level: str = _setting("warning", "debug, info (every request), warning or error")
 
     opensearch_url: str = _setting("", "addresses of the cluster's nodes, separated by commas")
@@ -56,6 +57,7 @@ class Settings:
         _one_of("language", self.language, ("", "ar", "en"))
         _between("auto_limit", self.auto_limit, 0, 10_000_000)
         _between("workers", self.workers, 1, 256)
+        _between("answers_kept", self.answers_kept, 0, 100_000)
         _between("port", self.port, 1, 65_535)
         _one_of("log_level", self.log_level, ("debug", "info", "warning", "error"))
         _between("trusted_proxies", self.trusted_proxies, 0, 10)

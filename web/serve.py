@@ -61,7 +61,7 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=STOP_SECONDS,
     )
     load_analyzer(settings.lexicon)  # once, here: the workers share its memory
-    gc.freeze()  # and leave it alone: looking through all of it for garbage would copy it, and hold answers up
+    gc.freeze()  # which the garbage collector is to leave alone: a look through all of it would copy it
     try:
         server.serve(target_loader=partial(load, settings, Path(counters)), wrap_loader=False)
     finally:

@@ -34,6 +34,7 @@ from search.query.respelling import Respeller
 from search.query.spelling import Speller
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
+from search.service.answers import Answers
 from search.service.complete import Completer
 from search.service.copies import copies_of
 from search.service.find import find
@@ -56,6 +57,7 @@ class Snapshot:
     generation: Generation
     engine: Engine
     analyzer: Analyzer
+    answers: Answers
     held: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
@@ -118,7 +120,7 @@ class Searcher:
             old, self._snapshot = self._snapshot, self._open()
             old.held.close()
         elif self._snapshot.engine.refresh():
-            self._snapshot = replace(self._snapshot)
+            self._snapshot = replace(self._snapshot, answers=Answers(self.settings.answers_kept))
 
     def close(self) -> None:
         """Free the index's files."""
@@ -129,6 +131,13 @@ class Searcher:
         began = time.perf_counter()
         _check(request)
         snapshot = self._snapshot
+        page = snapshot.answers.get(request)
+        if page is None:
+            page = self._answer(snapshot, request)
+            snapshot.answers.keep(page)
+        return replace(page, took_ms=round((time.perf_counter() - began) * 1000, 2))
+
+    def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
         expanded = self._expand(snapshot, parsed.tree)
         page = find(snapshot.engine, request, expanded, _filters(request))
@@ -137,7 +146,7 @@ class Searcher:
             total=page.total,
             total_partial=page.total_partial,
             generation=snapshot.generation.number,
-            took_ms=round((time.perf_counter() - began) * 1000, 2),
+            took_ms=0.0,
             hits=show(page.hits, expanded.needles, self.analyzer, request.snippet, page.copies),
             facets=page.facets,
             suggestions=self._suggestions(snapshot, request, parsed.tree, page.total),
@@ -217,7 +226,7 @@ class Searcher:
                     raise
                 continue  # swapped between the look and the lock: look again
             held.callback(engine.close)
-            return Snapshot(generation, engine, self.analyzer, held)
+            return Snapshot(generation, engine, self.analyzer, Answers(self.settings.answers_kept), held)
         raise NoIndex("The index keeps changing: try again.", "الفهرس قيد التغيير؛ أعد المحاولة.")
 
 
