@@ -81,11 +81,20 @@ class Highlighter:
         self._near = SlotsOf(needles, analyzer, NEAR)
         self._far = SlotsOf(needles, analyzer, FAR)
         self._read: dict[str, tuple[Spot, ...]] = {}
+        self._found: dict[tuple[str, str], list[Found]] = {}
 
     def read(self, texts: Iterable[Words]) -> None:
         """Find what matches nearer than by a root in texts that `marks` will be asked for, all at once."""
-        pieces = list(set().union(*(text.pieces for text in texts)))
+        new = [text for text in texts if (text.text, text.field) not in self._found]
+        pieces = list(set().union(*(text.pieces for text in new)))
         self._read.update(_spots(self._candidates.near(pieces), self._near))
+
+    def near(self, words: Words) -> list[Found]:
+        """The words of a text that was `read` that match nearer than by a root, in order; remembered."""
+        key = words.text, words.field
+        if key not in self._found:
+            self._found[key] = self._find(words, self._read)
+        return self._found[key]
 
     def marks(self, title: Words, body: Words, *, roots: bool = True) -> tuple[Marks, Marks]:
         """The marks of an article's title and body, which were `read`, in order; no word is marked twice.
@@ -94,7 +103,7 @@ class Highlighter:
         marked for needles found no nearer.
         """
         texts = (title, body)
-        found = [self._find(text, self._read) for text in texts]
+        found = [list(self.near(text)) for text in texts]
         missing = set(range(len(self.needles))) - {each.needle for places in found for each in places}
         if roots and missing:
             pieces = list({*title.pieces, *body.pieces})

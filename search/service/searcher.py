@@ -35,10 +35,12 @@ from search.query.spelling import Speller
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
 from search.service.answers import Answers
+from search.service.closeness import Closeness
 from search.service.complete import Completer
 from search.service.copies import copies_of
 from search.service.find import find
 from search.service.generations import Generation, generations_of
+from search.service.highlight import Highlighter
 from search.service.recover import suggestions
 from search.service.related import related
 from search.service.resources import SEARCH_MEMO, load_analyzer
@@ -140,14 +142,15 @@ class Searcher:
     def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
         expanded = self._expand(snapshot, parsed.tree)
-        page = find(snapshot.engine, request, expanded, _filters(request))
+        highlighter = Highlighter(expanded.needles, self.analyzer)
+        page = find(snapshot.engine, request, expanded, _filters(request), Closeness(highlighter))
         return SearchPage(
             request=request,
             total=page.total,
             total_partial=page.total_partial,
             generation=snapshot.generation.number,
             took_ms=0.0,
-            hits=show(page.hits, expanded.needles, self.analyzer, request.snippet, page.copies),
+            hits=show(page.hits, highlighter, request.snippet, page.copies),
             facets=page.facets,
             suggestions=self._suggestions(snapshot, request, parsed.tree, page.total),
             warnings=(*parsed.warnings, *expanded.warnings),

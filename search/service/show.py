@@ -41,13 +41,11 @@ def _lead(text: str) -> tuple[int, int]:
 
 def show(
     hits: Sequence[Found],
-    needles: Sequence[Needle],
-    analyzer: Analyzer,
+    highlighter: Highlighter,
     letters: int,
     copies: Mapping[str, int],
 ) -> list[Hit]:
     """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies."""
-    highlighter = Highlighter(needles, analyzer)
     texts = [_texts(article, SNIPPET_LETTERS if letters else 0) for _, article, _ in hits]
     highlighter.read(chain(*texts))
     return [

@@ -46,9 +46,7 @@ def test_full_hits_come_before_partial_ones_on_every_page(searcher: Searcher) ->
 
 
 def test_the_words_of_a_question_are_no_demands(build: Build) -> None:
-    told = (
-        "جرى حديث عن مصر وعن النيل وعن ماء يجري في جدول صغير، ثم انقضى الحديث وعاد كل منا إلى داره البعيدة."
-    )
+    told = f"جرى حديث عن النيل، {'ثم سكتوا ' * 20} وعادوا إلى مصر، {'ثم سكتوا ' * 20} والماء يجري في جدول."
     articles = [{"id": "b", "title": "نهر النيل", "text": "النيل نهر."}, {"id": "z", "text": told}]
     others = [{"id": str(number), "text": f"ما يجري في مصر {number}"} for number in range(8)]
     searcher = build(articles + others)

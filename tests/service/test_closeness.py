@@ -1,0 +1,85 @@
+"""Among the first hits, words of the query that stand close together count more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from support import Build
+
+from search.model import Article, Match, SearchRequest
+from search.query.expand import Expander
+from search.query.parser import parse
+from search.query.terms import Lookup
+from search.query.vocabulary import Vocabulary
+from search.query.weights import CLOSE
+from search.service.closeness import BLOCK, Closeness
+from search.service.copies import Found
+from search.service.highlight import Highlighter
+from search.service.resources import load_analyzer
+
+analyzer, _ = load_analyzer(None)
+GAP = "ثم مضت أيام طويلة لا يذكر فيها أحد شيئا من هذا الأمر، ولا يسأل عنه سائل. " * 2
+
+
+def closeness(query: str) -> Closeness:
+    expanded = Expander(Lookup(analyzer), lambda: Vocabulary([])).expand(parse(query).tree)
+    return Closeness(Highlighter(expanded.needles, analyzer))
+
+
+def hit(id: str, score: float, text: str, match: Match = Match.FULL) -> Found:
+    return score, Article(id=id, text=text), match
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "words"),
+    [
+        ("حاكم المدينة القديم", "حاكم المدينة القديم", 3),
+        ("حاكم المدينة القديم", "حكام مدن قديمة", 3),
+        ("حاكم المدينة القديم", f"حاكم {GAP} المدينة القديمة", 2),
+        ("حاكم المدينة القديم", f"حاكم {GAP} المدينة {GAP} القديم", 1),
+        ("حاكم المدينة القديم", f"المدينة المدينة {GAP} القديم والحاكم", 2),
+        ("حاكم المدينة", "لا شيء هنا", 0),
+        ("حاكم المدينة", "", 0),
+    ],
+)
+def test_words_of_the_query_within_reach_are_counted_once_each(query: str, text: str, words: int) -> None:
+    assert closeness(query).closest_first([hit("a", 2.0, text)], together=True)[0][0] == 2.0 + CLOSE * words
+
+
+def test_matters_only_for_several_plain_words() -> None:
+    assert closeness("حاكم المدينة").matters
+    assert not any(closeness(query).matters for query in ("حاكم", '"حاكم المدينة"', "عنوان:حاكم", "=حاكم"))
+
+
+def test_full_hits_stay_before_partial_ones_unless_ranked_together() -> None:
+    hits = [hit("apart", 3.0, f"حاكم {GAP} المدينة"), hit("near", 2.5, "حاكم المدينة", Match.PARTIAL)]
+    for together, first in ((False, "apart"), (True, "near")):
+        assert closeness("حاكم المدينة").closest_first(hits, together)[0][1].id == first
+
+
+def test_only_the_first_block_moves_and_scores_never_rise_down_the_list() -> None:
+    hits = [hit(str(rank), 50.0 - rank, "حاكم المدينة" if rank % 3 else GAP) for rank in range(2 * BLOCK)]
+    ranked = closeness("حاكم المدينة").closest_first(hits, together=True)
+    assert ranked[BLOCK:] == hits[BLOCK:]
+    scores = [score for score, _, _ in ranked]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_pages_of_any_size_hold_the_same_order(build: Build, engine: str) -> None:
+    articles: list[dict[str, Any]] = [
+        {"id": f"{number:02}", "text": f"حاكم {GAP * (number % 4)} المدينة" + " كلام" * number}
+        for number in range(BLOCK + 4)
+    ]
+    searcher = build(articles, engine=engine)
+    whole = [hit.article.id for hit in searcher.search(SearchRequest("حاكم المدينة", size=50)).hits]
+    assert sorted(whole[:BLOCK]) != whole[:BLOCK]
+    for size in (1, 3, BLOCK, BLOCK + 1):
+        pages = range(1, len(articles) // size + 2)
+        paged = [
+            hit.article.id
+            for page in pages
+            for hit in searcher.search(SearchRequest("حاكم المدينة", size=size, page=page)).hits
+        ]
+        assert paged == whole
