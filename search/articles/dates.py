@@ -90,6 +90,8 @@ def lead_date(text: str) -> str | None:
         return None
     lead = "\n".join(_SENTENCE_END.split(text[:MAX_LEAD].strip(), maxsplit=2)[:2])
     for sentence in lead.split("\n"):
+        if not _YEAR.search(sentence):
+            continue
         words = plain(sentence)
         for each in find_dates(words):
             before, after = words[: each.start].rstrip(), words[each.end :].lstrip()

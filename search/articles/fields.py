@@ -156,6 +156,8 @@ def _short(value: object, counts: Counter[str], limit: int = MAX_SHORT) -> str |
 
 def _line(value: object) -> str | None:
     """A value as text: a string, a number, or what sits under the usual key of an object."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         value = next((value[key] for key in _INSIDE if isinstance(value.get(key), str)), None)
     if isinstance(value, bool):

@@ -76,13 +76,22 @@ _MARKS_FIRST = re.compile(rf"(?<![{_LETTER}{MARKS}])([{MARKS}]+)([{_LETTER}])")
 
 def repair(text: str, counts: Counter[str]) -> str:
     """The text with its extraction damage repaired, in NFC; `counts` grows by what was repaired."""
+    if text.isascii() and text.isprintable():
+        return text
     if " \u0629" in text or " \u0649" in text or "\n\u0629" in text or "\n\u0649" in text:
         text = _repair_visual_order(text, counts)
     if _SUSPECT.search(text) or "\u0637\u00a7" in text or "\u0638\u201e" in text:
         text = _repair_characters(text, counts)
     if _AAL in text or _AHL in text or _AHL_BELOW in text or _AML in text:
         text = _repair_lam_alef(text, counts)
-    return unicodedata.normalize("NFC", _joined(text, counts))
+    return _composed(_joined(text, counts))
+
+
+def _composed(text: str) -> str:
+    """The text in NFC. Nothing composes across a space, and most words of most texts are in NFC already."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return " ".join([unicodedata.normalize("NFC", word) for word in text.split(" ")])
 
 
 def _joined(text: str, counts: Counter[str]) -> str:
