@@ -36,9 +36,14 @@ def entries(root: Path, unread: Callable[[Skipped], None] | None = None) -> Iter
             stack.pop()
         elif entry.name.startswith("."):
             continue
-        elif _is(entry.is_dir):
+        elif entry.is_symlink():
+            if _is(entry.is_dir):
+                stack.append(iter(_listing(Path(entry.path), root, seen, unread)))
+            elif is_article_file(entry.name) and _is(entry.is_file):
+                yield entry
+        elif entry.is_dir():
             stack.append(iter(_listing(Path(entry.path), root, seen, unread)))
-        elif is_article_file(entry.name) and _is(entry.is_file):
+        elif is_article_file(entry.name) and entry.is_file():
             yield entry
 
 

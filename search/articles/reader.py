@@ -44,6 +44,8 @@ READERS: Mapping[str, Reader] = {
     ".pdf": read_pdf,
 }
 ENDINGS = (*READERS, ".zip", ".gz")
+_PLAIN_ENDINGS = (".json", *READERS, ".zip")
+"""Those that need no look at what stands before them; the usual one of large folders first."""
 
 
 def read(
@@ -62,7 +64,9 @@ def read(
 def is_article_file(path: Path | PurePosixPath | str) -> bool:
     """True when the name (of a path, or given alone) ends as articles' do; hidden files are not articles."""
     name = path if isinstance(path, str) else path.name
-    return not name.startswith((".", "~$")) and _reader_name(name) != ""
+    if name.startswith((".", "~$")):
+        return False
+    return name.endswith(_PLAIN_ENDINGS) or _reader_name(name) != ""
 
 
 def _safely(path: Path, name: str, names: Names, part: Part | None) -> Iterator[Read | Skipped]:

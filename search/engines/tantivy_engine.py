@@ -68,6 +68,8 @@ class TantivyEngine:
         self._threads = threads
         self._writer: tantivy.IndexWriter | None = None
         self._staged = False
+        self._new: set[int] | None = None
+        """Of an index that holds nothing yet, hashes of the ids staged for it."""
         self._lock = Lock()
         self._meta = folder / "meta.json"
         self._index = self._open(create)
@@ -100,8 +102,16 @@ class TantivyEngine:
             writer = self._open_writer()
             with failures.told_as(failures.unwritable, self._folder):
                 for prepared in batch:
-                    writer.delete_documents_by_term("id", prepared.article.id)
+                    self._replace(writer, prepared.article.id)
                     writer.add_document(_document(prepared))
+
+    def _replace(self, writer: tantivy.IndexWriter, id: str) -> None:
+        """Stage the removal of an article written before: in a new index, only of an id that comes again, as
+        tantivy keeps a kilobyte of each removal until the commit."""
+        if self._new is None or hash(id) in self._new:
+            writer.delete_documents_by_term("id", id)
+        else:
+            self._new.add(hash(id))
 
     def delete(self, ids: Iterable[str]) -> None:
         """Stage the removal of articles; unknown ids are no error."""
@@ -117,7 +127,7 @@ class TantivyEngine:
         with failures.told_as(failures.unwritable, self._folder):
             self._writer.commit()
             flush(self._folder)  # tantivy flushes the files, not always the folder's new entries
-            self._staged = False
+            self._staged, self._new = False, None
             self._writer.garbage_collect_files()
         self.refresh()
 
@@ -138,6 +148,7 @@ class TantivyEngine:
         if self._writer is None:
             with failures.told_as(_not_writable, self._folder):
                 self._writer = self._index.writer(self._writer_memory, self._threads)
+                self._new = None if json.loads(self._meta.read_bytes())["segments"] else set()
         return self._writer
 
     # Reading

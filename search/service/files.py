@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from json.encoder import encode_basestring_ascii as _quoted
 from pathlib import Path, PurePath
-from stat import S_ISDIR, S_ISLNK, S_ISREG
+from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from search.articles import Skipped, is_article_file
@@ -81,10 +81,13 @@ def walk(paths: Collection[Path], index: Path) -> Found:
     Raises CannotIndex for a path that is missing or holds no article file.
     """
     found, seen = Found(), set[str]()
-    in_index = below(roots([index]))
+    (place,) = roots([index])
+    in_index = below([place])
     for path, root in zip(paths, roots(paths), strict=True):
         before = len(found.skipped)
-        files = [file for file in _below(path, root, found) if not in_index(file.place)]
+        files = list(_below(path, root, found))
+        if in_index(root) or below([root])(place):
+            files = [file for file in files if not in_index(file.place)]
         if not files:
             raise _no_files(path, found.skipped[before:])
         if len(paths) > 1:  # one may lie in another
@@ -123,11 +126,9 @@ def _in_folder(root: str, found: Found) -> Iterator[File]:
     start = len(root.rstrip("/")) + 1
     for entry in entries(Path(root), unread):
         try:
-            state = entry.stat(follow_symlinks=False)
-            if S_ISLNK(state.st_mode):
-                if _found_itself(entry, root):
-                    continue
-                state = entry.stat()
+            if entry.is_symlink() and _found_itself(entry, root):
+                continue
+            state = entry.stat()
         except FileNotFoundError:
             continue  # gone between the walk and the look: as if it had not been there
         except OSError as error:
