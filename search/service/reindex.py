@@ -90,7 +90,9 @@ class _Run:
         self.roots = roots
         self.unseen = (*found.unseen, *options.left)
         is_hidden = below((*self.down.places, *options.left))
-        self.files = [file for file in found.files if not is_hidden(file.place)]
+        self.files = found.files
+        if self.down.places or options.left:
+            self.files = [file for file in found.files if not is_hidden(file.place)]
         self.current: Generation | None = None
         self.engine: Engine | None = None
         damage = self._open_current()
