@@ -13,7 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from search.analysis.root import radicals
+from search.analysis.normalise import fold
+from search.analysis.root import fits, radicals
 
 PACKAGE = "arramooz-pysqlite"
 _ENDINGS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # tanwin, fatha, damma, kasra, sukun
@@ -84,10 +85,11 @@ def nouns() -> Iterator[Noun]:
         " masculin_plural + feminin_plural from nouns where length(unvocalized) > 1",
     ):
         is_plural = number == "جمع تكسير"
+        found = clean_root(root)
         yield Noun(
             key(vocalized),
             word,
-            clean_root(root),
+            found if fits(found, fold(word)) else "",  # some rows bear the root of their neighbour: شركة شكر
             is_plural,
             tuple(_forms(single if is_plural else plurals)),
             bool(feminable) or any(name in wordtype for name in _DESCRIBING),

@@ -112,8 +112,9 @@ class _Builder:
     def read_package(self) -> None:
         """Nouns with their roots first: they tell what the words of the frequency list can take."""
         nouns = list(arramooz.nouns())
-        for noun in nouns:
+        for noun in sorted(nouns, key=lambda each: each.is_plural):  # the plurals' roots are the less sure
             self._root_is(noun.root, noun.key, noun.word)
+        for noun in nouns:
             if noun.is_plural:
                 self.singulars.setdefault(noun.key, {}).update(dict.fromkeys(noun.related))
             for plural in () if noun.is_plural else noun.related:
@@ -220,13 +221,13 @@ class _Builder:
                     )
 
     def _root(self, key: str, word: str) -> str:
-        """What the dictionary says of the word, or of it without ة and ي."""
+        """What the dictionary says of the word, of it without ة and ي, or of its noun: مرحلي, مرحلة."""
         if key in self.root_of:
             return self.root_of[key]
         for ending in ("", "ة", "ي", "ية"):
             if word.endswith(ending) and (root := self.root_of.get(word.removesuffix(ending))):
                 return root
-        return ""
+        return self.root_of.get(word[:-1] + "ة", "") if word[-1] == "ي" and len(word) > 4 else ""
 
     def _known_or_guessed(self, root: str, lemma: str, kind: str) -> str:
         if kind == "particle" or root:

@@ -9,7 +9,7 @@ import pytest
 
 from search.analysis.lexicon import Lexicon
 from search.analysis.plurals import possible
-from search.analysis.root import guess, outline, radicals
+from search.analysis.root import fits, guess, outline, radicals
 from search.analysis.stem import Stemmer
 from search.analysis.verbs import stems
 from search.model import BadSetting
@@ -135,3 +135,22 @@ def test_a_name_and_its_nisba_share_their_outline() -> None:
 def test_radicals_have_one_hamza() -> None:
     assert radicals("أخذ") == "ءخذ"
     assert radicals("رمى") == "رمي"
+
+
+@pytest.mark.parametrize(
+    ("root", "word", "fit"),
+    [
+        ("شرك", "شراكه", True),
+        ("شكر", "شراكه", False),
+        ("دغر", "دفاع", False),
+        ("وصل", "اتصل", True),
+        ("ضرب", "اضطراب", True),
+        ("قول", "قال", True),
+        ("ردد", "رد", True),
+        ("موه", "ماء", True),
+        ("ءخذ", "اتخذ", True),
+        ("", "ماء", True),
+    ],
+)
+def test_a_root_has_its_strong_letters_in_the_word(root: str, word: str, fit: bool) -> None:
+    assert fits(root, word) is fit
