@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import peers
 
 from search.query import terms, weights
 from search.service.evaluate import Scores, ask, indexed, judge
+from search.service.searcher import Searcher
 from search.settings import Settings
 
 
@@ -44,11 +46,12 @@ def main() -> None:
 
 
 def _product(folder: Path, ablations: bool) -> None:
-    with indexed(folder, Settings()) as searcher:
+    with indexed(folder, Settings(answers_kept=0)) as first:
         for name, chosen in _variants(weights.LEVEL_WEIGHTS) if ablations else [("Fihris", None)]:
-            if chosen is not None:
-                terms.LEVEL_WEIGHTS = chosen
-            rankings, times = ask(searcher, folder)
+            # A searcher remembers the words of queries with their weights: each variant needs its own.
+            terms.LEVEL_WEIGHTS = chosen or weights.LEVEL_WEIGHTS
+            with closing(Searcher(first.settings)) as searcher:
+                rankings, times = ask(searcher, folder)
             _row(name, judge(rankings, folder, times))
         terms.LEVEL_WEIGHTS = weights.LEVEL_WEIGHTS
 
