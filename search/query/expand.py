@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from search.model import Warning
 from search.query import tree
@@ -104,7 +104,7 @@ class Expander:
 
     def _all(self, children: Sequence[tree.Node]) -> Iterator[Plan]:
         """A plan a child; two words that may be written as one name (عبد الله) are also looked for so."""
-        rest = iter(zip(children, (*children[1:], None), strict=True))
+        rest = iter(zip_longest(children, children[1:]))
         for child, following in rest:
             name = self._joined(child, following)
             if name is None or following is None:

@@ -3,7 +3,13 @@
     python tests/bench/load.py INDEX QUERIES.jsonl [--seconds 30] [--connections 8] [--workers 2] [--page]
 
 INDEX is built before (`fihris reindex`), QUERIES.jsonl holds {"text": …} lines. Each request is another
-query, ten hits with snippets. Prints wrk's figures and each worker's memory (PSS, MB) before and after.
+query, ten hits with snippets; with FIHRIS_ANSWERS_KEPT=0 each is answered anew. Prints wrk's figures and the
+memory of each worker (PSS, MB), before and every minute.
+
+    python tests/bench/load.py INDEX QUERIES.jsonl --reindex ARTICLES.jsonl --seconds 200
+
+The same while the index, made here, is brought up to date and built anew; fails where an answer was not
+200 or a connection broke. The seconds must be enough for both runs of `fihris reindex`.
 """
 
 from __future__ import annotations
@@ -16,8 +22,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
+from urllib.request import urlopen
 
 LUA = """
 local paths = {}
@@ -42,7 +50,11 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--port", type=int, default=8099)
     parser.add_argument("--page", action="store_true", help="the html page instead of the API")
+    parser.add_argument("--reindex", type=Path, help="articles to index before and during the run")
     options = parser.parse_args()
+    if options.reindex:
+        options.index.mkdir()
+        _reindex(options.index, _folder(options.index.parent / "articles", options.reindex))
     command = [sys.executable, "-m", "search.cli", "serve", "--index", str(options.index)]
     command += ["--port", str(options.port), "--workers", str(options.workers)]
     env = {**os.environ, "FIHRIS_RATE_LIMIT": "off"}
@@ -52,13 +64,48 @@ def main() -> None:
         base = server.stdout.readline().strip()
         with tempfile.TemporaryDirectory() as folder:
             script = _script(Path(folder), options.queries, "search" if options.page else "api/v1/search")
-            _wrk(base, script, 5, options.connections)
-            before = _memory(server.pid)
-            print(_wrk(base, script, options.seconds, options.connections))
-            print(f"memory per worker, MB: {before} before, {_memory(server.pid)} after {options.seconds} s")
+            _wrk(base, script, 5, options.connections).wait()
+            wrk = _wrk(base, script, options.seconds, options.connections)
+            if options.reindex:
+                _change(options.index, options.index.parent / "articles", base)
+                assert wrk.poll() is None, "more seconds are needed"
+            memory = list(_memory_each_minute(server.pid, wrk))
+            figures = wrk.communicate()[0]
+            print(figures, f"memory per worker, MB, each minute: {memory}", sep="\n")
+            if "Non-2xx" in figures or "Socket errors" in figures:
+                sys.exit("a request was dropped")
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()
+
+
+def _folder(folder: Path, articles: Path) -> Path:
+    """A folder of these articles, one of them in a file of its own."""
+    folder.mkdir()
+    with articles.open(encoding="utf-8") as lines:
+        (folder / "one.jsonl").write_text(next(lines), "utf-8")
+        (folder / "others.jsonl").write_text("".join(lines), "utf-8")
+    return folder
+
+
+def _change(index: Path, folder: Path, base: str) -> None:
+    """Change one article and take it in, then build all anew; print what the server answers with."""
+    article = json.loads((folder / "one.jsonl").read_text("utf-8"))
+    for options in ([], ["--full"]):
+        article["text"] += " تحديث"
+        (folder / "one.jsonl").write_text(json.dumps(article, ensure_ascii=False), "utf-8")
+        began = time.monotonic()
+        _reindex(index, folder, *options)
+        took = time.monotonic() - began
+        time.sleep(1)
+        with urlopen(f"{base}api/v1/articles/{quote(str(article['id']))}") as answer:
+            seen = json.load(answer)["text"].count("تحديث")
+        print(f"reindex {' '.join(options)} took {took:.1f} s; the server shows change {seen}")
+
+
+def _reindex(index: Path, folder: Path, *options: str) -> None:
+    command = [sys.executable, "-m", "search.cli", "reindex", *options, "--engine", "tantivy"]
+    subprocess.run([*command, "--index", str(index), str(folder)], check=True, capture_output=True)
 
 
 def _script(folder: Path, queries: Path, path: str) -> Path:
@@ -69,14 +116,35 @@ def _script(folder: Path, queries: Path, path: str) -> Path:
     return script
 
 
-def _wrk(base: str, script: Path, seconds: int, connections: int) -> str:
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(script), base]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def _wrk(base: str, script: Path, seconds: int, connections: int) -> subprocess.Popen[str]:
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        "--latency",
+        "--timeout",
+        "60s",
+        "-s",
+        str(script),
+        base,
+    ]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def _memory_each_minute(parent: int, wrk: subprocess.Popen[str]) -> Iterator[list[int]]:
+    while True:
+        yield _memory(parent)
+        try:
+            wrk.wait(60)
+        except subprocess.TimeoutExpired:
+            continue
+        yield _memory(parent)
+        return
 
 
 def _memory(parent: int) -> list[int]:
     """Proportional set size of each child process, which shares its parent's lexicon."""
-    time.sleep(0.5)
     children = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout.split()
     return sorted(_pss(int(child)) for child in children)
 

@@ -31,6 +31,11 @@ def test_plurals_and_singulars_find_each_other(searcher: Searcher) -> None:
     assert set(ids(searcher, "أنهار")) == set("abcde")
 
 
+def test_queries_of_negations_alone_find_the_rest(searcher: Searcher) -> None:
+    assert set(ids(searcher, "-النيل")) == set("acde")
+    assert set(ids(searcher, "-النيل -العراق")) == set("cde")
+
+
 def test_sorting_puts_undated_articles_last(searcher: Searcher) -> None:
     assert ids(searcher, "نهر", sort=Sort.NEWEST) == ["e", "d", "a", "b", "c"]
     assert ids(searcher, "نهر", sort=Sort.OLDEST) == ["b", "a", "d", "e", "c"]
