@@ -64,7 +64,8 @@ class Speller:
         mended = self._joined(words)
         unknown = [word for word in mended if word not in self._vocabulary]
         options = [self.candidates(word, limit) if word in (unknown or mended) else [] for word in mended]
-        return [each for each in queries(mended, options, limit + 1) if each.words != tuple(words)][:limit]
+        found = [each for each in queries(mended, options, limit + 1) if each.words != tuple(words)]
+        return [Query(each.kind or "spelling", each.words) for each in found[:limit]]
 
     def _near(self, word: str, known: int) -> Iterator[Candidate]:
         count = self._vocabulary.count

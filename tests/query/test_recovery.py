@@ -61,6 +61,11 @@ def test_frequent_words_are_left_alone() -> None:
         assert recoveries(word, vocabulary, speller) == []
 
 
+def test_words_joined_are_a_matter_of_spelling() -> None:
+    joined = Vocabulary([("مدرسه", 50)])
+    assert Speller(joined).correct(["مد", "رسه"]) == [Query("spelling", ("مدرسه",))]
+
+
 @given(st.one_of(st.text(max_size=40), st.text("abcdeghiklmnostu3278' -", max_size=30)))
 def test_any_text_has_recoveries_of_words(text: str) -> None:
     for each in recoveries(text, vocabulary, speller):
