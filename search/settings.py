@@ -27,7 +27,7 @@ class Settings:
     index: Path = _setting(Path("index"), "folder that holds the built index")
     seeds: Path = _setting(Path("seeds"), "folder that `fihris reindex` reads when no path is given")
     engine: str = _setting("auto", "auto, whoosh, tantivy or opensearch")
-    auto_limit: int = _setting(500, "articles up to which `auto` takes Whoosh")
+    auto_limit: int = _setting(100, "articles up to which `auto` takes Whoosh")
     workers: int = _setting(2, "processes that serve, and that read and analyse articles")
     host: str = _setting("127.0.0.1", "address to serve on")
     port: int = _setting(8000, "port to serve on")
