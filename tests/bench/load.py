@@ -3,8 +3,8 @@
     python tests/bench/load.py INDEX QUERIES.jsonl [--seconds 30] [--connections 8] [--workers 2] [--page]
 
 INDEX is built before (`fihris reindex`), QUERIES.jsonl holds {"text": …} lines. Each request is another
-query, ten hits with snippets; with FIHRIS_ANSWERS_KEPT=0 each is answered anew. Prints wrk's figures and the
-memory of each worker (PSS, MB), before and every minute.
+query, ten hits with snippets; with FIHRIS_ANSWERS_KEPT=0 each is answered anew. Prints wrk's figures, the
+workers' CPU time and the memory of each worker (PSS, MB), before and every minute.
 
     python tests/bench/load.py INDEX QUERIES.jsonl --reindex ARTICLES.jsonl --seconds 200
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -65,13 +66,17 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             script = _script(Path(folder), options.queries, "search" if options.page else "api/v1/search")
             _wrk(base, script, 5, options.connections).wait()
+            used = _cpu_seconds(server.pid)
             wrk = _wrk(base, script, options.seconds, options.connections)
             if options.reindex:
                 _change(options.index, options.index.parent / "articles", base)
                 assert wrk.poll() is None, "more seconds are needed"
             memory = list(_memory_each_minute(server.pid, wrk))
             figures = wrk.communicate()[0]
-            print(figures, f"memory per worker, MB, each minute: {memory}", sep="\n")
+            requests = int(re.search(r"(\d+) requests in", figures)[1])  # type: ignore[index]
+            spent = (_cpu_seconds(server.pid) - used) / requests * 1000
+            print(figures, f"CPU of the workers: {spent:.2f} ms a request", sep="\n")
+            print(f"memory per worker, MB, each minute: {memory}")
             if "Non-2xx" in figures or "Socket errors" in figures:
                 sys.exit("a request was dropped")
     finally:
@@ -143,10 +148,21 @@ def _memory_each_minute(parent: int, wrk: subprocess.Popen[str]) -> Iterator[lis
         return
 
 
+def _cpu_seconds(parent: int) -> float:
+    """User and system time of the child processes: what other work on the machine changes least."""
+    lines = [Path(f"/proc/{child}/stat").read_text("ascii") for child in _children(parent)]
+    ticks = [sum(map(int, line.rpartition(")")[2].split()[11:13])) for line in lines]
+    return sum(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+def _children(parent: int) -> list[int]:
+    found = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True)
+    return list(map(int, found.stdout.split()))
+
+
 def _memory(parent: int) -> list[int]:
     """Proportional set size of each child process, which shares its parent's lexicon."""
-    children = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True).stdout.split()
-    return sorted(_pss(int(child)) for child in children)
+    return sorted(map(_pss, _children(parent)))
 
 
 def _pss(process: int) -> int:
