@@ -117,8 +117,8 @@ def _word_lines(document: Any) -> Iterator[str]:
 
 def _missing(package: str) -> Unreadable:
     return Unreadable(
-        f"Reading it needs {package}: pip install 'fihris[documents]'",
-        f"قراءته تحتاج إلى {package}: pip install 'fihris[documents]'",
+        f"Reading it needs {package}: pip install '.[documents]'",
+        f"قراءته تحتاج إلى {package}: pip install '.[documents]'",
     )
 
 

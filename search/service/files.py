@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from json.encoder import encode_basestring_ascii as _quoted
-from pathlib import Path, PurePath
+from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
-from search.articles import Skipped, is_article_file
-from search.articles.find import entries
+from search.articles import Skipped
+from search.articles.find import Walk
 from search.model import CannotIndex, Origin
 from search.service.prepare import decode_origin, encode_origin
 
@@ -57,11 +58,13 @@ class Found:
     """What a walk found: article files, and what could not be looked at, with the reasons.
 
     `unseen` are the places of the latter: nothing is known of the files there, so that their articles stay.
+    `ignored` counts files of other kinds by their ending.
     """
 
     files: list[File] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -97,10 +100,10 @@ def walk(paths: Collection[Path], index: Path) -> Found:
     """
     found, seen = Found(), set[str]()
     (place,) = roots([index])
-    in_index = below([place])
-    for path, root in zip(paths, roots(paths), strict=True):
+    in_index, all_roots = below([place]), roots(paths)
+    for path, root in zip(paths, all_roots, strict=True):
         before = len(found.skipped)
-        files = list(_below(path, root, found))
+        files = list(_below(path, root, Walk(tuple(all_roots), in_index), found))
         if in_index(root) or below([root])(place):
             files = [file for file in files if not in_index(file.place)]
         if not files:
@@ -112,7 +115,7 @@ def walk(paths: Collection[Path], index: Path) -> Found:
     return found
 
 
-def _below(path: Path, root: str, found: Found) -> Iterator[File]:
+def _below(path: Path, root: str, walk: Walk, found: Found) -> Iterator[File]:
     try:
         state = Path(root).stat()
     except OSError:
@@ -120,7 +123,7 @@ def _below(path: Path, root: str, found: Found) -> Iterator[File]:
     if S_ISREG(state.st_mode):
         yield File(root, "", state.st_size, state.st_mtime_ns)
     elif S_ISDIR(state.st_mode):
-        yield from _in_folder(root, found)
+        yield from _in_folder(root, walk, found)
     else:
         raise CannotIndex(f"{path} is neither a file nor a folder.", f"المسار {path} ليس ملفًا ولا مجلدًا.")
 
@@ -133,32 +136,22 @@ def _no_files(path: Path, skipped: Sequence[Skipped]) -> CannotIndex:
     )
 
 
-def _in_folder(root: str, found: Found) -> Iterator[File]:
-    def unread(skipped: Skipped) -> None:
-        found.unseen.append(f"{root}/{skipped.where}")
-        found.skipped.append(skipped)
-
+def _in_folder(root: str, walk: Walk, found: Found) -> Iterator[File]:
     start = len(root.rstrip("/")) + 1
-    for entry in entries(Path(root), unread):
+    for entry in walk.entries(root):
         try:
-            if entry.is_symlink() and _found_itself(entry, root):
-                continue
             state = entry.stat()
         except FileNotFoundError:
             continue  # gone between the walk and the look: as if it had not been there
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            unread(Skipped(entry.path[start:], f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}."))
+            why = Skipped(entry.path[start:], f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}.")
+            walk.unlisted.append((entry.path, why))
             continue
         yield File(root, entry.path[start:], state.st_size, state.st_mtime_ns)
-
-
-def _found_itself(link: os.DirEntry[str], root: str) -> bool:
-    """Whether a link leads to an article file below the same root: the walk finds that one by itself."""
-    target = PurePath(os.path.realpath(link.path))
-    if not target.is_relative_to(root) or not is_article_file(target.name):
-        return False
-    return not any(part.startswith(".") for part in target.relative_to(root).parts)
+    found.unseen += (place for place, _ in walk.unlisted)
+    found.skipped += (*walk.outside, *(why for _, why in walk.unlisted))
+    found.ignored.update(walk.ignored)
 
 
 @_no_garbage()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from search.articles import Skipped, find, is_article_file
+from search.articles.find import SPECIAL, Walk
 
 
 def make(root: Path, *names: str) -> None:
@@ -29,13 +30,39 @@ def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
     assert names(tmp_path) == ["c.txt"]
 
 
-def test_links_are_followed_once(tmp_path: Path) -> None:
-    make(tmp_path, "a/b.txt")
-    (tmp_path / "a" / "loop").symlink_to(tmp_path)
-    (tmp_path / "self").symlink_to(tmp_path / "self")
-    (tmp_path / "dead.txt").symlink_to(tmp_path / "nothing.txt")
-    (tmp_path / "link.txt").symlink_to(tmp_path / "a" / "b.txt")
-    assert names(tmp_path) == ["a/b.txt", "link.txt"]
+def test_links_are_followed_to_what_is_hidden_below_the_root_alone(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    make(root, "a/b.txt", ".store/key", ".data/c.txt", ".data/d/e.txt")
+    make(tmp_path, "outside.txt", "other/f.txt")
+    (root / "a" / "loop").symlink_to(root)
+    (root / ".data" / "again").symlink_to(root / ".data")
+    (root / "self").symlink_to(root / "self")
+    (root / "dead.txt").symlink_to(root / "nothing.txt")
+    (root / "link.txt").symlink_to(root / "a" / "b.txt")  # the walk finds it by itself
+    (root / "key.txt").symlink_to(root / ".store" / "key")
+    (root / "data").symlink_to(root / ".data")
+    (root / "out.txt").symlink_to(tmp_path / "outside.txt")
+    (root / "up").symlink_to(tmp_path)
+    (root / "out.bin").symlink_to(tmp_path / "other" / "f.bin")
+    told: list[Skipped] = []
+    found = [path.relative_to(root).as_posix() for path in find(root, told.append)]
+    assert found == ["a/b.txt", "data/c.txt", "data/d/e.txt", "key.txt"]
+    assert [each.where for each in told] == ["out.txt", "up"]
+    assert str(tmp_path / "outside.txt") in told[0].reason and "reindex" in told[0].reason
+
+
+def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
+    make(tmp_path / "real", "a.txt")
+    (tmp_path / "alias").symlink_to(tmp_path / "real")
+    assert names(tmp_path / "alias") == ["a.txt"]
+
+
+def test_files_of_other_kinds_are_counted_by_ending(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "b.doc", "c.DOC", "d.gz", "README", ".hidden", "~$a.docx", "sub/e.xyz")
+    os.mkfifo(tmp_path / "pipe.txt")
+    walk = Walk((str(tmp_path),))
+    assert [entry.name for entry in walk.entries(str(tmp_path))] == ["a.txt"]
+    assert walk.ignored == {".doc": 2, ".gz": 1, "": 1, ".xyz": 1, SPECIAL: 1}
 
 
 def test_a_file_is_found_as_itself_and_nothing_in_nothing(tmp_path: Path) -> None:

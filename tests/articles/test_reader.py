@@ -21,7 +21,7 @@ def only(path: Path) -> Skipped:
     """The one Skipped that reading a file gives."""
     (found,) = read(path)
     assert isinstance(found, Skipped) and found.where.startswith(path.name)
-    assert found.reason.endswith((".", "'fihris[documents]'")) and found.reason_ar
+    assert found.reason.endswith((".", "'.[documents]'")) and found.reason_ar
     return found
 
 
@@ -104,7 +104,7 @@ def test_a_fault_of_a_reader_is_told_not_raised(tmp_path: Path, monkeypatch: pyt
 def test_a_missing_package_is_named(package: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     reason = only(Path(__file__).parent / "files" / name).reason
-    assert package in reason and "pip install 'fihris[documents]'" in reason
+    assert package in reason and "pip install '.[documents]'" in reason
 
 
 def test_a_wrong_mapping_is_an_error_at_once(tmp_path: Path) -> None:

@@ -73,9 +73,18 @@ def test_links_to_articles_are_not_articles_again(index: Index, folder: Path, tm
     (folder / "loop").symlink_to(folder)
     (folder / "dead.txt").symlink_to(folder / "nothing.txt")
     report = index(folder)
-    assert (report.articles, report.skipped) == (4, [])
+    assert (report.articles, [each.where for each in report.skipped]) == (3, ["sea.txt"])
+    assert str(outside) in report.skipped[0].reason
     (folder / "hidden").symlink_to(tmp_path / "nowhere")
-    assert index(folder).unchanged_files == 4
+    assert index(folder).unchanged_files == 3
+    both = index(folder, outside)  # given as well, it is no longer left out
+    assert (both.articles, both.skipped) == (4, [])
+
+
+def test_an_index_behind_a_link_is_not_read(index: Index, folder: Path) -> None:
+    (folder / "up").symlink_to(folder.parent)  # the index is in there
+    assert index(folder).articles == 3
+    assert index(folder).unchanged_files == 3
 
 
 def test_a_renamed_file_is_found_once(index: Index, folder: Path, settings: Settings) -> None:

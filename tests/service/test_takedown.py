@@ -84,9 +84,9 @@ def test_one_article_of_a_file_comes_back_though_the_file_is_the_same(
 def test_a_file_may_be_named_by_its_link_or_from_here(
     index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outside = folder.parent / "outside.txt"
-    outside.write_text("مدرسة خارجية.\n", "utf-8")
-    (folder / "link.txt").symlink_to(outside)
+    hidden = folder / ".hidden"
+    hidden.write_text("مدرسة خفية.\n", "utf-8")
+    (folder / "link.txt").symlink_to(hidden)
     (folder.parent / "alias").symlink_to(folder)
     index(folder.parent / "alias")
     assert remove(settings, [str(folder.parent / "alias" / "link.txt")]) == 1
