@@ -66,7 +66,7 @@ class Walk:
             self.outside.append(_leads_out(os.path.relpath(link.path, root), target))
         if self.is_apart(target):
             return False
-        is_one = is_folder or is_article_file(PurePath(target))
+        is_one = is_folder or is_article_file(Path(target))
         return bool(inside) and not (is_one and any(_is_visible(rest) for rest in inside))
 
     def _listing(self, folder: str, root: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:

@@ -66,7 +66,11 @@ class Ledger:
         """Ids in the index that were taken down by hand."""
         self._unsure: set[str] = set()
         """Places of files that could not be read, wholly or in part: what they gave before stays."""
-        self._seen: set[int] = set()
+        self._seen: dict[int, str] = {}
+        """Hashes of the ids written, each with the place of its file."""
+        self.waiting: set[tuple[str, str]] = set()
+        """Files an article of which was left out, and what keeps it out; see `Tombstones`."""
+        self._texts = {text: target for target, texts in down.texts.items() for text in texts}
         self._added: set[int] = set()
 
     def expect(self, lines: Sequence[str]) -> None:
@@ -77,7 +81,7 @@ class Ledger:
             place = article.origin.location if article.origin else ""
             if self._is_down(place):
                 self._condemned.add(article.id)
-            else:
+            elif not self.has(article.id):
                 self._old[article.id] = (hash(article.digest), intern(place))
         for article in self._engine.fetch(sorted(self._down.ids)):
             self._old.pop(article.id, None)
@@ -92,14 +96,26 @@ class Ledger:
         article = prepared.article
         if article.id in self._down.ids:
             return False
-        if self.has(article.id) or self._is_elsewhere(article, holders):
-            self.report.skipped.append(_duplicate(article))
+        place = intern(article.origin.location) if article.origin else ""
+        holder = (
+            self._seen.get(hash(article.id)) if self.has(article.id) else self._elsewhere(article, holders)
+        )
+        if holder is not None:
+            self._leave_out(place, holder, _duplicate(article))
             return False
-        self._seen.add(hash(article.id))
+        if target := self._texts.get(prepared.body):
+            self._leave_out(place, target, _taken_down(article, target))
+            return False
+        self._seen[hash(article.id)] = place
         self._count(prepared)
         self.report.written += 1
         self.report.repaired.update(article.repairs)
         return True
+
+    def _leave_out(self, place: str, holder: str, why: Skipped) -> None:
+        self.report.skipped.append(why)
+        if place != holder:
+            self.waiting.add((place, holder))
 
     def _count(self, prepared: Prepared) -> None:
         known = self._old.pop(prepared.article.id, None)
@@ -117,12 +133,12 @@ class Ledger:
         ids = [each.article.id for each in batch if each.article.id not in self._old]
         return {each.id: each.origin.location for each in self._engine.fetch(ids) if each.origin}
 
-    def _is_elsewhere(self, article: Article, holders: dict[str, str]) -> bool:
-        """Whether the id belongs to an article of another file that still exists."""
+    def _elsewhere(self, article: Article, holders: dict[str, str]) -> str | None:
+        """The place of another file that still exists and whose article has the id, or None."""
         holder = holders.get(article.id)
         if holder is None or article.id in self._old or article.origin is None:
-            return False
-        return holder != article.origin.location and os.path.lexists(holder)
+            return None
+        return holder if holder != article.origin.location and os.path.lexists(holder) else None
 
     def skip(self, place: str, skipped: Skipped) -> None:
         """A file that could not be read, or a part of it: the articles it gave before stay."""
@@ -139,7 +155,8 @@ class Ledger:
 
     def carry(self, prepared: Prepared) -> None:
         """Note an article that a rebuild takes over as it was."""
-        self._seen.add(hash(prepared.article.id))
+        origin = prepared.article.origin
+        self._seen[hash(prepared.article.id)] = intern(origin.location) if origin else ""
 
     def count(self) -> int:
         """How many articles were written or carried over."""
@@ -149,6 +166,10 @@ class Ledger:
         """When all is read: the ids to remove."""
         left = (id for id, (_, place) in self._old.items() if place not in self._unsure)
         return [*left, *self._condemned]
+
+    def gone_from(self) -> set[str]:
+        """The places of the files that the ids to remove came from."""
+        return {place for _, place in self._old.values() if place not in self._unsure}
 
     def is_settled(self) -> bool:
         """Whether nothing of the index was expected to change."""
@@ -203,4 +224,12 @@ def _duplicate(article: Article) -> Skipped:
         article.origin.location if article.origin else article.id,
         f"The id {article.id!r} belongs to another article already; this one was left out.",
         f"المعرّف «{article.id}» مستعمل لمقال آخر، فتُرك هذا المقال.",
+    )
+
+
+def _taken_down(article: Article, target: str) -> Skipped:
+    return Skipped(
+        article.origin.location if article.origin else article.id,
+        f"Its text was taken down with {target}; `fihris restore {target}` lets it come back.",
+        f"نصّه محذوف مع {target}، ويعيده الأمر ‎`fihris restore {target}`.",
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from search.engines.base import Engine
-from search.model import NoIndex, NotFound
+from search.model import Article, NoIndex, NotFound
+from search.query.plan import Value
 from search.service.files import below
 from search.service.generations import generations_of
 from search.service.ledger import articles_of
@@ -33,11 +35,17 @@ def remove(settings: Settings, targets: Iterable[str]) -> int:
         with closing(generations.open(current)) as engine:
             down = Tombstones.of(generations.removed())
             ids, places = _found(engine, [each for each in dict.fromkeys(targets) if not _is_in(down, each)])
+            gone = {each.id: (each.id, each) for each in engine.fetch(list(ids))}
+            for place, lines in places.items():
+                gone.update((each.id, (place, each)) for each in articles_of(engine, lines))
             # The list first: were we stopped here, the next reindex would finish the removal.
-            all_down = replace(down, ids={**down.ids, **ids}, places=down.places | places.keys())
+            all_down = replace(
+                down.without({each.origin.location for _, each in gone.values() if each.origin}),
+                ids={**down.ids, **ids},
+                places=down.places | places.keys(),
+                texts={**down.texts, **_texts(engine, list(gone.values()))},
+            )
             generations.keep_removed(all_down.names())
-            lines = [line for each in places.values() for line in each]
-            gone = {*ids, *(article.id for article in articles_of(engine, lines))}
             engine.delete(sorted(gone))
             engine.commit()
     return len(gone)
@@ -59,13 +67,34 @@ def restore(settings: Settings, targets: Iterable[str]) -> int:
             if not names:
                 raise _not_down(target)
             freed |= names
-        left = Tombstones(
-            {id: place for id, place in down.ids.items() if id not in freed},
-            down.places - freed,
-            down.again.union(place for id, place in down.ids.items() if id in freed and place),
+        left = replace(
+            down.without(freed),
+            ids={id: place for id, place in down.ids.items() if id not in freed},
+            places=down.places - freed,
+            texts={target: hashes for target, hashes in down.texts.items() if target not in freed},
         )
+        again = (place for id, place in down.ids.items() if id in freed and place)
+        left = replace(left, again=left.again.union(again))
         generations.keep_removed(left.names())
     return len(freed)
+
+
+def _texts(engine: Engine, gone: Sequence[tuple[str, Article]]) -> dict[str, frozenset[str]]:
+    """The bodies that go with each target, so that they stay down under any other name.
+
+    Not those that stay in another article: of copies, it is this one that is not wanted.
+    """
+    hashes = Counter(article.body_hash for _, article in gone)
+    alone = {
+        each
+        for each, count in hashes.items()
+        if each and engine.search(Value("body", (each,)), limit=0).total <= count
+    }
+    texts: dict[str, set[str]] = {}
+    for target, article in gone:
+        if article.body_hash in alone:
+            texts.setdefault(target, set()).add(article.body_hash)
+    return {target: frozenset(each) for target, each in texts.items()}
 
 
 def _found(engine: Engine, targets: Sequence[str]) -> tuple[dict[str, str], Mapping[str, list[str]]]:

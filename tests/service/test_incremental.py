@@ -15,6 +15,8 @@ from search.service.files import File, compare, walk
 from search.service.generations import FolderGenerations
 from search.service.ledger import Report
 from search.service.prepare import encode_origin
+from search.service.takedown import remove
+from search.service.tombstones import load
 from search.settings import Settings
 
 Index = Callable[..., Report]
@@ -251,3 +253,61 @@ def test_articles_of_files_one_way_or_the_other(
     wanted = [line for line in lines if "many" in line]
     assert {article.id for article in ledger.articles_of(engine, wanted)} == {f"m{n}" for n in range(5)}
     assert list(ledger.articles_of(engine, [])) == []
+
+
+@pytest.fixture
+def twins(index: Index, tmp_path: Path) -> Path:
+    """Two files with an article of the same id; that of a.jsonl is in the index."""
+    root = tmp_path / "twins"
+    write_jsonl(root / "a.jsonl", [{"id": "d1", "text": "سفينة"}, {"id": "a1", "text": "بحر"}])
+    write_jsonl(root / "b.jsonl", [{"id": "d1", "text": "قارب"}, {"id": "b1", "text": "نهر"}])
+    report = index(root)
+    assert (report.articles, len(report.skipped)) == (3, 1)
+    assert index(root).unchanged_files == 2
+    return root
+
+
+def test_an_article_comes_in_when_the_one_with_its_id_goes(
+    index: Index, settings: Settings, twins: Path
+) -> None:
+    (twins / "a.jsonl").unlink()
+    preview = index(twins, dry_run=True)
+    report = index(twins)
+    assert (report.articles, report.added, report.changed, report.removed) == (2, 0, 1, 1)
+    assert (preview.changed, preview.removed) == (report.changed, report.removed)
+    assert found(settings, "قارب") == ["d1"] and found(settings, "نهر") == ["b1"]
+    assert (index(twins).unchanged_files, load(settings.index)) == (1, frozenset())
+
+
+def test_an_article_whose_id_stays_taken_waits(index: Index, settings: Settings, twins: Path) -> None:
+    write_jsonl(twins / "a.jsonl", [{"id": "d1", "text": "سفينة كبيرة"}, {"id": "a1", "text": "بحر"}])
+    assert index(twins).changed == 1
+    assert found(settings, "سفينة") == ["d1"]
+    write_jsonl(twins / "a.jsonl", [{"id": "a1", "text": "بحر"}])  # the file stays, the article goes
+    assert index(twins).changed == 1
+    assert found(settings, "قارب") == ["d1"] and not found(settings, "سفينة")
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_an_article_elsewhere_waits_for_its_path(
+    index: Index, settings: Settings, twins: Path, full: bool
+) -> None:
+    (twins / "c").mkdir()
+    (twins / "a.jsonl").rename(twins / "c" / "a.jsonl")
+    (twins / "b.jsonl").rename(twins.parent / "b.jsonl")
+    other = twins.parent / "b.jsonl"
+    index(twins / "c")
+    index(other, twins)
+    write_jsonl(twins / "c" / "a.jsonl", [{"id": "a1", "text": "بحر"}])
+    index(twins / "c", full=full)
+    assert not found(settings, "قارب")
+    index(other)
+    assert found(settings, "قارب") == ["d1"]
+
+
+def test_an_article_comes_in_when_the_one_with_its_id_is_taken_down(
+    index: Index, settings: Settings, twins: Path
+) -> None:
+    remove(settings, [str(twins / "a.jsonl")])
+    assert index(twins).articles == 2
+    assert found(settings, "قارب") == ["d1"]

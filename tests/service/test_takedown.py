@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from support import write_jsonl
 
+from search.engines.whoosh_engine import WhooshEngine
 from search.model import NoIndex, NotFound, SearchRequest
-from search.service import takedown
 from search.service.generations import FolderGenerations
 from search.service.ledger import Report
 from search.service.searcher import Searcher
@@ -112,12 +112,54 @@ def test_a_removal_that_was_stopped_is_finished(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(takedown, "articles_of", stop)
+    monkeypatch.setattr(WhooshEngine, "delete", stop)
     with pytest.raises(KeyboardInterrupt):
         remove(settings, ["m1", str(folder / "inner")])
     monkeypatch.undo()
     assert len(ids(settings)) == 10
     assert index(folder / "one.txt").articles == 7  # whichever paths are reindexed
+
+
+def test_a_text_stays_down_under_another_name(index: Index, folder: Path, settings: Settings) -> None:
+    index(folder)
+    remove(settings, [str(folder / "one.txt")])
+    (folder / "one.txt").rename(folder / "first.txt")
+    for full in (False, True):
+        report = index(folder, full=full)
+        assert report.articles == 9
+        (left,) = report.skipped
+        assert "first.txt" in left.where and f"restore {folder / 'one.txt'}" in left.reason
+    (folder / "first.txt").write_text("خبر آخر عن مدرسة.\n", "utf-8")
+    assert index(folder).articles == 10  # the name is not kept out
+    restore(settings, [str(folder / "one.txt")])
+    (folder / "one.txt").write_text("خبر عن مدرسة one.\n", "utf-8")
+    assert index(folder).articles == 11
+
+
+def test_a_text_that_was_renamed_comes_back_when_it_is_restored(
+    index: Index, folder: Path, settings: Settings
+) -> None:
+    index(folder)
+    remove(settings, ["m2", str(folder / "one.txt")])
+    (folder / "one.txt").rename(folder / "first.txt")
+    moved = [{"id": "n1", "text": "مدرسة جديدة"}, {"id": "n2", "text": "مدرسة 2"}]
+    write_jsonl(folder / "moved.jsonl", moved)
+    assert index(folder).articles == 9
+    assert not {"m2", "n2"} & ids(settings)
+    assert restore(settings, ["m2", str(folder / "one.txt")]) == 2
+    report = index(folder)
+    assert (report.articles, report.skipped) == (12, [])
+    assert {"m2", "n2"} <= ids(settings)
+    assert load(settings.index) == frozenset()
+
+
+def test_one_of_two_copies_may_be_taken_down(index: Index, folder: Path, settings: Settings) -> None:
+    (folder / "copy.txt").write_text((folder / "one.txt").read_text("utf-8"), "utf-8")
+    index(folder)
+    assert remove(settings, [str(folder / "copy.txt")]) == 1
+    assert index(folder, full=True).articles == 10
+    assert remove(settings, [str(folder / "one.txt")]) == 1
+    assert index(folder, full=True).articles == 9
 
 
 def test_removing_needs_an_index_and_makes_none(settings: Settings) -> None:
@@ -142,9 +184,19 @@ def test_a_damaged_list_is_told_before_anything_comes_back(
 
 @pytest.mark.parametrize(
     "names",
-    [[], ["x"], ["x\0/a/b.txt"], ["/a/b.txt", "/a"], ["/id\0"], ["\0/a/b.txt"], ["x", "/a", "\0/b"]],
+    [
+        [],
+        ["x"],
+        ["x\0/a/b.txt"],
+        ["/a/b.txt", "/a"],
+        ["/id\0"],
+        ["\0/a/b.txt"],
+        ["x", "/a", "\0/b"],
+        ["\0/a\0/b", "\0/a\0/c", "\0\0/a\0h1 h2", "\0\0x\0h3"],
+    ],
 )
 def test_names_say_what_is_down(names: list[str]) -> None:
     down = Tombstones.of(names)
     assert Tombstones.of(json.loads(json.dumps(sorted(down.names())))) == down
-    assert len(down.ids) + len(down.places) + len(down.again) == len(names)
+    parts = (down.ids, down.places, down.again, down.waiting, down.texts)
+    assert sum(map(len, parts)) == len(names)
