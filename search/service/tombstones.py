@@ -1,7 +1,8 @@
 """Articles taken down by hand: they stay down, whatever their files say, until they are restored.
 
 The list holds names, whose parts NUL separates: an absolute path for a file or folder; an id, alone or with
-the place of its file; and, after a NUL, a place; a place and a holder; or nothing, a target and hashes of texts.
+the place of its file; and, after a NUL, a place; a place and a holder; or nothing, a target and hashes of
+texts.
 `Tombstones` says what they mean.
 """
 
