@@ -28,6 +28,7 @@ CONTROLS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufef
 
 TATWEEL = araby.TATWEEL
 SUPERSCRIPT_ALEF = "\u0670"
+ALEF_WASLA = "\u0671"
 
 MARK = re.compile(f"[{MARKS}]")
 ANY_HARAKA = re.compile(f"[{HARAKAT}]")

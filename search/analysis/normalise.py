@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from search.analysis.letters import (
+    ALEF_WASLA,
     ANY_HARAKA,
     CONTROL,
     FOLDED_LETTERS,
@@ -21,11 +22,12 @@ from search.analysis.letters import (
     TATWEEL,
 )
 
-# Words whose superscript alef is never written as a letter, after optional و ف ب ك ل, with pronouns.
+# Words whose superscript alef is never written as a letter, after optional و ف ب ك ل, with pronouns; a first
+# alef wasla is an alef here.
 _NO_ALEF = re.compile(
     "[وفبكل]{0,3}(?:"
-    "هذا|هذه|هذان|هذين|هؤلاء|ذلك|ذلكم|ذلكما|كذلك|أولئك|اولئك|أولئكم|هكذا|طه|يس|الرحمن|رحمن|لله|[اٱ]?لله|"
-    "(?:لكن|[إا]له)(?:ه|ها|هم|هما|هن|ك|كم|كما|كن|ي|ني|نا)?"
+    "هذا|هذه|هذان|هذين|هؤلاء|ذلك|ذلكم|ذلكما|كذلك|أولئك|اولئك|أولئكم|هكذا|طه|يس|(?:ال)?رحمن|ت?ا?لله|اللهم|"
+    "(?:لكن|(?:ال)?[إا]له)(?:ه|ها|هم|هما|هن|ك|كم|كما|كن|ي|ني|نا)?"
     ")"
 )
 _MAQSURA_ALEF = re.compile("\u0649[" + MARKS.replace("\u0670", "") + "]*\u0670")
@@ -100,7 +102,7 @@ def _letters_of_form(match: re.Match[str]) -> str:
 def _resolve_superscript_alef(word: str) -> str:
     if SUPERSCRIPT_ALEF not in word:
         return word
-    if _NO_ALEF.fullmatch(MARK.sub("", word)):
+    if _NO_ALEF.fullmatch(MARK.sub("", word).replace(ALEF_WASLA, "\u0627")):
         return word.replace(SUPERSCRIPT_ALEF, "")
     word = _MAQSURA_ALEF.sub("\u0649", word)
     word = _WAW_ALEF.sub("\u0627", word)
