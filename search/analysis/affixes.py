@@ -81,7 +81,7 @@ def _prefixes() -> dict[str, tuple[Prefix, ...]]:
             rows.append(Prefix(letter + preposition, NOMINAL | PARTICLE, BARE, cost + price))
             article = "لل" if preposition == "ل" else preposition + "ال"
             rows.append(Prefix(letter + article, NOMINAL, DEFINITE, cost + price + 0.2))
-        for person, price in (("ي", 0.5), ("ت", 0.7), ("ن", 1.6), ("ا", 1.8)):
+        for person, price in (("ي", 0.5), ("ت", 0.7), ("ن", 1.6), ("ا", 2.0)):
             rows.append(Prefix(letter + person, IMPERFECT, BARE, cost + price))
             rows.append(Prefix(letter + "س" + person, IMPERFECT, BARE, cost + price + 1.0))
             rows.append(Prefix(letter + "ل" + person, IMPERFECT, BARE, cost + price + 1.3))
@@ -109,7 +109,8 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
         rows.append(Suffix(plain, text, shapes, state, cost, restore, folded, form))
 
     masculine = NOUN | ADJECTIVE
-    add("", NOMINAL & ~DEFECTIVE | PARTICLE | P0 | I0, 0.0, "")
+    add("", NOMINAL & ~DEFECTIVE | PARTICLE | I0, 0.0, "")
+    add("", P0, 0.15, "")  # a bare كتب is sooner books than "he wrote"
     add("", IJ, 0.6, "jussive")
     add("", IMPERATIVE, 0.0, "imperative")
     # Nouns

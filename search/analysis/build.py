@@ -10,6 +10,7 @@ from search.analysis import arramooz, plurals, verbs
 from search.analysis import root as roots
 from search.analysis.lexicon import TABLES, Stem, spelled
 from search.analysis.normalise import fold, surface
+from search.analysis.root import fits
 from search.model import BadSetting
 
 # Weights are decimal logarithms of frequencies; these say how much rarer a form is than its lemma.
@@ -18,8 +19,10 @@ SECOND_MEANING = 1.0  # a broken plural spelled like another noun: صحبة, غ�
 PATTERN_PLURAL = 2.0  # a plural that only the pattern of its singular suggests
 PARTICIPLE = 2.5  # a participle no dictionary lists, beside its verb
 PARTICIPLES = 2.5  # verbs rarer than this have none of those
+SHORT_NAME = 2.0  # foreign names of two letters, دي and سي, which are the ends of many words: والدي
 COMMON = 3.0  # nouns rarer than this have no plurals by pattern
 FIXED = 7.0  # an entry of a table: above any frequency
+PRONOUN = 5.5  # at least, of the two letters of هم and هن: with و and ف they give way to a noun, فهم
 FIXED_NOUN = 5.0  # a noun of a table that the frequency list lacks
 
 _PARTICLES = ("prep", "conj", "pron", "part", "adv", "interj", "verb_pseudo")  # and conj_sub, pron_rel, ...
@@ -50,6 +53,11 @@ def _keys(spelling: str) -> tuple[str, ...]:
     if spelling[-1] == "أ" and len(folded) > 1:
         return folded, folded[:-1] + "ء"
     return (folded,)
+
+
+def _is_nisba(word: str) -> bool:
+    """Words in ي take the endings of adjectives: عربي; not those of three letters, رأي and سعي."""
+    return word[-1] == "ي" and len(word) > 3
 
 
 def build(tables: Iterable[Path]) -> tuple[dict[str, tuple[Stem, ...]], frozenset[str]]:
@@ -131,15 +139,16 @@ class _Builder:
                 self._frequent_verb(entry, weight)
             elif entry.kind.startswith(_PARTICLES):
                 if len(entry.word) > 1:
-                    self.add(entry.word, a.PARTICLE, _folded(entry.word), "", "particle", weight)
+                    self.add(entry.word, a.PARTICLE, entry.word, "", "particle", weight)
             elif entry.kind == "noun_prop":
                 root = self.root_of.get(entry.word, "")
-                self.add(entry.word, a.NAME, _folded(entry.word), root, "name", weight)
+                rarity = SHORT_NAME if len(entry.word) < 3 else 0.0
+                self.add(entry.word, a.NAME, _folded(entry.word), root, "name", weight - rarity)
                 names[entry.word] = weight
             elif len(entry.word) > 2 or entry.kind != "abbrev":
                 key = arramooz.key(entry.vocalized)
                 self.listed.add(entry.word)
-                describes = entry.kind in ("adj", "adj_num") or key in describing or entry.word[-1] == "ي"
+                describes = entry.kind in ("adj", "adj_num") or key in describing or _is_nisba(entry.word)
                 self._noun(key, entry.word, describes, key not in without_sound, weight)
         for noun in nouns:
             if not noun.is_plural and noun.word not in self.listed:
@@ -203,22 +212,22 @@ class _Builder:
                 self.add(plural, a.PLURAL, lemma, root, "noun", weight - PATTERN_PLURAL)
 
     def _plurals(self) -> None:
+        """Broken plurals that bear the root of their singular: others are remarks on it (مؤنث, مثنى, غير)."""
         for key, singulars in self.singulars.items():
             plural = arramooz.bare(key)
             for singular_key in singulars:
                 singular = arramooz.bare(singular_key)
-                if singular != plural and len(plural) > 2 and len(singular) > 1:
+                root = self._root(singular_key, singular)
+                if (
+                    singular != plural
+                    and len(plural) > 2
+                    and len(singular) > 1
+                    and fits(root, _folded(plural))
+                ):
                     weight = self.weights.get(singular_key, 0.0) - (
                         SECOND_MEANING if plural in self.listed else BROKEN_PLURAL
                     )
-                    self.add(
-                        plural,
-                        a.PLURAL,
-                        _folded(singular),
-                        self._root(singular_key, singular),
-                        "noun",
-                        weight,
-                    )
+                    self.add(plural, a.PLURAL, _folded(singular), root, "noun", weight)
 
     def _root(self, key: str, word: str) -> str:
         """What the dictionary says of the word, of it without ة and ي, or of its noun: مرحلي, مرحلة."""
@@ -242,18 +251,22 @@ class _Builder:
             shapes = a.P0  # no pronoun: ك + نا is not كنا
         part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
         root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
-        self.fixed[word] = (shapes, fold(lemma), root, part)
+        # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
+        self.fixed[word] = (shapes, surface(lemma) if part == "particle" else fold(lemma), root, part)
 
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""
         table: dict[str, tuple[Stem, ...]] = {}
         weights = dict.fromkeys(self.fixed, 0.0)
+        particles: dict[str, float] = {}
         names = {lemma for _, lemma, _, kind in self.fixed.values() if kind == "name"}
         names |= {lemma for _, lemma, kind in self.found if kind == "name"}
         for (spelling, lemma, kind), (shapes, weight, root) in self.found.items():
             if kind == "name" and len(lemma) > 4 and (other := lemma.replace("ج", "غ")) in names:
                 lemma = other  # one name in two spellings: كونجرس, كونغرس
             if spelling in self.fixed:
+                if kind == "particle":
+                    particles[spelling] = weight
                 weights[spelling] = max(weights[spelling], weight)
                 shapes &= ~_WHOLE_WORD
             root = self._known_or_guessed(root, lemma, kind)
@@ -263,7 +276,10 @@ class _Builder:
             for key in before_ending:
                 table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(a.P0 | a.I0)))
         for spelling, (shapes, lemma, root, kind) in self.fixed.items():
-            weight = weights[spelling] or FIXED_NOUN if shapes & (a.NOUN | a.FEMININE) else FIXED
+            if kind == "particle":
+                weight = max(particles.get(spelling, FIXED), PRONOUN) if len(spelling) < 3 else FIXED
+            else:
+                weight = weights[spelling] or FIXED_NOUN if shapes & (a.NOUN | a.FEMININE) else FIXED
             stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
             for key in _keys(spelling):
                 table[key] = (*table.get(key, ()), stem)

@@ -16,6 +16,7 @@ from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
+KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
 
 
@@ -143,6 +144,8 @@ class Stemmer:
         if len(written) != len(folded):
             written = folded
         found: list[Scored] = []
+        exact: set[int] = set()
+        doubtful: list[tuple[int, Scored]] = []
         for start, cut, stem, pairs in self._splits(folded):
             core, ending = written[start:cut], written[cut:]
             spelling, own_shapes, lemma, root, kind, weight = stem
@@ -151,12 +154,26 @@ class Stemmer:
                     if ending != suffix:
                         cost = _slips(ending, suffix) + cost
                     score = weight - prefix_cost - cost
+                    slipped = ending != suffix
                     if core + restore != spelling:
-                        score -= _slips(core + restore, spelling)
+                        slip = _slips(core + restore, spelling)
+                        score -= slip
+                        slipped = slipped or slip > 0
                     if score >= UNKNOWN:
-                        base = folded[start:cut] + "ي" if form == "nisba" else lemma
-                        found.append((-score, base, kind, root, form or _form(own_shapes, start)))
-        return found
+                        base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
+                        reading = (-score, base, kind, root, form or _form(own_shapes, start))
+                        if kind == "particle" and slipped:
+                            doubtful.append((start, reading))
+                            continue
+                        if kind in ("name", "noun") and not (slipped or ending) and weight >= KNOWN:
+                            exact.add(start)
+                        found.append(reading)
+        return found + [reading for start, reading in doubtful if start not in exact]
+
+    def _nisba(self, base: str) -> str:
+        """The lemma of an adjective made of a name, by whatever spelling of the two: أميركي is أمريكي."""
+        listed = (entry.lemma for entry in self._stems.get(base, ()) if entry.shapes & a.ADJECTIVE)
+        return next(listed, base)
 
     def _splits(self, folded: str) -> Iterator[tuple[int, int, Stem, tuple[Pair, ...]]]:
         """The cuts that leave a stem of the lexicon: its start and end, the stem, affixes to try with it."""

@@ -1,5 +1,6 @@
 """Five levels of one word, the same for queries and texts."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,16 @@ def test_stop_words_are_normalised_like_the_text() -> None:
     assert analyzer.analyse("إِلَى").stop
     assert analyzer.analyse("الى").stop
     assert not analyzer.analyse("الإمام").stop
+
+
+@pytest.mark.parametrize("word", ["علي", "عَلِيّ", "فهم", "أم"])
+def test_names_and_nouns_spelled_like_particles_are_no_stop_words(word: str) -> None:
+    assert not analyzer.analyse(word).stop
+
+
+@pytest.mark.parametrize("word", ["على", "إلي", "الى", "لي", "فيه", "إن", "منا"])
+def test_particles_are_stop_words_by_their_letters(word: str) -> None:
+    assert analyzer.analyse(word).stop
 
 
 @given(any_text)

@@ -37,7 +37,7 @@ def test_the_table_is_large_and_well_formed() -> None:
     assert len(rows) >= 400
     assert all(len(row) == 4 for row in rows)
     assert len({row[0] for row in rows}) == len(rows)
-    assert all(fold(lemma) == lemma for _, lemma, _, _ in rows)
+    assert all(fold(lemma) == lemma for _, lemma, _, part in rows if part != "particle")
 
 
 def test_accuracy_does_not_fall(stemmer: Stemmer, capsys: pytest.CaptureFixture[str]) -> None:
@@ -93,6 +93,12 @@ def matches(stemmer: Stemmer, query: str, text: str) -> bool:
         ("مسؤول", "قال مسئول كبير"),
         ("محامي", "نقابة المحامين"),
         ("أنشأ", "ينشئ مركزا"),
+        ("والد", "قال والدي"),
+        ("رأى", "رأيتهم أمس"),
+        ("أمريكي", "الدفاع الأميركية"),
+        ("كتاب", "معرض كتب"),
+        ("علي", "وعلي بن أبي طالب"),
+        ("الى", "إلي الأبد"),
     ],
 )
 def test_finds(stemmer: Stemmer, query: str, text: str) -> None:
@@ -116,6 +122,13 @@ def test_finds(stemmer: Stemmer, query: str, text: str) -> None:
         ("عمرو", "خلافة عمر"),
         ("واشنطن", "اشنطن"),
         ("كان", "مكان"),
+        ("علي", "جالس على الكرسي"),
+        ("على", "محمد علي"),
+        ("آلي", "ذهب إلى المدرسة"),
+        ("آن", "قال إن الوزير أعلن أن"),
+        ("الآن", "إنه"),
+        ("منى", "منهم ومني"),
+        ("جامعة", "مؤنث"),
     ],
 )
 def test_keeps_apart(stemmer: Stemmer, query: str, text: str) -> None:
