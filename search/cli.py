@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from search import terminal
-from search.model import FihrisError, SearchRequest, Sort
+from search.model import FihrisError, NotFound, SearchRequest, Sort
 from search.settings import Settings, variable
+from search.wording import say
 
 if TYPE_CHECKING:
     from search.articles import Skipped
@@ -32,6 +33,9 @@ _index = click.option(
     "--index", type=click.Path(path_type=Path), help="Folder of the index (default: index)."
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_map = click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
+)
 _engine = click.option("--engine", type=click.Choice(["auto", "whoosh", "tantivy", "opensearch"]))
 
 
@@ -82,9 +86,7 @@ def main() -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
 @click.option("--yes", "confirmed", is_flag=True, help="Allow the removal of more than half of the articles.")
 @click.option("--workers", type=int, help="Processes that read and analyse (default: 2).")
-@click.option(
-    "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
-)
+@_map
 @click.option("--watch", is_flag=True, help="Go on, and reindex whenever a file changes; Ctrl-C ends it.")
 @_json
 @_told
@@ -110,7 +112,7 @@ def reindex(
         _watch(settings, list(paths) or [settings.seeds], options, as_json)
     else:
         report = _reindex(settings, list(paths) or [settings.seeds], options)
-        _tell(report, report.skipped, settings, as_json)
+        _tell(report, report.skipped, settings, as_json, bool(mapping))
         sys.exit(SKIPPED if report.skipped else DONE)
 
 
@@ -137,22 +139,25 @@ def _watch(settings: Settings, paths: Sequence[Path], options: Options, as_json:
             return False
         fresh = [each for each in report.skipped if str(each) not in told]
         if report.written or report.removed or fresh or not told:
-            _tell(report, fresh, settings, as_json)
+            _tell(report, fresh, settings, as_json, bool(options.mapping) and not told)
         told = {"", *map(str, report.skipped)}
         options = replace(options, full=False)
         return True
 
     with suppress(KeyboardInterrupt):
-        click.echo(terminal.say(language(settings), "watching"), err=True)
+        click.echo(say(language(settings), "watching"), err=True)
         watch(paths, settings.index, run, Event())
-    click.echo(terminal.say(language(settings), "watched"), err=True)
+    click.echo(say(language(settings), "watched"), err=True)
 
 
-def _tell(report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool) -> None:
+def _tell(
+    report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool, is_mapped: bool
+) -> None:
     for each in skipped:
         click.echo(each.text(language(settings)), err=True)
-    figures = {**asdict(report), "repaired": dict(report.repaired)}
-    click.echo(_dumps(figures) if as_json else terminal.report(report, language(settings)))
+    figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
+    shown = _dumps(figures) if as_json else terminal.report(report, language(settings), is_mapped=is_mapped)
+    click.echo(shown)
 
 
 def _end_on_sigterm() -> None:
@@ -178,7 +183,7 @@ def remove(targets: Sequence[str], index: Path | None) -> None:
 
     settings = Settings.from_env(index=index)
     count = run(settings, targets)
-    click.echo(terminal.say(language(settings), "removed", count=count))
+    click.echo(say(language(settings), "removed", count=count))
 
 
 @main.command()
@@ -191,21 +196,25 @@ def restore(targets: Sequence[str], index: Path | None) -> None:
 
     settings = Settings.from_env(index=index)
     count = run(settings, targets)
-    click.echo(terminal.say(language(settings), "restored", count=count))
+    click.echo(say(language(settings), "restored", count=count))
 
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_json
+@_map
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines: an object a line for each article.")
 @_told
-def extract(file: Path, as_json: bool) -> None:
+def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     """Show what reindex would read from FILE: title, date, source, text, repairs."""
     from search.articles import Skipped, read
 
+    names = terminal.pairs(mapping)
+    if not os.path.lexists(file):
+        raise NotFound(f"{file} does not exist.", f"المسار {file} غير موجود.")
     clean = True
-    for found in read(file):
+    for found in read(file, mapping=names):
         clean = clean and not isinstance(found, Skipped)
-        click.echo(_dumps(asdict(found)) if as_json else terminal.extracted(found, language()))
+        click.echo(_dumps(asdict(found), None) if as_json else terminal.extracted(found, language()))
     sys.exit(DONE if clean else SKIPPED)
 
 
@@ -292,8 +301,8 @@ def stats(index: Path | None, as_json: bool) -> None:
     click.echo(_dumps(found) if as_json else terminal.stats(found, language(settings)))
 
 
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+def _dumps(value: Any, indent: int | None = 2) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from html import unescape
 from io import StringIO
 from typing import Any
@@ -22,57 +24,35 @@ from rich.table import Table
 from rich.text import Text
 
 from search.articles import Read, Skipped
+from search.articles.fields import FIELDS, Names
+from search.articles.find import SPECIAL
 from search.model import BadSetting, Match, SearchPage
 from search.service.ledger import Report
 from search.service.reindex import Progress as Tick
+from search.wording import ARABIC_FIELDS, say
 
-_SAY: Mapping[str, tuple[str, str]] = {
-    "removed": ("Articles taken down: {count}.", "عدد المقالات المحذوفة: {count}."),
-    "restored": (
-        "Entries restored: {count}; they come back at the next reindex.",
-        "عدد ما استُعيد: {count}؛ ويعود إلى الفهرس عند إعادة الفهرسة.",
-    ),
-    "found": (
-        "{total} results, {partial} partial ({took} ms)",
-        "النتائج: {total}، والجزئية: {partial} ({took} م‌ث)",
-    ),
-    "nothing": ("Nothing was found.", "لم يُعثر على شيء."),
-    "partial": ("partial: a word of the query is missing", "جزئية: تنقصها كلمة من كلمات البحث"),
-    "inferred": ("inferred", "مستنتج"),
-    "try": ("Try {query} ({total})", "جرّب: {query} ({total})"),
-    "reading": ("Reading", "قراءة المقالات"),
-    "rate": ("{rate}/s", "{rate} في الثانية"),
-    "would": ("Dry run, nothing was changed.", "تجربة فقط، لم يتغيّر شيء."),
-    "done": (
-        "Added {added}, changed {changed}, removed {removed};\n"
-        "unchanged files {unchanged}, left out {skipped}.\n"
-        "{articles} articles in all (generation {generation}, {engine}); {seconds:.1f} s, {rate:.0f}/s",
-        "أضيف {added}، وتغيّر {changed}، وحُذف {removed}؛ ملفات لم تتغيّر {unchanged}، وتُرك {skipped}.\n"
-        "مقالات الفهرس {articles} (الجيل {generation}، {engine})؛ {seconds:.1f} ث، {rate:.0f} مقال/ث.",
-    ),
-    "watching": ("Watching; Ctrl-C ends it.", "المراقبة جارية، وينهيها Ctrl-C."),
-    "watched": ("Watching has ended.", "انتهت المراقبة."),
-    "repaired": ("Repaired: {repairs}", "أُصلح: {repairs}"),
-}
-
-
-def say(language: str, key: str, **values: Any) -> str:
-    """A sentence of the command line in `language`."""
-    english, arabic = _SAY[key]
-    return (arabic if language == "ar" else english).format(**values)
+EVERY = 5.0
+"""Seconds between two lines of progress where there is no terminal."""
 
 
 def pairs(options: Sequence[str]) -> dict[str, str]:
     """FIELD=NAME options, a field of ours and its name in the files, as name to field; raises BadSetting."""
+    known = Names({})
     found = {}
     for option in options:
-        name, sign, value = option.partition("=")
+        name, sign, value = (part.strip() for part in option.partition("="))
         if not (sign and name and value):
             raise BadSetting(
                 f"--map {option}: write FIELD=NAME, as title=headline.",
                 f"‎--map {option}: اكتب FIELD=NAME، مثل title=headline.",
             )
-        found[value] = name
+        place = known.place(name)
+        if place is None:
+            raise BadSetting(
+                f"--map {option}: there is no field {name}; the fields are {', '.join(FIELDS)}.",
+                f"‎--map {option}: لا حقل باسم «{name}»، والحقول هي: {'، '.join(ARABIC_FIELDS)}.",
+            )
+        found[value] = place[0]
     return found
 
 
@@ -102,20 +82,26 @@ def progress(language: str) -> Iterator[Tick]:
 
 
 def _plain_ticks(language: str) -> Tick:
-    shown = 0
+    began = shown = time.monotonic()
 
     def tick(done: int, total: int, articles: int) -> None:
         nonlocal shown
-        tenth = done * 10 // total if total else 10
-        if tenth > shown:
-            shown = tenth
-            print(f"{say(language, 'reading')}: {tenth * 10} % ({articles:,})", file=sys.stderr, flush=True)
+        now = time.monotonic()
+        if now - shown < EVERY and done < total:
+            return
+        shown = now
+        rate = say(language, "rate", rate=f"{articles / max(now - began, 1e-3):,.0f}")
+        line = f"{say(language, 'reading')}: {done * 100 // total if total else 100} % ({articles:,}, {rate})"
+        if 0 < done < total:
+            left = timedelta(seconds=round((now - began) * (total - done) / done))
+            line += say(language, "left", left=left)
+        print(line, file=sys.stderr, flush=True)
 
     return tick
 
 
-def report(done: Report, language: str) -> str:
-    """The report of a run."""
+def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
+    """The report of a run; `is_mapped` says that fields were given other names."""
     lines = [
         say(
             language,
@@ -135,8 +121,13 @@ def report(done: Report, language: str) -> str:
     if done.dry_run:
         lines.insert(0, say(language, "would"))
     if done.repaired:
-        repairs = ", ".join(f"{kind} {count}" for kind, count in done.repaired.most_common())
-        lines.append(say(language, "repaired", repairs=repairs))
+        lines.append(say(language, "repaired", repairs=repairs(done.repaired, language)))
+    if done.ignored:
+        named = {"": say(language, "no_ending"), SPECIAL: say(language, "special")}
+        counts = {named.get(ending, ending): count for ending, count in sorted(done.ignored.items())}
+        lines.append(say(language, "ignored", kinds=_counted(counts, language)))
+    if is_mapped and done.unchanged_files:
+        lines.append(say(language, "mapped"))
     return "\n".join(lines)
 
 
@@ -170,11 +161,35 @@ def extracted(found: Read | Skipped, language: str) -> str:
     if isinstance(found, Skipped):
         return found.text(language)
     article = found.article
-    names = ("id", "title", "date", "date_inferred", "source", "author", "url")
-    lines = [f"{name}: {getattr(article, name)}" for name in names if getattr(article, name)]
-    lines += [f"tags: {', '.join(article.tags)}"] if article.tags else []
-    lines += [f"repairs: {dict(article.repairs)}"] if article.repairs else []
+    date = article.date or ""
+    if article.date_inferred:
+        date += f" ({say(language, 'inferred')})"
+    values = {
+        "id": article.id,
+        "title": article.title,
+        "date": date,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "tags": _comma(language).join(article.tags),
+        "repairs": repairs(article.repairs, language),
+    }
+    lines = [f"{say(language, name)}: {value}" for name, value in values.items() if value]
     return "\n".join([*lines, "", article.text, ""])
+
+
+def repairs(counts: Mapping[str, int], language: str) -> str:
+    """Kinds of repairs in words, each with its number, the most frequent first."""
+    most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return _counted({say(language, kind): count for kind, count in most}, language)
+
+
+def _counted(counts: Mapping[str, int], language: str) -> str:
+    return _comma(language).join(f"{name} {count:,}" for name, count in counts.items())
+
+
+def _comma(language: str) -> str:
+    return "، " if language == "ar" else ", "
 
 
 def levels(rows: Sequence[Mapping[str, Any]]) -> str:
@@ -192,12 +207,8 @@ def stats(found: Mapping[str, Any], language: str) -> str:
     """An index's figures, a line each."""
     table = Table(show_header=False, box=None)
     for name, value in found.items():
-        shown = (
-            ", ".join(f"{each[0]} ({each[1]})" for each in value)
-            if isinstance(value, list | tuple)
-            else value
-        )
-        table.add_row(name, "" if shown is None else str(shown))
+        shown = _counted(dict(value), language) if isinstance(value, list | tuple) else value
+        table.add_row(say(language, name), "" if shown is None else str(shown))
     console = _console()
     console.print(table)
     return _printed(console)

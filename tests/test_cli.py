@@ -2,17 +2,22 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 from support import write_jsonl
 
+from search import terminal, wording
+from search.articles import repair
 from search.cli import main
+from search.service.stats import Stats
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
@@ -69,14 +74,16 @@ def test_a_report_as_json(fihris, tmp_path: Path) -> None:  # type: ignore[no-un
         (("reindex", "/nowhere"), "does not exist"),
         (("stats",), "no index"),
         (("eval", "/nowhere"), "corpus.jsonl"),
-        (("extract", "/nowhere.txt"), "nowhere.txt"),
+        (("extract", "/nowhere.txt"), "nowhere.txt does not exist"),
         (("reindex", "--map", "title", str(SEEDS)), "FIELD=NAME"),
+        (("reindex", "--map", "foo=bar", str(SEEDS)), "there is no field foo"),
+        (("extract", "--map", "foo=bar", str(SEEDS / "culture.jsonl")), "there is no field foo"),
         (("reindex", "--workers", "0", str(SEEDS)), "FIHRIS_WORKERS"),
     ],
 )
 def test_errors_are_one_sentence(fihris, words: tuple[str, ...], message: str) -> None:  # type: ignore[no-untyped-def]
     result = fihris(*words)
-    assert result.exit_code in (1, 2)
+    assert result.exit_code == 2
     said = result.stderr + result.stdout
     assert message in said and "Traceback" not in said
     assert len(said.strip().splitlines()) == 1
@@ -97,6 +104,82 @@ def test_extract_previews_an_article(fihris) -> None:  # type: ignore[no-untyped
     shown = fihris("extract", str(SEEDS / "damascus-rose.txt"))
     assert shown.exit_code == 0
     assert "date: 2022-05-14" in shown.stdout
+
+
+def test_tags_of_several_words_stay_whole(fihris) -> None:  # type: ignore[no-untyped-def]
+    shown = fihris("extract", str(SEEDS / "intelligence-sharing-row.txt"), "--json").stdout
+    assert "الحشد الشعبي" in json.loads(shown)["article"]["tags"]
+
+
+def test_extract_gives_json_lines(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write_jsonl(tmp_path / "a.jsonl", [{"headline": "قناة", "story": "نص"}, {"story": "خبر"}, {}])
+    result = fihris("extract", "--json", "--map", "العنوان=headline", "--map", "نص=story", str(path))
+    first, second, third = map(json.loads, result.stdout.splitlines())
+    assert (first["article"]["title"], second["article"]["text"]) == ("قناة", "خبر")
+    assert "line 3" in third["where"] and result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("title: ", "tags: أسماك, الفاو", "repaired: garbled encoding (mojibake) 7")),
+        ("ar", ("العنوان: ", "الوسوم: أسماك، الفاو", "أُصلح: ترميز مشوّه 7")),
+    ],
+)
+def test_extract_speaks_in_words(fihris, monkeypatch, language: str, words: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("FIHRIS_LANGUAGE", language)
+    shown = fihris("extract", str(SEEDS.parent / "tests" / "articles" / "files" / "mojibake.txt")).stdout
+    assert all(word in shown for word in words)
+
+
+def test_stats_and_reports_are_told_in_arabic(fihris, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("FIHRIS_LANGUAGE", "ar")
+    write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "text": "\ufef3\ufed8\ufeae\ufe83", "source": "الصحيفة"}])
+    report = fihris("reindex", str(tmp_path / "a.jsonl")).stdout
+    assert "أشكال عرض الحروف" in report and "presentation" not in report
+    shown = fihris("stats").stdout
+    assert "المصادر" in shown and "الصحيفة 1" in shown and "sources" not in shown
+
+
+def test_every_name_shown_is_worded() -> None:
+    names = {*(each.name for each in fields(Stats)), *re.findall(r"^(\w+)  ", repair.__doc__ or "", re.M)}
+    for name in names:
+        assert wording.say("en", name) and wording.say("ar", name) != wording.say("en", name)
+
+
+def test_files_of_other_kinds_are_counted_in_one_line(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write_jsonl(tmp_path / "a" / "a.jsonl", [{"id": "1", "text": "نص"}])
+    for name in ("b.xyz", "c.xyz", "d.doc", "README"):
+        (tmp_path / "a" / name).write_text("x")
+    os.mkfifo(tmp_path / "a" / "pipe.txt")
+    result = fihris("reindex", str(tmp_path / "a"))
+    assert result.exit_code == 0
+    assert "without an ending 1, .doc 1, .xyz 2, pipes or devices 1" in result.stdout
+    report = json.loads(fihris("reindex", "--json", str(tmp_path / "a")).stdout)
+    assert report["ignored"] == {".xyz": 2, ".doc": 1, "": 1, "special": 1}
+
+
+def test_names_of_fields_reach_unchanged_files_by_full_alone(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "text": "نص", "kicker": "قناة السويس"}])
+    fihris("reindex", str(path))
+    given = ("reindex", "--map", "عنوان=kicker", str(path))
+    assert "--full applies --map" in fihris(*given).stdout
+    assert "--full applies --map" not in fihris(*given, "--full").stdout
+    assert json.loads(fihris("search", "عنوان:السويس", "--json").stdout)["total"] == 1
+
+
+def test_progress_without_a_terminal_is_a_line_now_and_then(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = iter([0.0, 1.0, 6.0, 7.0, 20.0])
+    monkeypatch.setattr(terminal.time, "monotonic", lambda: next(clock))
+    with terminal.progress("en") as tick:
+        for done in (10, 25, 50, 100):
+            tick(done, 100, done * 12)
+    assert capsys.readouterr().err.splitlines() == [
+        "Reading: 25 % (300, 50/s), 0:00:18 left",
+        "Reading: 100 % (1,200, 60/s)",
+    ]
 
 
 def test_eval_measures_a_collection(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -41,19 +41,31 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
         start, source.recoded = source.number + 1, False
         try:
             row = next(rows)
+            if source.has_ended:  # the reader asked for more: it was still inside a quote
+                raise _unclosed(source.number - start)
             if any(cell.strip() for cell in row):
                 counts = Counter(encoding=1) if source.recoded else Counter()
                 yield Read(article(dict(zip(header, row, strict=False)), names, counts), str(start))
         except StopIteration:
             return
         except csv.Error as error:
-            yield skipped(name, _not_csv(error), start)
+            after = source.number - start
+            yield skipped(name, _unclosed(after) if after else _not_csv(error), start)
         except Unreadable as error:
             yield skipped(name, error, start)
 
 
 def _not_csv(error: csv.Error) -> Unreadable:
     return Unreadable(f"It is not valid CSV ({error}).", "ليس CSV سليمًا.")
+
+
+def _unclosed(after: int) -> Unreadable:
+    return Unreadable(
+        f"A quote is opened and not closed, so that this row and the lines after it ({after}) were not read: "
+        "close the quote, or write it twice.",
+        f"علامة تنصيص مفتوحة لم تُغلق، فلم يُقرأ هذا الصف وما بعده من الأسطر (عددها {after})؛ "
+        "أغلقها أو اكتبها مرتين.",
+    )
 
 
 class _Lines(Iterator[str]):
@@ -63,9 +75,14 @@ class _Lines(Iterator[str]):
         self._found = found
         self.number = 0
         self.recoded = False
+        self.has_ended = False
 
     def __next__(self) -> str:
-        line, recoded = next(self._found)
+        try:
+            line, recoded = next(self._found)
+        except StopIteration:
+            self.has_ended = True
+            raise
         self.number += 1
         if isinstance(line, Unreadable):
             raise line

@@ -32,6 +32,7 @@ _MARKS = (
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
 _ARABIC_ENOUGH = -4.6
 """The mean log probability of letters from which a text is Arabic: Arabic has about -3."""
+_NUL_INSIDE = Unreadable("It holds a NUL byte, which no text does.", "فيه بايت صفري (NUL)، ولا يقع في نص.")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -67,12 +68,12 @@ def detect(data: bytes, declared: str = "") -> str:
 def lines(stream: BinaryIO) -> Iterator[tuple[str | Unreadable, bool]]:
     """The lines of a stream of any length, each with whether it was not UTF-8; memory is one line.
 
-    A line over MAX_TEXT comes as the reason why. Lines of one file may differ in encoding, as they do where
+    A line over MAX_TEXT, or with a NUL, comes as the reason why not. Lines of one file may differ in encoding, as they do where
     files were joined. Raises Unreadable for binary data.
     """
     head = stream.read(SAMPLE)
     wide = is_wide(head)
-    if not wide and b"\x00" in head:
+    if not wide and _is_binary(head):
         raise not_text()
     yield from _wide_lines(head, stream, wide) if wide else _narrow_lines(head, stream)
 
@@ -82,11 +83,19 @@ def is_wide(head: bytes) -> str:
     return next((name for mark, name in _MARKS[1:] if head.startswith(mark)), "") or _wide(head)
 
 
+def _is_binary(head: bytes) -> bool:
+    """Whether the beginning of a file holds more control characters than a few lines that went wrong."""
+    return b"\x00" in head and len(_NOT_TEXT.findall(head)) > max(4, len(head) // 50)
+
+
 def _narrow_lines(head: bytes, stream: BinaryIO) -> Iterator[tuple[str | Unreadable, bool]]:
     start, hint = True, ""
     for line in _split(head, stream, b"\n"):
         if isinstance(line, Unreadable):
             yield line, False
+            continue
+        if b"\x00" in line:
+            yield _NUL_INSIDE, False
             continue
         if start:
             line, start = line.removeprefix(codecs.BOM_UTF8), False

@@ -101,7 +101,7 @@ def _read(stream: BinaryIO, name: str, file_name: str, names: Names) -> Iterator
     if ending == ".gz":
         inner = file_name[: -len(ending)]
         if _ending(inner) not in READERS:
-            raise _unknown(_ending(inner) + ending)
+            raise _unknown_inside()
         return read_gz(
             stream, name, inner, lambda unpacked, _: READERS[_ending(inner)](unpacked, name, names)
         )
@@ -144,4 +144,12 @@ def _unknown(ending: str) -> Unreadable:
     return Unreadable(
         f"Files of this kind ({shown}) are not read; those that are: {known}.",
         f"لا تُقرأ ملفات من هذا النوع ({ending or 'بلا امتداد'})، والأنواع المقروءة: {known}.",
+    )
+
+
+def _unknown_inside() -> Unreadable:
+    known = " ".join(READERS)
+    return Unreadable(
+        f"A .gz file is read by the ending before .gz, as in news.jsonl.gz; here that is none of {known}.",
+        f"يُقرأ ملف ‎.gz بحسب الامتداد الذي قبل ‎.gz مثل news.jsonl.gz، وليس هنا أيًّا من: {known}.",
     )

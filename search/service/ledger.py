@@ -28,7 +28,8 @@ FEW = 6
 
 @dataclass(slots=True)
 class Report:
-    """What a run did, counted in articles; `skipped` names files or places and why.
+    """What a run did, counted in articles; `skipped` names files or places and why, `ignored` counts files of
+    other kinds by their ending.
 
     A full build writes every article: `changed` then stays 0, `added` counts the ids that are new.
     """
@@ -39,6 +40,7 @@ class Report:
     written: int = 0
     unchanged_files: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
     repaired: Counter[str] = field(default_factory=Counter)
     articles: int = 0
     engine: str = ""

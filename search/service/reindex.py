@@ -101,6 +101,7 @@ class _Run:
         self.full = self._needs_full()
         self.ledger = Ledger(None if self.full else self.engine, self.down)
         self.ledger.report.skipped += [*found.skipped, *damage]
+        self.ledger.report.ignored = found.ignored
 
     def go(self) -> Report:
         """Compare, read, write, commit."""
@@ -156,7 +157,7 @@ class _Run:
         yield from self._fed(pipeline.units(files), total, total > pipeline.MUCH_BYTES)
         if late := self._late():
             self.read.update(file.place for file in late)
-            yield from self._fed(pipeline.units(late), total, False)
+            yield from self._fed(pipeline.units(late), sum(file.size for file in late), False)
         if self.full and self.engine is not None:
             yield from self._fed(_chunks(self._kept(self.engine)), total, self.engine.count() > PAGE)
 

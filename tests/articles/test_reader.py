@@ -11,7 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.articles import ENDINGS, MAX_TEXT, Read, Skipped, archives, is_article_file, jsonfiles, read
+from search.articles import (
+    ENDINGS,
+    MAX_TEXT,
+    Read,
+    Skipped,
+    archives,
+    csvfile,
+    is_article_file,
+    jsonfiles,
+    read,
+)
 from search.model import BadSetting
 
 TEXT = "افتتح السوق الجديد في ميناء الفاو."
@@ -65,12 +75,53 @@ def test_no_letters(tmp_path: Path) -> None:
     assert only(path).reason in ("It holds no words.", "It has no text.")
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a", "a.tar.gz", "a.exe", "a.gz"])
+@pytest.mark.parametrize("name", ["a.doc", "a", "a.exe"])
 def test_an_unknown_ending(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(TEXT)
     assert not is_article_file(path)
     assert only(path).reason.startswith("Files of this kind")
+
+
+@pytest.mark.parametrize("name", ["a.tar.gz", "rand.gz", "a.zip.gz"])
+def test_an_unknown_ending_before_gz(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(TEXT)
+    reason = only(path).reason
+    assert "news.jsonl.gz" in reason and reason.endswith(".pdf.")
+
+
+@pytest.mark.parametrize("place", [0, 3, 200])
+def test_a_nul_byte_costs_one_line(tmp_path: Path, place: int) -> None:
+    lines = [json.dumps({"id": str(number), "text": TEXT}) for number in range(1, 301)]
+    lines[place] = lines[place].replace(" ", "\0", 1)
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(lines))
+    found = list(read(path))
+    (bad,) = (each for each in found if isinstance(each, Skipped))
+    assert len(found) == 300
+    assert bad.where == f"a.jsonl, line {place + 1}" and "NUL" in bad.reason
+
+
+def test_a_quote_that_is_not_closed_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text\n1,{TEXT}\n2,"{TEXT}\n3,{TEXT}\n4,{TEXT}\n', "utf-8")
+    first, second = read(path)
+    assert isinstance(first, Read) and isinstance(second, Skipped)
+    assert second.where == "a.csv, line 3" and "(2)" in second.reason
+    path.write_text(f'id,text\n1,"{TEXT}\n{TEXT}"\n2,{TEXT}', "utf-8")  # closed, without a last newline
+    assert [type(each) for each in read(path)] == [Read, Read]
+
+
+def test_a_quote_that_swallows_more_than_the_limit_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csvfile, "MAX_TEXT", 1_000)
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text\n1,"{TEXT}\n' + f"2,{TEXT}\n" * 100, "utf-8")
+    first, *others = read(path)
+    assert isinstance(first, Skipped) and first.where == "a.csv, line 2" and "not closed" in first.reason
+    assert len(others) > 50 and all(isinstance(each, Read) for each in others)
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
