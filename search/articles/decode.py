@@ -68,8 +68,8 @@ def detect(data: bytes, declared: str = "") -> str:
 def lines(stream: BinaryIO) -> Iterator[tuple[str | Unreadable, bool]]:
     """The lines of a stream of any length, each with whether it was not UTF-8; memory is one line.
 
-    A line over MAX_TEXT, or with a NUL, comes as the reason why not. Lines of one file may differ in encoding, as they do where
-    files were joined. Raises Unreadable for binary data.
+    A line over MAX_TEXT, or with a NUL, comes as the reason why not. Lines of one file may differ in
+    encoding, as they do where files were joined. Raises Unreadable for binary data.
     """
     head = stream.read(SAMPLE)
     wide = is_wide(head)
