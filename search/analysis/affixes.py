@@ -92,7 +92,7 @@ def _prefixes() -> dict[str, tuple[Prefix, ...]]:
     return table
 
 
-_PRONOUNS = (
+PRONOUNS = (
     ("ه", 1.3), ("ها", 1.3), ("هم", 1.7), ("هما", 2.5), ("هن", 3.0), ("ك", 2.4),
     ("كم", 2.6), ("كما", 3.4), ("كن", 3.8), ("نا", 2.0),
 )  # fmt: skip
@@ -151,7 +151,7 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("اي", masculine | PLURAL, 2.8, "pronoun", BARE, "ى")
     add("اتي", FEMININE, 2.6, "pronoun", BARE, "ة")
     add("اتي", SOUND, 2.7, "pronoun", BARE)
-    for text, price in _PRONOUNS:
+    for text, price in PRONOUNS:
         add(text, masculine | PLURAL | PARTICLE, price, "pronoun", BARE)
         add("ت" + text, FEMININE, price, "pronoun", BARE, "ة")
         add("ت" + text, ADJECTIVE, price + 0.5, "pronoun", BARE)
@@ -187,7 +187,7 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
     add("ان", IA, 1.9, "imperfect")
     add("ا", IA, 2.2, "imperfect")
     add("ن", IN, 2.2, "imperfect")
-    for text, price in (*_PRONOUNS, ("ني", 2.4)):
+    for text, price in (*PRONOUNS, ("ني", 2.4)):
         add(text, PO | IO, price + 0.2, "pronoun")
         add(text, IJ | IMPERATIVE, price + 1.2, "pronoun")
         add("ت" + text, PV | PC, price + 1.0, "pronoun")

@@ -117,6 +117,9 @@ class Stemmer:
         best: dict[str, Reading] = {}
         for cost, lemma, kind, root, form in found:
             weight = 10 ** ((found[0][0] - cost) / 2)
+            # Second to a noun, a particle would match nearly everything: فهم as ف and هم.
+            if kind == "particle" and found[0][2] != "particle":
+                continue
             if weight >= MINIMUM and lemma not in best:
                 best[lemma] = Reading(lemma, root, kind, form, round(weight, 3))
         return list(best.values())

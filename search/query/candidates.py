@@ -42,14 +42,19 @@ def best(found: Iterable[Candidate], limit: int) -> list[Candidate]:
     return list({each.words: each for each in reversed(ranked)}.values())[::-1][:limit]
 
 
-def queries(words: Sequence[str], options: Sequence[Sequence[Candidate]], limit: int) -> list[Query]:
+def queries(
+    words: Sequence[str], options: Sequence[Sequence[Candidate]], limit: int, doubtful: bool = False
+) -> list[Query]:
     """Queries with candidates in place of words; a word without candidates stays.
 
-    The first takes the best candidate of every word, the others differ from it in one word.
+    The first takes the best candidate of every word, the others differ from it in one word. Where it is
+    `doubtful` that any word is wrong, each differs in one word from what was typed.
     """
-    typed = [Candidate((word,), 0.0, 1, "") for word in words]
-    first = [found[0] if found else word for word, found in zip(typed, options, strict=True)]
-    others = [(each.rank, at, each) for at, found in enumerate(options) for each in found[1:]]
+    first = typed = [Candidate((word,), 0.0, 1, "") for word in words]
+    if not doubtful:
+        first = [found[0] if found else word for word, found in zip(typed, options, strict=True)]
+        options = [found[1:] for found in options]
+    others = [(each.rank, at, each) for at, found in enumerate(options) for each in found]
     others.sort(key=lambda item: item[:2])
     changed = [first, *([*first[:at], other, *first[at + 1 :]] for _, at, other in others)]
     return list(dict.fromkeys(map(_query, changed)))[:limit]

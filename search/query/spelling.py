@@ -14,6 +14,8 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.analysis.normalise import fold
+from search.analysis.stopwords import stopwords
 from search.query.candidates import Candidate, Query, best, queries
 from search.query.tabular import rows
 from search.query.variants import variants
@@ -32,8 +34,16 @@ _NEAR = 60
 """So many words of equal plain distance are weighed."""
 _SHORT = 4
 """Shorter words may differ by one plain edit, others by two."""
+_SHORTEST = 3
+"""Shorter words are one letter away from too many others."""
+_SPREAD = 0.5
+"""Other corrections may be so much farther off than the best: مدرسة for مدرصة, not مدرجة besides."""
+_PART = 1.0
+"""A stop word is offered for a word that is none only if it is nearer than one whole letter: بن for ابن."""
 _COMMON = 100
 """A part of two letters must be at least a hundredth as frequent as the most frequent word."""
+
+STOP = frozenset(map(fold, stopwords()))
 
 _COSTS = {pair: float(cost) for a, b, cost, _ in rows("confusions") for pair in ((a, b), (b, a))}
 
@@ -48,23 +58,34 @@ class Speller:
 
     def candidates(self, word: str, limit: int = 5) -> list[Candidate]:
         """What the folded `word` may be a slip of, the likeliest first; never the word itself."""
+        if len(word) < _SHORTEST or _has_digit(word):
+            return []
         known = self._vocabulary.count(word)
         found = chain(self._near(word, known), self._split(word), variants(word, self._vocabulary))
         likely = (each for each in found if each.count > _RARER[each.kind] * known)
-        return best((each for each in likely if each.words != (word,)), limit)
+        ranked = best((each for each in likely if each.words != (word,) and self._fits(word, each)), limit)
+        return [each for each in ranked if each.cost <= ranked[0].cost + _SPREAD]
+
+    def _fits(self, word: str, found: Candidate) -> bool:
+        """Whether one word is as much a word as the other: no number, no stop word for one that is none."""
+        if len(found.words) > 1:
+            return True
+        other = found.words[0]
+        return not _has_digit(other) and (found.cost < _PART or other not in STOP or word in STOP)
 
     def correct(self, words: Sequence[str], limit: int = 5) -> list[Query]:
         """Corrections of the folded words of a query, the likeliest first; empty when all are well.
 
         The first mends every word that needs it, the others differ from it in one word. Words that the
-        vocabulary knows are doubted only when it knows them all.
+        vocabulary knows are doubted only when it knows them all, and then one at a time.
         """
         if not words:
             return []
         mended = self._joined(words)
         unknown = [word for word in mended if word not in self._vocabulary]
         options = [self.candidates(word, limit) if word in (unknown or mended) else [] for word in mended]
-        found = [each for each in queries(mended, options, limit + 1) if each.words != tuple(words)]
+        made = queries(mended, options, limit + 1, doubtful=not unknown)
+        found = [each for each in made if each.words != tuple(words)]
         return [Query(each.kind or "spelling", each.words) for each in found[:limit]]
 
     def _near(self, word: str, known: int) -> Iterator[Candidate]:
@@ -98,6 +119,10 @@ class Speller:
 
     def _stands(self, word: str) -> bool:
         return len(word) > 1 and word != "ال" and word in self._vocabulary
+
+
+def _has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)
 
 
 def distance(one: str, other: str) -> float:

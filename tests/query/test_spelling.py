@@ -73,9 +73,38 @@ def test_nothing_to_correct(typed: str) -> None:
 
 
 def test_others_differ_in_one_word() -> None:
-    found = speller.correct(["محمودد", "الحكومهه"])
-    assert found[0].words == ("محمود", "الحكومه")
-    assert [each.words for each in found[1:]] == [("محمد", "الحكومه")]
+    near = Speller(Vocabulary([*WORDS, ("درس", 900), ("درص", 300)]))
+    found = near.correct(["درسس", "الحكومهه"])
+    assert found[0].words == ("درس", "الحكومه")
+    assert [each.words for each in found[1:]] == [("درص", "الحكومه")]
+
+
+def test_known_words_are_doubted_one_at_a_time() -> None:
+    doubted = Speller(Vocabulary([*WORDS, ("محمو", 2)]))
+    found = doubted.correct(["ظابط", "محمو"])
+    assert {each.words for each in found} == {("ضابط", "محمو"), ("ظابط", "محمود"), ("ظابط", "محمد")}
+
+
+NOISE = Vocabulary(
+    [
+        *[("مدرسه", 150), ("مدرجه", 57), ("مره", 900), ("مدريد", 80), ("20", 248), ("و", 4000)],
+        *[("ان", 2600), ("بن", 2000), ("لان", 900), ("ابن", 40), ("لادن", 4)],
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("مدرصه", ["مدرسه"]),  # not what is farther off
+        ("g20", []),  # no number for a word, nor the other way round
+        ("x", []),  # a single letter
+        ("ابن", ["بن"]),  # no stop word but a very near one
+        ("لادن", []),
+    ],
+)
+def test_noise_is_left_out(typed: str, offered: list[str]) -> None:
+    assert [" ".join(each.words) for each in Speller(NOISE).candidates(typed)] == offered
 
 
 def test_candidates_come_in_order_and_never_repeat() -> None:
