@@ -60,4 +60,7 @@ class Completer:
 
     def _look_up(self, folded: str) -> str:
         hits = self._engine.search(Term("folded", folded), limit=2).hits
-        return as_written([folded], [article for _, article in hits])[0]
+        return as_written([folded], [article for _, article in hits], self._held)[0]
+
+    def _held(self, surface: str) -> int:
+        return self._engine.search(Term("surface", surface), limit=0).total

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from search.analysis.affixes import NOMINAL, PREFIXES, PRONOUNS
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
+from search.analysis.stem import Reading
+from search.query.spelling import distance
 
 REASONS = ("written", "marks", "spelling", "affix", "inflection", "plural", "root", "pattern")
 """As written; but for the marks; in another spelling; with a prefix or suffix; another form of the verb or
@@ -12,6 +15,16 @@ noun; singular and plural; the same root; what a pattern stands for."""
 
 REMEMBERED = 5_000
 """Answers kept: those of one page's hits repeat, and so do those of frequent queries."""
+
+_SPELLED_ALIKE = 0.7
+"""Two forms so near in letters (see `spelling.distance`) are spellings of one: أمريكي, أميركي."""
+
+_CASES = frozenset(("ابو", "ابا", "ابي", "اخو", "اخا", "اخي"))
+"""Forms that tables list beside plurals, but that are cases of أب and أخ."""
+
+_AS_IT_IS = ("", "prefix", "nisba")  # a nisba is a lemma of its own
+
+_PROCLITICS = tuple(text for text, rows in PREFIXES.items() if any(row.shapes & NOMINAL for row in rows))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -21,23 +34,54 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
         return "written"
     if level == "root":
         return "root"
-    (query, lemmas, form), (text,) = _asked(asked, analyzer), analyzer.text((found,))
+    (query, readings), (text,) = _asked(asked, analyzer), analyzer.text((found,))
     if query.surface == text.surface:
         return "marks"
     if query.folded == text.folded:
         return "spelling"
     if level != "lemma":
         return "affix" if query.folded in text.folded else "pattern"
-    if text.lemma not in lemmas:
+    meant = next((each for each in readings if each.lemma == text.lemma), None)
+    if meant is None:
         return "spelling"  # a slip mended
-    if "plural" in (form, analyzer.stemmer.best(text.surface, text.folded).form):
+    return _relation(query.folded, meant, text.folded, analyzer.stemmer.best(text.surface, text.folded))
+
+
+def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
+    """How two folded words of one lemma differ, by their readings."""
+    if _bare(asked, meant) & _bare(found, read):
+        return "affix"
+    if _is_plural(asked, meant) != _is_plural(found, read):
         return "plural"
-    return "affix" if query.folded in text.folded or text.folded in query.folded else "inflection"
+    return "spelling" if _spelled_alike(asked, meant, found, read) else "inflection"
+
+
+def _bare(folded: str, reading: Reading) -> set[str]:
+    """The word without the particles, the article and the pronoun it may have."""
+    words = {folded[len(text) :] for text in _PROCLITICS if folded.startswith(text)}
+    if reading.form == "pronoun":
+        ends = (text for text, _ in PRONOUNS if folded.endswith(text))
+        stems = {word.removesuffix(end) for end in ends for word in words}
+        words |= stems | {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
+    return {word for word in words if len(word) > 1}
+
+
+def _is_plural(folded: str, reading: Reading) -> bool:
+    return reading.form == "plural" and folded not in _CASES
+
+
+def _spelled_alike(asked: str, meant: Reading, found: str, read: Reading) -> bool:
+    if "spelling" in (meant.form, read.form):
+        return True
+    forms = {"" if each.form in _AS_IT_IS else each.form for each in (meant, read)}
+    if len(forms) > 1 or asked in _CASES:
+        return False
+    near = min(distance(one, other) for one in _bare(asked, meant) for other in _bare(found, read))
+    return near <= _SPELLED_ALIKE or meant.kind == read.kind == "name"
 
 
 @lru_cache(maxsize=QUERY_WORDS)
-def _asked(word: str, analyzer: Analyzer) -> tuple[Levels, frozenset[str], str]:
-    """The levels of a query's word, the lemmas of its readings, how it is formed from the likeliest."""
+def _asked(word: str, analyzer: Analyzer) -> tuple[Levels, list[Reading]]:
+    """The levels and readings of a query's word."""
     levels = analyzer.analyse(word)
-    lemmas = frozenset(reading.lemma for reading in analyzer.stemmer.readings(levels.surface))
-    return levels, lemmas, analyzer.stemmer.best(levels.surface).form
+    return levels, analyzer.stemmer.readings(levels.surface)

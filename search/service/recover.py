@@ -35,8 +35,12 @@ def suggestions(
     analyzer: Analyzer,
     words_of: Callable[[], tuple[Vocabulary, Speller]],
     ask: Ask,
+    held: Callable[[str], int],
 ) -> list[Suggestion]:
-    """Queries that find more than `query`, which finds `total` articles, does; the surest first."""
+    """Queries that find more than `query`, which finds `total` articles, does; the surest first.
+
+    `held` tells how many articles hold a surface form.
+    """
     if total > FEW or not _is_plain(parsed):
         return []
     vocabulary, speller = words_of()
@@ -46,7 +50,7 @@ def suggestions(
         for each in recoveries(query, vocabulary, speller, LIMIT):
             count, articles = ask(" ".join(each.words))
             if count > total * MANY_TIMES:
-                written = " ".join(as_written(each.words, articles))
+                written = " ".join(as_written(each.words, articles, held))
                 found.setdefault(written, Suggestion(each.kind, written, count))
     if not total:
         for fewer, count in _fewer(typed, vocabulary, ask):

@@ -29,7 +29,7 @@ from search.query import tree
 from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
 from search.query.parser import parse, parse_plain
-from search.query.plan import Bool, Days, Plan, Value
+from search.query.plan import Bool, Days, Plan, Term, Value
 from search.query.respelling import Respeller
 from search.query.spelling import Speller
 from search.query.terms import Lookup
@@ -201,8 +201,11 @@ class Searcher:
             found = snapshot.engine.search(Bool(must=(plan, *_filters(request))), limit=3)
             return found.total, [article for _, article in found.hits]
 
+        def held(surface: str) -> int:
+            return snapshot.engine.search(Term("surface", surface), limit=0).total
+
         return suggestions(
-            request.query, total, node, self.analyzer, lambda: (snapshot.words, snapshot.speller), ask
+            request.query, total, node, self.analyzer, lambda: (snapshot.words, snapshot.speller), ask, held
         )
 
     def _open(self) -> Snapshot:
