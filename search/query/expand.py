@@ -15,10 +15,11 @@ from search.model import Warning
 from search.query import tree
 from search.query.forms import NAME_BEGINNINGS, with_particles
 from search.query.lexer import MAX_SLOP
+from search.query.messages import bounded, respelled
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
 from search.query.questions import is_question
-from search.query.terms import VALUES, Lookup
+from search.query.terms import VALUES, Lookup, WordTerms
 from search.query.vocabulary import Vocabulary
 from search.query.weights import NEIGHBOURS, RESPELLED
 
@@ -63,6 +64,8 @@ class Expander:
     words: Callable[[], Vocabulary]
     respell: Callable[[str], tuple[str, ...]] = lambda _: ()
     """What a word that the index lacks was meant as (see `respelling`); asked for one word among others."""
+    attached: Callable[[str], tuple[str, ...]] = lambda _: ()
+    """Other lemmas an unknown name has in the index (see `attached`)."""
     needles: list[Needle] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
 
@@ -131,7 +134,7 @@ class Expander:
         )
 
     def _negated(self, children: Iterable[tree.Node]) -> tuple[Plan, ...]:
-        hidden = Expander(self.lookup, self.words)
+        hidden = Expander(self.lookup, self.words, attached=self.attached)
         plans = tuple(Const(hidden._full(each.child)) for each in children if isinstance(each, tree.Not))
         self.warnings += hidden.warnings
         return plans
@@ -139,7 +142,7 @@ class Expander:
     def _relaxed(self, node: tree.Node) -> Plan:
         match node:
             case tree.Word(text):
-                terms = self.lookup.word(text)
+                terms = self._word(text)
                 return Bool(should=(*terms.match, *terms.bonus))
             case tree.Or(children):
                 return Bool(should=tuple(self._relaxed(each) for each in children))
@@ -159,7 +162,7 @@ class Expander:
         for text in (each.text for each in children if isinstance(each, tree.Word)):
             meant = [terms for terms in map(self.lookup.word, self.respell(text)) if not terms.levels.stop]
             if meant:
-                self.warnings.append(_respelled(text))
+                self.warnings.append(respelled(text))
             for terms in meant:
                 self._look_for(text, None, [terms.inflections])
                 yield from (_weaker(each, RESPELLED) for each in (*terms.match, *terms.bonus))
@@ -167,7 +170,7 @@ class Expander:
     def _leaf(self, leaf: tree.Leaf, scope: str | None) -> Plan:
         match leaf:
             case tree.Word(text):
-                terms = self.lookup.word(text, scope)
+                terms = self._word(text, scope)
                 self._look_for(text, scope, [terms.shown])
                 return Bool(must=(Bool(should=terms.match),), should=terms.bonus)
             case tree.Exact(text):
@@ -183,6 +186,10 @@ class Expander:
             case tree.Fuzzy(text):
                 folded = self.lookup.analyzer.analyse(text).folded
                 return self._any_word(text, self.words().fuzzy(folded, MAX_PATTERN_WORDS), scope)
+
+    def _word(self, text: str, scope: str | None = None) -> WordTerms:
+        terms = self.lookup.word(text, scope)
+        return terms if scope in VALUES else terms.also(self.attached(text), scope)
 
     def _exact(self, text: str, scope: str | None) -> tuple[str, str]:
         levels = self.lookup.analyzer.analyse(text)
@@ -217,9 +224,9 @@ class Expander:
         )
 
     def _any_word(self, shown: str, found: tuple[list[str], bool], scope: str | None) -> Plan:
-        forms, bounded = found
-        if bounded:
-            self.warnings.append(_bounded(shown))
+        forms, more = found
+        if more:
+            self.warnings.append(bounded(shown, MAX_PATTERN_WORDS))
         self._look_for(shown, scope, [{"folded": frozenset(forms)}])
         return Bool(should=tuple(Term(_field(scope, "folded"), form) for form in forms)) if forms else Empty()
 
@@ -278,23 +285,3 @@ def _weaker(plan: Plan, share: float) -> Plan:
         case Const(child, score):
             return Const(child, score * share)
     return plan
-
-
-def _respelled(shown: str) -> Warning:
-    return Warning(
-        "respelled",
-        0,
-        0,
-        f"No article holds “{shown}”: partial hits may hold the word nearest to it.",
-        f"لا يرد «{shown}» في أي مقال، فقد تتضمن النتائج الجزئية أقرب كلمة إليه.",
-    )
-
-
-def _bounded(shown: str) -> Warning:
-    return Warning(
-        "too_many_words",
-        0,
-        0,
-        f"“{shown}” stands for many words: only the {MAX_PATTERN_WORDS} most frequent were searched.",
-        f"يطابق «{shown}» كلمات كثيرة، فاقتصر البحث على أكثرها ورودًا ({MAX_PATTERN_WORDS} كلمة).",
-    )

@@ -65,3 +65,25 @@ def warning(code: str, start: int, end: int, text: str = "", limit: int = 0) -> 
     return Warning(
         code, start, end, english.format(text=shown, limit=limit), arabic.format(text=shown, limit=limit)
     )
+
+
+def respelled(shown: str) -> Warning:
+    """What is said of a word that no article holds, read as the nearest one."""
+    return Warning(
+        "respelled",
+        0,
+        0,
+        f"No article holds “{shown}”: partial hits may hold the word nearest to it.",
+        f"لا يرد «{shown}» في أي مقال، فقد تتضمن النتائج الجزئية أقرب كلمة إليه.",
+    )
+
+
+def bounded(shown: str, limit: int) -> Warning:
+    """What is said of a pattern that more than `limit` words of the index fit."""
+    return Warning(
+        "too_many_words",
+        0,
+        0,
+        f"“{shown}” stands for many words: only the {limit} most frequent were searched.",
+        f"يطابق «{shown}» كلمات كثيرة، فاقتصر البحث على أكثرها ورودًا ({limit} كلمة).",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from search.analysis.levels import Analyzer
+from search.query.attached import AttachedForms
 from search.query.forms import with_particles
 from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
@@ -30,6 +31,7 @@ class Respeller:
         self._analyzer = analyzer
         self._words = words
         self._speller = speller
+        self._attached = AttachedForms(analyzer, words)
 
     def __call__(self, word: str) -> tuple[str, ...]:
         """The folded word of the index meant by `word`, two where a space was missing, or nothing.
@@ -41,7 +43,7 @@ class Respeller:
         if len(levels.folded) < SHORTEST or kind not in ("unknown", "name"):
             return ()
         known = self._words()
-        if _held(levels.folded, known) or _held(levels.lemma, known):
+        if _held(levels.folded, known) or _held(levels.lemma, known) or self._attached(word):
             return ()
         if kind == "name":
             return self._nearest(levels.lemma, NEAREST)

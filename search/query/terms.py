@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.query.forms import with_article, written_apart
 from search.query.plan import Const, Plan, Sequence, Term
-from search.query.weights import LEVEL_WEIGHTS, OTHER_READINGS
+from search.query.weights import ATTACHED, LEVEL_WEIGHTS, OTHER_READINGS
 
 VALUES = ("source", "author", "tag")
 """Fields that hold values rather than text: folded words only."""
@@ -31,6 +31,14 @@ class WordTerms:
             level: terms if level in ("lemma", "root") else frozenset() for level, terms in self.shown.items()
         }
 
+    def also(self, lemmas: Collection[str], scope: str | None) -> WordTerms:
+        """The same word, which these lemmas match too: forms of a name."""
+        if not lemmas:
+            return self
+        others = tuple(Term(_lemma_field(scope), lemma, ATTACHED) for lemma in lemmas)
+        shown = {**self.shown, "lemma": self.shown["lemma"].union(lemmas)}
+        return replace(self, match=(*self.match, *others), shown=shown)
+
 
 class Lookup:
     """Words to terms; the words of the last queries are remembered. Safe to share between threads."""
@@ -51,7 +59,7 @@ class Lookup:
             return WordTerms(levels, tuple(Term(f"{scope}_folded", form) for form in forms), (), {})
         lemmas, roots = self._readings(levels)
         weights = self._weights
-        field = f"{scope}_lemma" if scope else "lemma"
+        field = _lemma_field(scope)
         match: list[Plan] = [Term(field, lemma, weights["lemma"] * share) for lemma, share in lemmas.items()]
         bonus: list[Plan] = []
         if scope is None:
@@ -82,3 +90,7 @@ class Lookup:
             if reading.root:
                 roots.setdefault(reading.root, share)
         return lemmas, roots
+
+
+def _lemma_field(scope: str | None) -> str:
+    return f"{scope}_lemma" if scope else "lemma"

@@ -41,10 +41,11 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
         return "spelling"
     if level != "lemma":
         return "affix" if query.folded in text.folded else "pattern"
+    read = analyzer.stemmer.best(text.surface, text.folded)
     meant = next((each for each in readings if each.lemma == text.lemma), None)
-    if meant is None:
-        return "spelling"  # a slip mended
-    return _relation(query.folded, meant, text.folded, analyzer.stemmer.best(text.surface, text.folded))
+    if meant is None:  # a name with another particle, or a slip mended
+        return "affix" if _bare(query.folded, read) & _bare(text.folded, read) else "spelling"
+    return _relation(query.folded, meant, text.folded, read)
 
 
 def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:

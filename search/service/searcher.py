@@ -26,6 +26,7 @@ from search.model import (
     Suggestion,
 )
 from search.query import tree
+from search.query.attached import AttachedForms
 from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
 from search.query.parser import parse, parse_plain
@@ -82,6 +83,11 @@ class Snapshot:
         """What words were meant as that this commit lacks; the last ones are remembered."""
         respeller = Respeller(self.analyzer, lambda: self.words, lambda: self.speller)
         return lru_cache(maxsize=QUERY_WORDS)(respeller)
+
+    @cached_property
+    def attached(self) -> Callable[[str], tuple[str, ...]]:
+        """Other lemmas that unknown names have in this commit; the last ones are remembered."""
+        return lru_cache(maxsize=QUERY_WORDS)(AttachedForms(self.analyzer, lambda: self.words))
 
 
 class Searcher:
@@ -187,7 +193,7 @@ class Searcher:
         return collect(self._snapshot.engine, self._snapshot.generation, self._generations)
 
     def _expand(self, snapshot: Snapshot, node: tree.Node) -> Expanded:
-        expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell)
+        expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell, snapshot.attached)
         return expander.expand(self._equivalents.widen(node))
 
     def _suggestions(

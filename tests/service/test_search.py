@@ -63,6 +63,22 @@ def test_the_words_of_a_question_are_no_demands(build: Build) -> None:
         assert [(hit.article.id, str(hit.match)) for hit in hits[:2]] == expected
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_unknown_names_are_found_with_and_without_their_particles(build: Build, engine: str) -> None:
+    texts = {"bare": "قالت رويترز ذلك", "with": "وأكد لرويترز أمرا", "bare2": "رويترز", "bare3": "ورويترز"}
+    others = {"name": "سافر إلى بورتو", "rest": "كلمة غريبة هي ورتو"}
+    articles = [{"id": id, "text": text} for id, text in (texts | others).items()]
+    searcher = build(articles, engine=engine)
+    for query in ("رويترز", "لرويترز", "برويترز", "عنوان:رويترز OR رويترز"):
+        page = searcher.search(SearchRequest(query))
+        assert {hit.article.id for hit in page.hits if str(hit.match) == "full"} == set(texts), query
+    assert set(ids(searcher, "-لرويترز")) == set(others)
+    (attached,) = [hit for hit in searcher.search(SearchRequest("رويترز")).hits if hit.article.id == "with"]
+    assert "<mark>لرويترز</mark>" in attached.snippet_html
+    assert [(each.found, each.how) for each in attached.why] == [("لرويترز", "affix")]
+    assert ids(searcher, "بورتو") == ["name"]
+
+
 def test_filters(searcher: Searcher) -> None:
     assert set(ids(searcher, "نهر", sources=("القاهرة",))) == {"b", "c"}
     assert set(ids(searcher, "نهر", sources=("القاهرة", "الرافدان"))) == {"a", "b", "c"}
