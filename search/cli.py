@@ -178,7 +178,7 @@ def _end_on_sigterm() -> None:
 @_index
 @_told
 def remove(targets: Sequence[str], index: Path | None) -> None:
-    """Take articles down now, by file or id, and keep them down whatever their files say."""
+    """Take articles down now, by file or id, and keep their text down, whatever files say or are called."""
     from search.service.takedown import remove as run
 
     settings = Settings.from_env(index=index)

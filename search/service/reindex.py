@@ -22,9 +22,9 @@ from search.service import pipeline
 from search.service.files import Changes, File, Found, below, compare, roots, walk
 from search.service.generations import Generation, Generations, generations_of
 from search.service.ledger import PAGE, Ledger, Report
-from search.service.prepare import decode_origin
 from search.service.resources import load_analyzer
 from search.service.tombstones import Tombstones
+from search.service.waiting import Waiting
 from search.settings import Settings
 
 Progress = Callable[[int, int, int], None]
@@ -92,9 +92,9 @@ class _Run:
         self.unseen = (*found.unseen, *options.left)
         is_hidden = below((*self.down.places, *options.left))
         self.files = found.files
-        self.read: set[str] = set()
         if self.down.places or options.left:
             self.files = [file for file in found.files if not is_hidden(file.place)]
+        self.waiting = Waiting(self.down, self.files, roots, self.unseen)
         self.current: Generation | None = None
         self.engine: Engine | None = None
         damage = self._open_current()
@@ -153,27 +153,12 @@ class _Run:
     def _accepted(self, files: Sequence[File]) -> Prepareds:
         """The articles to write, of the files to read and then, in a full build, of the index before."""
         total = sum(file.size for file in files)
-        self.read.update(file.place for file in files)
+        self.waiting.read.update(file.place for file in files)
         yield from self._fed(pipeline.units(files), total, total > pipeline.MUCH_BYTES)
-        if late := self._late():
-            self.read.update(file.place for file in late)
+        if late := self.waiting.late(self.engine, self.ledger):
             yield from self._fed(pipeline.units(late), sum(file.size for file in late), False)
         if self.full and self.engine is not None:
             yield from self._fed(_chunks(self._kept(self.engine)), total, self.engine.count() > PAGE)
-
-    def _late(self) -> list[File]:
-        """Unchanged files to read after all: an article that kept one of theirs out by its id is gone."""
-        if self.engine is None or not self.down.waiting:
-            return []
-        gone = self.ledger.gone_from()
-        places = {place for place, holder in self.down.waiting if holder in gone} - self.read
-        late = [file for file in self.files if file.place in places]
-        found = {file.place for file in late}
-        lines = (line for line, _ in self.engine.values("origin") if line) if late else ()
-        located = ((origin.location, line) for line in lines if (origin := decode_origin(line)))
-        self.ledger.expect([line for place, line in located if place in found])
-        self.ledger.report.unchanged_files -= len(late)
-        return late
 
     def _fed(self, work: Iterable[pipeline.Unit], total: int, is_much: bool) -> Prepareds:
         done = 0
@@ -220,6 +205,7 @@ class _Run:
         engine.write(stream)
         gone = self._remove_old(before)
         engine.delete(gone)
+        self._foresee()
         engine.commit()
         return self._finish(engine, self.current)
 
@@ -235,6 +221,7 @@ class _Run:
             with closing(self.generations.open(generation)) as engine:
                 self._check(engine)
                 self._settle()
+                self._foresee()
                 self.generations.publish(generation)
                 return self._finish(engine, generation)
         except BaseException:
@@ -299,32 +286,18 @@ class _Run:
         report.articles = engine.count() if engine is not None else 0
         if generation is not None:
             report.engine, report.generation = generation.engine, generation.number
-        if not self.options.dry_run:
-            self._note_waiting()
+        down = self.waiting.after(self.ledger, self.full)
+        if down != self.down and not self.options.dry_run:
+            self.generations.keep_removed(down.names())
         return report
 
-    def _note_waiting(self) -> None:
-        """Files to read again have been read, those elsewhere wait, as do those with an article left out."""
-        is_read, is_left = below(self.roots), below(self.unseen)
-        down = replace(
-            self.down,
-            again=frozenset(
-                each
-                for each in self.down.again
-                if not is_read(each) or is_left(each) or self.ledger.is_unsure(each)
-            ),
-        )
-        if down.waiting:
-            there = {file.place for file in self.files} - self.read
-            waiting = (
-                pair for pair in down.waiting if pair[0] in there or not is_read(pair[0]) or is_left(pair[0])
-            )
-            down = replace(down, waiting=frozenset(waiting))
-            holders = {holder for _, holder in down.waiting}
-            down = down.without(holders if self.full else holders & self.ledger.gone_from())
-        down = replace(down, waiting=down.waiting | self.ledger.waiting)
+    def _foresee(self) -> None:
+        """Before a commit, note what will wait after it: were we stopped in between, it would not be lost."""
+        down = self.waiting.after(self.ledger, self.full)
+        down = replace(down, again=down.again | self.down.again, waiting=down.waiting | self.down.waiting)
         if down != self.down:
             self.generations.keep_removed(down.names())
+            self.down = down
 
 
 def _chunks(articles: Iterable[Article]) -> Iterator[list[Article]]:

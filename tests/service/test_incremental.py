@@ -10,7 +10,7 @@ import pytest
 from support import found, write_jsonl
 
 from search.model import CannotIndex
-from search.service import files, ledger, pipeline
+from search.service import files, ledger, pipeline, reindex
 from search.service.files import File, compare, walk
 from search.service.generations import FolderGenerations
 from search.service.ledger import Report
@@ -286,6 +286,23 @@ def test_an_article_whose_id_stays_taken_waits(index: Index, settings: Settings,
     write_jsonl(twins / "a.jsonl", [{"id": "a1", "text": "بحر"}])  # the file stays, the article goes
     assert index(twins).changed == 1
     assert found(settings, "قارب") == ["d1"] and not found(settings, "سفينة")
+
+
+def test_what_waits_is_known_to_the_run_after_one_that_was_stopped(
+    index: Index, settings: Settings, twins: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_jsonl(twins / "c.jsonl", [{"id": "a1", "text": "سماء"}, {"id": "c1", "text": "قمر"}])
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(reindex._Run, "_finish", stop)  # the commit is done
+        index(twins)
+    assert index(twins).unchanged_files == 3
+    (twins / "a.jsonl").unlink()
+    index(twins)
+    assert found(settings, "سماء") == ["a1"] and found(settings, "قارب") == ["d1"]
 
 
 @pytest.mark.parametrize("full", [False, True])
