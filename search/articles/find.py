@@ -24,7 +24,7 @@ def _is_nowhere(place: str) -> bool:
 class Walk:
     """A walk through folders: how far links may lead, and what it passes over.
 
-    `roots` are real absolute places: below these a link is followed. `is_apart` tells places to keep out of.
+    `roots` are real absolute places: below these a link is followed. `is_apart` tells folders to keep out of.
     `unlisted` are folders that cannot be listed and `outside` links that lead out of the roots, each with the
     place of it; `ignored` counts the files of other kinds by their ending.
     """
@@ -64,15 +64,13 @@ class Walk:
         inside = [rest for each in self.roots if (rest := _below(target, each)) is not None]
         if not inside:
             self.outside.append(_leads_out(os.path.relpath(link.path, root), target))
-        if self.is_apart(target):
-            return False
         is_one = is_folder or is_article_file(Path(target))
         return bool(inside) and not (is_one and any(_is_visible(rest) for rest in inside))
 
     def _listing(self, folder: str, root: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
         try:
             status = Path(folder).stat()
-            if (status.st_dev, status.st_ino) in seen:
+            if (status.st_dev, status.st_ino) in seen or self.is_apart(folder):
                 return []
             seen.add((status.st_dev, status.st_ino))
             with os.scandir(folder) as entries:

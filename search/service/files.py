@@ -103,7 +103,7 @@ def walk(paths: Collection[Path], index: Path) -> Found:
     in_index, all_roots = below([place]), roots(paths)
     for path, root in zip(paths, all_roots, strict=True):
         before = len(found.skipped)
-        files = list(_below(path, root, Walk(tuple(all_roots), in_index), found))
+        files = list(_below(path, root, Walk(tuple(all_roots), _is_index), found))
         if in_index(root) or below([root])(place):
             files = [file for file in files if not in_index(file.place)]
         if not files:
@@ -113,6 +113,11 @@ def walk(paths: Collection[Path], index: Path) -> Found:
             seen.update(file.place for file in files)
         found.files += files
     return found
+
+
+def _is_index(folder: str) -> bool:
+    """Whether a folder is an index, this one or another: what it holds are no articles."""
+    return Path(folder, "CURRENT").is_file() and Path(folder, "generations").is_dir()
 
 
 def _below(path: Path, root: str, walk: Walk, found: Found) -> Iterator[File]:

@@ -83,10 +83,14 @@ def test_links_to_articles_are_not_articles_again(index: Index, folder: Path, tm
     assert (both.articles, both.skipped) == (4, [])
 
 
-def test_an_index_behind_a_link_is_not_read(index: Index, folder: Path) -> None:
+def test_no_index_is_read(index: Index, folder: Path, settings: Settings) -> None:
     (folder / "up").symlink_to(folder.parent)  # the index is in there
     assert index(folder).articles == 3
-    assert index(folder).unchanged_files == 3
+    shutil.copytree(settings.index, folder / "other")
+    shutil.copytree(settings.index, folder / ".hidden" / "index")
+    (folder / "shown").symlink_to(folder / ".hidden")
+    report = index(folder)
+    assert (report.unchanged_files, report.added, [each.where for each in report.skipped]) == (3, 0, ["up"])
 
 
 def test_a_renamed_file_is_found_once(index: Index, folder: Path, settings: Settings) -> None:
