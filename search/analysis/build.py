@@ -167,7 +167,7 @@ class _Builder:
         lines = (TABLES / "verbs.tsv").read_text(encoding="utf-8").splitlines()
         rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
         missing = [arramooz.Verb(past, arramooz.bare(past), root, vowel) for past, root, vowel in rows]
-        for verb in (*arramooz.verbs(), *missing):
+        for verb in (*missing, *arramooz.verbs()):  # the first of a spelling counts
             self._root_is(verb.root, verb.word)
             self.verbs.setdefault(arramooz.key(verb.vocalized), verb)
             if verb.word not in self.verbs:
