@@ -64,7 +64,7 @@ def _bare(folded: str, reading: Reading) -> set[str]:
         ends = (text for text, _ in PRONOUNS if folded.endswith(text))
         stems = {word.removesuffix(end) for end in ends for word in words}
         words |= stems | {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
-    return {word for word in words if len(word) > 1}
+    return {folded, *(word for word in words if len(word) > 1)}
 
 
 def _is_plural(folded: str, reading: Reading) -> bool:
