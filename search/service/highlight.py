@@ -232,9 +232,9 @@ def _best_first(marks: Sequence[Mark], letters: int) -> int:
     best, first = (0, 0), 0
     tail = 0
     inside: dict[int, int] = {}
-    for mark in marks:
+    for at, mark in enumerate(marks):
         inside[mark.needle] = inside.get(mark.needle, 0) + 1
-        while mark.end - marks[tail].start > letters * 3 // 4:
+        while tail < at and mark.end - marks[tail].start > letters * 3 // 4:
             inside[marks[tail].needle] -= 1
             if not inside[marks[tail].needle]:
                 del inside[marks[tail].needle]

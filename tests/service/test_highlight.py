@@ -157,3 +157,12 @@ def test_no_word_that_has_a_lemma_of_the_query_is_passed_over(between: str) -> N
 def test_words_between_candidates_are_counted_however_far_apart() -> None:
     text = "الحشد " + "كلمة " * 400 + "الحشد الشعبي " + "كلمة " * 3 + "الشعبي"
     assert marked('"الحشد الشعبي"', text).count("<mark>") == 2
+
+
+@pytest.mark.parametrize("letters", range(1, 25))
+def test_a_mark_longer_than_the_window_is_shown_from_its_beginning(letters: int) -> None:
+    text = "جاء في الخبر أن والكتاب الأول وكتاب آخر في مدرسة القرية القديمة."
+    marks = marks_of(highlighter("كتاب مدرسة"), text)
+    start, end = window(text, marks, letters)
+    assert 0 < end - start <= letters
+    assert start <= marks[0].start or any(start <= mark.start < end for mark in marks)

@@ -9,7 +9,8 @@ from threading import Thread
 import pytest
 import schemathesis
 from click.testing import CliRunner
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -57,4 +58,20 @@ schema = schemathesis.openapi.from_dict(document())
 @schema.parametrize()
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 def test_no_request_breaks_the_contract(case: schemathesis.Case, base: str) -> None:
+    case.call_and_validate(base_url=base, checks=CHECKS)
+
+
+QUERIES = ("العراق", "مدارس", '"قناة السويس"~3', "=مدرسة", "فيرو*", "البكمال~", "العراق -سوريا", "عنوان:العراق", "متى")
+
+
+@pytest.mark.slow
+@given(schema["/api/v1/search"]["GET"].as_strategy(), st.sampled_from(QUERIES), st.booleans())
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_search_with_hits_breaks_the_contract(
+    base: str, case: schemathesis.Case, query: str, filtered: bool
+) -> None:
+    """Generated filters hardly ever leave a hit, so that half of the searches are without."""
+    filters = () if filtered else ("source", "author", "tag", "from", "to", "page")
+    kept = {name: value for name, value in (case.query or {}).items() if name not in filters}
+    case.query = {**kept, "q": query}
     case.call_and_validate(base_url=base, checks=CHECKS)
