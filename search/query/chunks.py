@@ -15,7 +15,7 @@ Warn = Callable[[str, int, int], None]
 T = TypeVar("T", bound=Node)
 
 _WILD = re.compile(r"[*?]+")
-_FUZZY = re.compile(r"(.*\w[^\w~]*)(~[0-9٠-٩۰-۹]?)[^\w~]*", re.DOTALL)
+_FUZZY = re.compile(r"(.*\w[^\w~]*)(~[0-9٠-٩۰-۹]*)[^\w~]*", re.DOTALL)
 
 
 def leaves(chunk: str, exact: bool, warn: Warn) -> tuple[Leaf, ...]:

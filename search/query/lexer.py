@@ -12,10 +12,12 @@ from search.model import Warning
 from search.query.chunks import joined, leaves, phrase
 from search.query.dates import one_spelling, read_dates
 from search.query.messages import warning
-from search.query.tree import Dates, Field, Leaf, Phrase, Word
+from search.query.tree import Dates, Field, Fuzzy, Leaf, Phrase, Wildcard, Word
 
 MAX_WORDS = 64
 MAX_SLOP = 10
+MAX_PATTERNS = 5
+"""Words with * ? ~ in a query: each may stand for hundreds of words of the index, which takes time."""
 
 
 class Kind(Enum):
@@ -81,7 +83,7 @@ _QUOTES = "«»" + _DOUBLE
 _CLOSING = {"«": re.compile("»"), **dict.fromkeys(_DOUBLE, re.compile(f"[{_DOUBLE}]"))}
 _PREFIX = re.compile(rf"([-+](?![-+]))?(?:({'|'.join(FIELDS)}):(?=\S))?(=*)", re.IGNORECASE)
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
-_SLOP = re.compile(r"~([0-9٠-٩۰-۹]{0,9})(?!\w)")
+_SLOP = re.compile(r"~([0-9٠-٩۰-۹]*)(?!\w)")
 
 
 class Lexer:
@@ -96,6 +98,7 @@ class Lexer:
         self._text = "".join(query[i] for i in self._places)
         self._spelled = one_spelling(self._text)
         self._words = 0
+        self._patterns = 0
         self._unclosed: set[re.Pattern[str]] = set()
         self._ignored = 0  # where the last quotation mark without a partner ends
         at = 0
@@ -184,6 +187,9 @@ class Lexer:
 
         found: tuple[Leaf, ...] = leaves(chunk[0], exact, warn) if chunk else ()
         end = chunk.end() if chunk else max(body, at + 1)
+        patterns = sum(isinstance(leaf, Wildcard | Fuzzy) for leaf in found)
+        if patterns and self._too_many_patterns(patterns, body, end):
+            return end
         if not found:  # a prefix with no word after it is text
             found, field = tuple(Word(token.text) for token in tokens(self._text[at:body])), ""
         return self._add(Kind.LEAVES, at, end, sign, leaves=_in_field(field, found))
@@ -220,6 +226,14 @@ class Lexer:
             self.warn("too_many_words", lexeme.start, len(self._query), MAX_WORDS)
             self._words = MAX_WORDS + 1
         return self._words > MAX_WORDS
+
+    def _too_many_patterns(self, count: int, start: int, end: int) -> bool:
+        """Counts the patterns of a chunk; true, with a warning, when they are past MAX_PATTERNS."""
+        if self._patterns + count > MAX_PATTERNS:
+            self._warn("too_many_patterns", start, end, MAX_PATTERNS)
+            return True
+        self._patterns += count
+        return False
 
     def _warn(self, code: str, start: int, end: int, limit: int = 0) -> None:
         self.warn(code, *self._place(start, end), limit)

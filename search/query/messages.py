@@ -1,13 +1,20 @@
-"""What is said about the parts of a query that were ignored or bounded, in English and Arabic."""
+"""What is said about the parts of a query that were ignored or bounded, in English and Arabic.
+
+In Arabic, signs are isolated (U+2068, U+2069): among Arabic letters a bracket would be shown mirrored.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from search.model import Warning
+
+MAX_WARNINGS = 6
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     "ignored_operator": (
         "The operator {text} has nothing to act on here and was ignored.",
-        "لا يجد المعامل {text} هنا ما يعمل فيه فأُهمل.",
+        "أُهملت أداة البحث \u2068{text}\u2069 لأنها لا تجد هنا ما تعمل فيه.",
     ),
     "empty_phrase": (
         "The quotation marks hold no word and were ignored.",
@@ -15,11 +22,11 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unbalanced_quote": (
         "The quotation mark {text} has no partner and was ignored.",
-        "علامة التنصيص {text} بلا قرينة فأُهملت.",
+        "علامة التنصيص \u2068{text}\u2069 بلا قرينة فأُهملت.",
     ),
     "unbalanced_bracket": (
         "The bracket {text} has no partner and was ignored.",
-        "القوس {text} بلا قرين فأُهمل.",
+        "القوس \u2068{text}\u2069 بلا قرين فأُهمل.",
     ),
     "bad_date": (
         "“{text}” is not a date and was ignored. Write 2021, 2021-02, 2021-02-11, 2021-02..2021-03 "
@@ -28,15 +35,15 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "lone_wildcard": (
         "The wildcard {text} stands without letters and was ignored.",
-        "علامة البدل {text} بلا حروف معها فأُهملت.",
+        "علامة البدل \u2068{text}\u2069 بلا حروف معها فأُهملت.",
     ),
     "slop_bounded": (
         "At most {limit} words may stand among the words of a phrase; {text} was lowered to that.",
-        "أقصى ما يفصل بين كلمات العبارة {limit} كلمة، فخُفض {text} إليه.",
+        "أقصى ما يفصل بين كلمات العبارة {limit} كلمة، فخُفض \u2068{text}\u2069 إليه.",
     ),
     "fuzzy_bounded": (
         "A word may differ by one letter; {text} was read as ~.",
-        "يجوز أن تختلف الكلمة بحرف واحد؛ قُرئت {text} على أنها ~.",
+        "يجوز أن تختلف الكلمة بحرف واحد؛ قُرئت \u2068{text}\u2069 على أنها ~.",
     ),
     "only_negations": (
         "The query only says what must not be there; add a word to look for.",
@@ -50,10 +57,19 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Only the first {limit} words of the query were used.",
         "لم يُؤخذ من البحث إلا أول {limit} كلمة.",
     ),
+    "too_many_patterns": (
+        "Only the first {limit} words with * ? or ~ were used.",
+        "لم يُؤخذ من الكلمات التي فيها * أو ? أو ~ إلا أول {limit}.",
+    ),
 }
 
 CODES = tuple(_MESSAGES)
 """Every code a warning of the parser may carry."""
+
+_MORE = (
+    "There is more to remark on this query than is shown here.",
+    "ثمة ملاحظات أخرى على البحث غير ما عُرض هنا.",
+)
 
 _SHOWN = 40
 
@@ -87,3 +103,15 @@ def bounded(shown: str, limit: int) -> Warning:
         f"“{shown}” stands for many words: only the {limit} most frequent were searched.",
         f"يطابق «{shown}» كلمات كثيرة، فاقتصر البحث على أكثرها ورودًا ({limit} كلمة).",
     )
+
+
+def distinct(warnings: Iterable[Warning]) -> tuple[Warning, ...]:
+    """Each message once, where it is first said; the last of MAX_WARNINGS says that there are more."""
+    first: dict[str, Warning] = {}
+    for each in warnings:
+        first.setdefault(each.message, each)
+    shown = tuple(first.values())
+    if len(shown) <= MAX_WARNINGS:
+        return shown
+    left = shown[MAX_WARNINGS - 1]
+    return (*shown[: MAX_WARNINGS - 1], Warning("more_warnings", left.start, left.end, *_MORE))

@@ -29,6 +29,7 @@ from search.query import tree
 from search.query.attached import AttachedForms
 from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
+from search.query.messages import distinct
 from search.query.parser import parse, parse_plain
 from search.query.plan import Bool, Days, Plan, Term, Value
 from search.query.respelling import Respeller
@@ -159,7 +160,7 @@ class Searcher:
             hits=show(page.hits, highlighter, request.snippet, page.copies),
             facets=page.facets,
             suggestions=self._suggestions(snapshot, request, parsed.tree, page.total),
-            warnings=(*parsed.warnings, *expanded.warnings),
+            warnings=distinct((*parsed.warnings, *expanded.warnings)),
         )
 
     def article(self, id: str) -> Article:

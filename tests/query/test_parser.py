@@ -11,7 +11,7 @@ from notation import compact
 from support import cases
 
 from search.query.lexer import MAX_WORDS
-from search.query.messages import CODES
+from search.query.messages import CODES, MAX_WARNINGS, distinct
 from search.query.parser import MAX_DEPTH, parse, parse_plain
 from search.query.printing import to_text
 from search.query.tree import And, Nothing, Word
@@ -130,3 +130,18 @@ def test_time_grows_with_length_only(piece: str) -> None:
     short = (piece * 64)[:64]
     long = (piece * 512)[:512]
     assert _seconds(long) < 16 * _seconds(short) + 0.001
+
+
+@pytest.mark.parametrize("query", ["(" * 80, "(" * 512, "م* " * 170, '"" ' * 100, "| " * 100])
+def test_equal_warnings_are_said_once(query: str) -> None:
+    shown = [each.message for each in distinct(parse(query).warnings)]
+    assert 0 < len(shown) == len(set(shown)) <= 3
+
+
+def test_different_warnings_are_bounded_and_the_last_says_so() -> None:
+    warnings = parse(" ".join(f"كتاب{number} بعد:كلمة{number}" for number in range(20))).warnings
+    assert len(warnings) == 20
+    shown = distinct(warnings)
+    assert shown[:-1] == warnings[: MAX_WARNINGS - 1]
+    assert len(shown) == MAX_WARNINGS and shown[-1].code == "more_warnings"
+    assert shown[-1].start == warnings[MAX_WARNINGS - 1].start

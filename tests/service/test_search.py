@@ -36,6 +36,14 @@ def test_queries_of_negations_alone_find_the_rest(searcher: Searcher) -> None:
     assert set(ids(searcher, "-النيل -العراق")) == set("cde")
 
 
+def test_answers_say_each_warning_once(searcher: Searcher) -> None:
+    for query, codes in {
+        "(" * 80: ["unbalanced_bracket", "too_deep"],
+        "ن* " * 170: ["too_many_patterns"],
+    }.items():
+        assert [each.code for each in searcher.search(SearchRequest(query)).warnings] == codes
+
+
 def test_sorting_puts_undated_articles_last(searcher: Searcher) -> None:
     assert ids(searcher, "نهر", sort=Sort.NEWEST) == ["e", "d", "a", "b", "c"]
     assert ids(searcher, "نهر", sort=Sort.OLDEST) == ["b", "a", "d", "e", "c"]

@@ -61,7 +61,17 @@ def test_no_request_breaks_the_contract(case: schemathesis.Case, base: str) -> N
     case.call_and_validate(base_url=base, checks=CHECKS)
 
 
-QUERIES = ("العراق", "مدارس", '"قناة السويس"~3', "=مدرسة", "فيرو*", "البكمال~", "العراق -سوريا", "عنوان:العراق", "متى")
+QUERIES = (
+    "العراق",
+    "مدارس",
+    '"قناة السويس"~3',
+    "=مدرسة",
+    "فيرو*",
+    "البكمال~",
+    "العراق -سوريا",
+    "عنوان:العراق",
+    "متى",
+)
 
 
 @pytest.mark.slow
