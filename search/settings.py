@@ -94,6 +94,15 @@ def variable(name: str) -> str:
     return "FIHRIS_" + name.upper()
 
 
+def unreadable(name: str, path: Path, error: Exception) -> BadSetting:
+    """The error of a setting that names a table which cannot be read as UTF-8 text."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return BadSetting(
+        f"{variable(name)} names {path}, which cannot be read as UTF-8 text: {reason}.",
+        f"تتعذر قراءة الملف {path} المذكور في {variable(name)} نصًا بترميز UTF-8: {reason}.",
+    )
+
+
 def _parse(name: str, kind: str, text: str) -> Any:
     if kind.startswith("Path"):
         return Path(text).expanduser()

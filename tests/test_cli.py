@@ -220,3 +220,28 @@ def test_files_may_name_their_fields_otherwise(fihris, tmp_path: Path) -> None: 
     path = write_jsonl(tmp_path / "a.jsonl", [{"headline": "قناة السويس", "story": "نص الخبر"}])
     assert fihris("reindex", "--map", "title=headline", "--map", "text=story", str(path)).exit_code == 0
     assert json.loads(fihris("search", "عنوان:السويس", "--json").stdout)["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "content"),
+    [
+        (("reindex", str(SEEDS)), None),
+        (("search", "نهر"), None),
+        (("serve",), None),
+        (("analyze", "نهر"), b"\xe3\xcf\xd1\xd3\xc9\t\xe3"),
+    ],
+)
+def test_a_lexicon_that_cannot_be_read_is_one_sentence(  # type: ignore[no-untyped-def]
+    fihris, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], content: bytes | None
+) -> None:
+    table = tmp_path / "lexicon.tsv"
+    if content:
+        table.write_bytes(content)
+    monkeypatch.setenv("FIHRIS_LEXICON", str(table))
+    for language in ("en", "ar"):
+        monkeypatch.setenv("FIHRIS_LANGUAGE", language)
+        result = fihris(*words)
+        assert result.exit_code == 2
+        (said,) = (result.stderr + result.stdout).strip().splitlines()
+        assert "FIHRIS_LEXICON" in said and str(table) in said and "Traceback" not in said
+        assert ("تتعذر" in said) == (language == "ar")

@@ -23,13 +23,15 @@ def init_app(app: Flask) -> None:
 
 def error_json(error: FihrisError) -> Response:
     """The JSON answer that tells of an error of the project."""
-    return as_json(_body(error.code, error.text(language()), error), ERRORS.get(error.code, 500))
+    if error.code not in ERRORS:
+        return as_json(_body("internal", _message("internal")), 500)
+    return as_json(_body(error.code, error.text(language()), error), ERRORS[error.code])
 
 
 def _known(error: FihrisError) -> Response:
     status = ERRORS.get(error.code, 500)
-    if status == 500:
-        logger.error("unexpected error", exc_info=error)
+    if status == 500:  # a setting, a file: for whoever runs the server, in the log
+        return _unknown(error)
     if for_programs():
         return error_json(error)
     return _page(status, error.code, error.text(language()))

@@ -23,6 +23,7 @@ from granian.server import Server
 from prometheus_client import values
 
 from search.model import BadSetting, FihrisError
+from search.query.equivalents import Equivalents
 from search.service.resources import load_analyzer
 from search.settings import Settings
 from web import create_app
@@ -42,9 +43,10 @@ BUFFER = 64 * 1024
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, finishing the requests under way; the address is printed once.
 
-    Raises BadSetting where the address cannot be used, before anything starts.
+    Raises BadSetting where the address or a file that settings name cannot be used, before anything starts.
     """
     create_app(settings)  # so that a bad setting is one sentence here, not a worker's last words
+    _check_files(settings)
     _check_address(settings)
     counters = tempfile.mkdtemp(prefix="fihris-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
@@ -60,8 +62,8 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
-    load_analyzer(settings.lexicon)  # once, here: the workers share its memory
-    gc.freeze()  # which the garbage collector is to leave alone: a look through all of it would copy it
+    # The lexicon has been read once, here: workers share its memory, which the collector is to leave alone.
+    gc.freeze()
     try:
         server.serve(target_loader=partial(load, settings, Path(counters)), wrap_loader=False)
     finally:
@@ -95,6 +97,21 @@ def _announce(settings: Settings) -> None:
             print(address(settings), flush=True)
             return
         time.sleep(0.05)
+
+
+def _check_files(settings: Settings) -> None:
+    """Read the tables and open the query log: what cannot be used is told before anything starts."""
+    load_analyzer(settings.lexicon)
+    Equivalents.load(settings.equivalents)
+    log = settings.query_log
+    try:
+        if log is not None:
+            log.open("a").close()
+    except OSError as error:
+        raise BadSetting(
+            f"FIHRIS_QUERY_LOG names {log}, which cannot be written: {error.strerror or error}.",
+            f"تتعذر الكتابة في الملف {log} المذكور في FIHRIS_QUERY_LOG: {error.strerror or error}.",
+        ) from error
 
 
 def _check_address(settings: Settings) -> None:

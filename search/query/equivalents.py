@@ -14,6 +14,7 @@ from search.analysis.tokenise import words
 from search.model import BadSetting
 from search.query.parser import all_of, any_of
 from search.query.tree import And, Field, Node, Not, Or, Phrase, Required, Word
+from search.settings import unreadable
 
 Key = tuple[str, ...]
 """The folded words of one member of a group."""
@@ -51,10 +52,8 @@ class Equivalents:
         try:
             return cls(_groups(path.read_text("utf-8-sig"), str(path)))
         except (OSError, UnicodeDecodeError) as error:
-            raise BadEquivalents(
-                f"The list of equivalents {path} cannot be read as UTF-8 text: {error}.",
-                f"تتعذر قراءة قائمة المترادفات {path} نصًا بترميز UTF-8: {error}.",
-            ) from error
+            told = unreadable("equivalents", path, error)
+            raise BadEquivalents(told.message, told.message_ar) from error
 
     def __len__(self) -> int:
         """How many words and phrases have equivalents."""

@@ -10,6 +10,7 @@ from search.analysis.levels import MEMO_WORDS, Analyzer
 from search.analysis.lexicon import Lexicon
 from search.analysis.stem import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
+from search.settings import unreadable
 
 _FORMAT = "2"
 """Raise it when folding, tokenising or the layout of fields changes: indexes made before must be rebuilt."""
@@ -23,7 +24,8 @@ SEARCH_MEMO = 60_000
 def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[Analyzer, str]:
     """The analyser with an editor's table or without, and the fingerprint of all that shapes its terms.
 
-    An index whose fingerprint differs holds other terms for the same words and must be built again.
+    An index whose fingerprint differs holds other terms for the same words and must be built again. Raises
+    BadSetting where the table cannot be read.
     """
     stemmer, tables = _stemmer(lexicon)
     parts = (_FORMAT, tables, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
@@ -32,5 +34,10 @@ def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[A
 
 @lru_cache(maxsize=4)
 def _stemmer(lexicon: Path | None) -> tuple[Stemmer, str]:
-    loaded = Lexicon.load(lexicon)
+    try:
+        loaded = Lexicon.load(lexicon)
+    except (OSError, UnicodeDecodeError) as error:
+        if lexicon is None:  # a broken installation is no setting
+            raise
+        raise unreadable("lexicon", lexicon, error) from error
     return Stemmer(loaded), loaded.fingerprint

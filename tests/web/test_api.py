@@ -11,7 +11,7 @@ from fake import FakeSearcher
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-from search.model import EngineUnavailable, NoIndex
+from search.model import BadSetting, EngineUnavailable, NoIndex
 from search.settings import Settings
 from web import contract, create_app
 from web.endpoints import ENDPOINTS
@@ -207,6 +207,16 @@ def test_an_accident_shows_nothing_of_the_server(client: FlaskClient, searcher: 
         assert response.status_code == 500
         assert "secret" not in response.get_data(as_text=True)
         assert "Traceback" not in response.get_data(as_text=True)
+
+
+def test_a_bad_setting_found_late_shows_nothing_of_the_server(
+    client: FlaskClient, searcher: FakeSearcher
+) -> None:
+    searcher.fails = BadSetting("The list /etc/secret cannot be read.", "…")
+    answer = client.get("/api/v1/search?q=المكتبة")
+    assert answer.status_code == 500
+    assert answer.json["error"]["code"] == "internal"
+    assert "secret" not in answer.text + client.get("/search?q=المكتبة").text
 
 
 def test_an_answer_stands_until_the_index_changes(client: FlaskClient, searcher: FakeSearcher) -> None:

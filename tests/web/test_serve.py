@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -45,6 +46,15 @@ def test_an_address_that_is_not_ours_is_one_sentence() -> None:
 def test_a_wrong_setting_is_told_before_anything_starts() -> None:
     with pytest.raises(BadSetting, match="FIHRIS_RATE_LIMIT"):
         serve(Settings(rate_limit="fast"))
+
+
+@pytest.mark.parametrize("name", ["lexicon", "equivalents", "query_log"])
+def test_a_file_that_cannot_be_used_is_told_before_anything_starts(tmp_path: Path, name: str) -> None:
+    given: dict[str, Any] = {name: tmp_path / "nowhere" / "file"}
+    with pytest.raises(BadSetting, match="nowhere") as raised:
+        serve(Settings(index=tmp_path / "index", **given))
+    assert f"FIHRIS_{name.upper()}" in raised.value.message
+    assert f"FIHRIS_{name.upper()}" in raised.value.message_ar
 
 
 def test_the_address_can_be_opened() -> None:
