@@ -26,6 +26,9 @@ class Searching(Protocol):
     def refresh(self) -> None:
         """Take in what was indexed since."""
 
+    def check(self) -> None:
+        """Find one article. Raises NoIndex where the index is gone."""
+
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a search."""
 

@@ -22,9 +22,10 @@ def healthz() -> Response:
 
 @operations.get("/readyz")
 def readyz() -> Response:
-    """The index is open and answers; 503 with the error otherwise."""
+    """The index is there and an article is found in it; 503 with the error otherwise."""
     try:
         searcher = searching()
+        searcher.check()
         answer = {"status": "ready", "generation": searcher.generation, "articles": searcher.count()}
     except FihrisError as error:
         return _fresh(error_json(error))

@@ -31,7 +31,7 @@ from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
 from search.query.messages import distinct
 from search.query.parser import parse, parse_plain
-from search.query.plan import Bool, Days, Plan, Term, Value
+from search.query.plan import Bool, Days, Everything, Plan, Term, Value
 from search.query.respelling import Respeller
 from search.query.spelling import Speller
 from search.query.terms import Lookup
@@ -131,6 +131,12 @@ class Searcher:
         elif self._snapshot.engine.refresh():
             self._snapshot = replace(self._snapshot, answers=Answers(self.settings.answers_kept))
 
+    def check(self) -> None:
+        """Find one article where the index is now. Raises NoIndex where it is gone or damaged."""
+        if self._generations.current() is None:
+            raise _none(self._generations.place)
+        self._snapshot.engine.search(Everything(), limit=1)
+
     def close(self) -> None:
         """Free the index's files."""
         self._snapshot.held.close()
@@ -219,11 +225,7 @@ class Searcher:
         for _ in range(20):
             generation = self._generations.current()
             if generation is None:
-                place = self._generations.place
-                raise NoIndex(
-                    f"There is no index in {place}: run `fihris reindex FOLDER` first.",
-                    f"لا يوجد فهرس في {place}؛ شغّل أولًا fihris reindex ومعه مجلد المقالات.",
-                )
+                raise _none(self._generations.place)
             if generation.fingerprint != self._fingerprint:
                 raise OtherIndex(
                     "The index was made by another version or other tables: run `fihris reindex --full`.",
@@ -241,6 +243,13 @@ class Searcher:
             held.callback(engine.close)
             return Snapshot(generation, engine, self.analyzer, Answers(self.settings.answers_kept), held)
         raise NoIndex("The index keeps changing: try again.", "الفهرس قيد التغيير؛ أعد المحاولة.")
+
+
+def _none(place: str) -> NoIndex:
+    return NoIndex(
+        f"There is no index in {place}: run `fihris reindex FOLDER` first.",
+        f"لا يوجد فهرس في {place}؛ شغّل أولًا fihris reindex ومعه مجلد المقالات.",
+    )
 
 
 def _check(request: SearchRequest) -> None:

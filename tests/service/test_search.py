@@ -1,11 +1,12 @@
 """Searching as a user does: order, filters, facets, pages, copies, bad requests."""
 
+import shutil
 from typing import Any
 
 import pytest
 from support import Build
 
-from search.model import BadRequest, NotFound, QueryTooLong, SearchRequest, Sort
+from search.model import BadRequest, NoIndex, NotFound, QueryTooLong, SearchRequest, Sort
 from search.service.searcher import Searcher
 
 ARTICLES: list[dict[str, Any]] = [
@@ -228,3 +229,10 @@ def test_completions(searcher: Searcher) -> None:
     assert searcher.suggest("الن")[0] in ("النيل", "النهر")
     assert "نهر النيل" in searcher.suggest("نهر الني")
     assert searcher.suggest("") == searcher.suggest("نهر ") == []
+
+
+def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
+    searcher.check()
+    shutil.rmtree(searcher.settings.index / "generations")
+    with pytest.raises(NoIndex):
+        searcher.check()

@@ -88,6 +88,9 @@ class FakeSearcher:
         if self.fails:
             raise self.fails
 
+    def check(self) -> None:
+        self.refresh()
+
     def count(self) -> int:
         return len(self.articles)
 
