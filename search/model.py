@@ -143,7 +143,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query that finds `total` articles; kind is spelling, keyboard, arabizi, fewer_words …"""
+    """Another query that finds `total` articles; kind is no_filters (the same query
+    without its filters), no_quotes, spelling, keyboard, arabizi, variant or fewer_words.
+    """
 
     kind: str
     query: str

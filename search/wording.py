@@ -12,7 +12,7 @@ _SAY: Mapping[str, tuple[str, str]] = {
         "عدد ما استُعيد: {count}؛ ويعود إلى الفهرس عند إعادة الفهرسة.",
     ),
     "found": (
-        "{total} results, {partial} partial ({took} ms)",
+        "Results: {total}, partial: {partial} ({took} ms)",
         "النتائج: {total}، والجزئية: {partial} ({took} م‌ث)",
     ),
     "nothing": ("Nothing was found.", "لم يُعثر على شيء."),
@@ -25,7 +25,7 @@ _SAY: Mapping[str, tuple[str, str]] = {
     "done": (
         "Added {added}, changed {changed}, removed {removed};\n"
         "unchanged files {unchanged}, left out {skipped}.\n"
-        "{articles} articles in all (generation {generation}, {engine}); {seconds:.1f} s, {rate:.0f}/s",
+        "Articles in all: {articles} (generation {generation}, {engine}); {seconds:.1f} s, {rate:.0f}/s",
         "أضيف {added}، وتغيّر {changed}، وحُذف {removed}؛ ملفات لم تتغيّر {unchanged}، وتُرك {skipped}.\n"
         "مقالات الفهرس {articles} (الجيل {generation}، {engine})؛ {seconds:.1f} ث، {rate:.0f} مقال/ث.",
     ),

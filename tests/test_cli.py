@@ -245,3 +245,10 @@ def test_a_lexicon_that_cannot_be_read_is_one_sentence(  # type: ignore[no-untyp
         (said,) = (result.stderr + result.stdout).strip().splitlines()
         assert "FIHRIS_LEXICON" in said and str(table) in said and "Traceback" not in said
         assert ("تتعذر" in said) == (language == "ar")
+
+
+def test_counts_of_one_read_well(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "text": "سفينة في البحر"}])
+    said = fihris("reindex", str(tmp_path / "a.jsonl")).stdout + fihris("search", "سفينة").stdout
+    assert "Articles in all: 1" in said and "Results: 1," in said
+    assert "1 articles" not in said and "1 results" not in said

@@ -15,6 +15,7 @@ from web.links import Links, in_language
 from web.observe import observe
 from web.parameters import read, search_request
 from web.texts import (
+    by_kind,
     direction,
     isolated,
     numbers_apart,
@@ -38,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(pages)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
+        by_kind=by_kind,
         direction=direction,
         isolated=isolated,
         reason_name=reason_name,

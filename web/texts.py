@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
-from search.model import Article
+from search.model import Article, Suggestion
 from search.service.show import shown_title
 from web.language import N_, _
 
@@ -31,6 +32,8 @@ REASONS = {
 }
 
 SUGGESTIONS = {
+    "no_filters": N_("Without filters"),
+    "no_quotes": N_("The same words in any form and order"),
     "spelling": N_("Did you mean"),
     "keyboard": N_("On another keyboard layout"),
     "arabizi": N_("In Arabic letters"),
@@ -81,6 +84,14 @@ def short_title(article: Article) -> Markup:
 def reason_name(how: str) -> str:
     """How a word of an article differs from the query's word, for readers."""
     return _(REASONS[how]) if how in REASONS else how
+
+
+def by_kind(suggestions: Iterable[Suggestion]) -> Mapping[str, Sequence[Suggestion]]:
+    """Other queries under what they do differently, in their order."""
+    found: dict[str, list[Suggestion]] = {}
+    for each in suggestions:
+        found.setdefault(each.kind, []).append(each)
+    return found
 
 
 def suggestion_name(kind: str) -> str:

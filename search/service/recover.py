@@ -10,6 +10,8 @@ from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.model import Article, Suggestion
 from search.query import tree
+from search.query.parser import all_of, any_of, required
+from search.query.printing import to_text
 from search.query.recovery import recoveries
 from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
@@ -56,6 +58,35 @@ def suggestions(
         for fewer, count in _fewer(typed, vocabulary, ask):
             found.setdefault(fewer, Suggestion("fewer_words", fewer, count))
     return list(found.values())[:LIMIT]
+
+
+def loosened(
+    query: str, parsed: tree.Node, filtered: bool, count: Callable[[tree.Node, bool], int]
+) -> list[Suggestion]:
+    """What a query that finds nothing finds without its filters, and with its phrases as plain words.
+
+    `count` tells how many articles a tree matches fully, within the filters or without them.
+    """
+    free = unquoted(parsed)
+    ways = [("no_filters", query, parsed, False)] if filtered else []
+    ways += [("no_quotes", to_text(free), free, True)] if free != parsed else []
+    return [Suggestion(kind, text, found) for kind, text, node, kept in ways if (found := count(node, kept))]
+
+
+def unquoted(node: tree.Node) -> tree.Node:
+    """The tree with its phrases and exact words as plain words; those of fields and negations stay."""
+    match node:
+        case tree.Phrase(parts):
+            return all_of([tree.Word(part) for part in parts])
+        case tree.Exact(text):
+            return tree.Word(text)
+        case tree.Required(child):
+            return required(unquoted(child))
+        case tree.And(children):
+            return all_of([unquoted(child) for child in children])
+        case tree.Or(children):
+            return any_of([unquoted(child) for child in children])
+    return node
 
 
 def _fewer(typed: Sequence[str], vocabulary: Vocabulary, ask: Ask) -> Iterator[tuple[str, int]]:

@@ -32,6 +32,7 @@ from search.query.expand import Expanded, Expander
 from search.query.messages import distinct
 from search.query.parser import parse, parse_plain
 from search.query.plan import Bool, Days, Everything, Plan, Term, Value
+from search.query.printing import to_text
 from search.query.respelling import Respeller
 from search.query.spelling import Speller
 from search.query.terms import Lookup
@@ -43,7 +44,7 @@ from search.service.copies import copies_of
 from search.service.find import find
 from search.service.generations import Generation, generations_of
 from search.service.highlight import Highlighter
-from search.service.recover import suggestions
+from search.service.recover import loosened, suggestions, unquoted
 from search.service.related import related
 from search.service.resources import SEARCH_MEMO, load_analyzer
 from search.service.show import marked, show
@@ -208,18 +209,30 @@ class Searcher:
     ) -> list[Suggestion]:
         if request.plain or request.page > 1:
             return []
+        filters = _filters(request)
 
-        def ask(query: str) -> tuple[int, list[Article]]:
-            plan = self._expand(snapshot, parse_plain(query).tree).full
-            found = snapshot.engine.search(Bool(must=(plan, *_filters(request))), limit=3)
+        def asked(node: tree.Node, filters: Sequence[Plan]) -> tuple[int, list[Article]]:
+            plan = self._expand(snapshot, node).full
+            found = snapshot.engine.search(Bool(must=(plan, *filters)), limit=3)
             return found.total, [article for _, article in found.hits]
 
         def held(surface: str) -> int:
             return snapshot.engine.search(Term("surface", surface), limit=0).total
 
-        return suggestions(
-            request.query, total, node, self.analyzer, lambda: (snapshot.words, snapshot.speller), ask, held
-        )
+        def ask(query: str) -> tuple[int, list[Article]]:
+            return asked(parse_plain(query).tree, filters)
+
+        def count(node: tree.Node, filtered: bool) -> int:
+            return asked(node, filters if filtered else ())[0]
+
+        query = request.query
+        looser = [] if total else loosened(query, node, bool(filters), count)
+        if any(each.kind == "no_quotes" for each in looser):
+            return looser
+        if not total and (free := unquoted(node)) != node:
+            query, node = to_text(free), free
+        words = lambda: (snapshot.words, snapshot.speller)  # noqa: E731
+        return [*looser, *suggestions(query, total, node, self.analyzer, words, ask, held)]
 
     def _open(self) -> Snapshot:
         for _ in range(20):

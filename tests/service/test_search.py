@@ -236,3 +236,23 @@ def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
     shutil.rmtree(searcher.settings.index / "generations")
     with pytest.raises(NoIndex):
         searcher.check()
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "offered"),
+    [
+        ("نهر", {"sources": ["لا أحد"]}, [("no_filters", "نهر", 5)]),
+        ("نهر", {"date_from": "2030"}, [("no_filters", "نهر", 5)]),
+        ('"نهر العراق"', {}, [("no_quotes", "نهر العراق", 1)]),
+        ("=أنهارا", {}, [("no_quotes", "أنهارا", 5)]),
+        ('+"نهر العراق" -القاهرة', {}, [("no_quotes", "+(نهر العراق) -القاهرة", 1)]),
+        ('"دجلة والفرات"', {"sources": ["القاهرة"]}, [("no_filters", '"دجلة والفرات"', 1)]),
+        ('"دجلة النيل"', {}, [("fewer_words", "النيل", 1), ("fewer_words", "دجلة", 1)]),
+    ],
+)
+def test_what_filters_or_quotes_hide_is_offered(
+    searcher: Searcher, query: str, filters: dict[str, Any], offered: list[tuple[str, str, int]]
+) -> None:
+    page = searcher.search(SearchRequest(query, **filters))
+    assert page.total == 0
+    assert sorted((each.kind, each.query, each.total) for each in page.suggestions) == sorted(offered)

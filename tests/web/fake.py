@@ -79,6 +79,7 @@ class FakeSearcher:
 
     def reset(self) -> None:
         self.generation = 3
+        self.suggestions = [Suggestion("spelling", "المكتبة", 20)]
         self.fails: Exception | None = None
 
     def version(self) -> str:
@@ -116,7 +117,7 @@ class FakeSearcher:
             took_ms=1.234,
             hits=[self._hit(a, match, words, request) for a, match in ordered[start : start + request.size]],
             facets={name: _counts(name, full) for name in request.facets},
-            suggestions=() if full or not words else (Suggestion("spelling", "المكتبة", 20),),
+            suggestions=() if full or not words else self.suggestions,
             warnings=_warnings(request.query),
         )
 

@@ -9,7 +9,7 @@ from fake import FakeSearcher
 from flask.testing import FlaskClient
 from lxml import html
 
-from search.model import NoIndex, OtherIndex
+from search.model import NoIndex, OtherIndex, Suggestion
 from search.settings import Settings
 from web import create_app
 
@@ -70,6 +70,17 @@ def test_nothing_found_leads_on(client: FlaskClient) -> None:
     assert links["المكتبة"].startswith("/search?q=%D8%A7")
     assert links["ابحث بلا قيود"] == "/search?q=%D9%81%D8%B1%D8%A7%D8%BA"
     assert "20 نتيجة" in text(shown)
+
+
+def test_suggestions_stand_under_one_heading_each(client: FlaskClient, searcher: FakeSearcher) -> None:
+    offered = [("spelling", "المكتبة"), ("no_filters", "فراغ"), ("spelling", "المدينة")]
+    searcher.suggestions = [Suggestion(kind, query, 3) for kind, query in offered]
+    shown = page(client, "/search?q=فراغ&source=وكالة البريد")
+    (section,) = shown.xpath("//section[@aria-label='اقتراحات']")
+    assert [text(each) for each in section.iter("p")] == ["هل تقصد:", "من دون قيود:"]
+    links = {text(link): link.get("href") for link in section.iter("a")}
+    assert list(links) == ["المكتبة", "المدينة", "فراغ"]
+    assert "source" in links["المكتبة"] and "source" not in links["فراغ"]
 
 
 def test_pages_have_stable_addresses(client: FlaskClient) -> None:
