@@ -38,6 +38,7 @@ class Settings:
     site_name: str = _setting("فهرس", "name shown on the page")
     cors: str = _setting("", "origins whose pages may read the API, separated by commas, or *")
     trusted_proxies: int = _setting(0, "reverse proxies in front, whose X-Forwarded headers are believed")
+    hosts: str = _setting("", "host names the page is asked under, separated by commas; empty: any")
     query_log: Path | None = _setting(None, "file that keeps queries and their counts; no addresses")
     answers_kept: int = _setting(200, "answers each worker keeps until the index changes; 0 for none")
     log_level: str = _setting("warning", "debug, info (every request), warning or error")

@@ -26,6 +26,7 @@ def create_app(settings: Settings | None = None, searcher: Searching | None = No
     app = Flask(__name__)
     app.config.update(FIHRIS=settings, LIVE=Live(settings, searcher))
     app.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_LEVEL=5)
+    app.config.update(COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip"])  # static files
     Compress(app)
     observe.init_app(app, app.config["LIVE"])
     security.init_app(app, settings)

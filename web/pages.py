@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
 
+from search import __version__
 from search.model import FACETS, MAX_DEPTH, Match, SearchPage
 from web.caching import build, etag, not_modified, tagged
 from web.chart import bars, periods
@@ -24,6 +25,7 @@ from web.texts import (
     short_title,
     side,
     suggestion_name,
+    with_code,
 )
 
 pages = Blueprint("pages", __name__)
@@ -48,6 +50,7 @@ def init_app(app: Flask) -> None:
         short_title=short_title,
         side=side,
         suggestion_name=suggestion_name,
+        with_code=with_code,
     )
     app.context_processor(_everywhere)
 
@@ -117,7 +120,9 @@ def article(id: str) -> Response:
 def help() -> Response:
     """The query language, with examples that run."""
     tag = etag("help")
-    return not_modified(tag) or _page(tag, "help.html", links=Links.of(SearchParameters()))
+    return not_modified(tag) or _page(
+        tag, "help.html", links=Links.of(SearchParameters()), version=__version__
+    )
 
 
 def _given() -> SearchParameters:

@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 
 from search.model import BadSetting
 from search.settings import Settings
@@ -51,6 +52,8 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Set limits and headers. Raises BadSetting for a rate limit that cannot be read."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.before_request(_refuse_long_address)
+    if settings.hosts:
+        _trust_hosts(app, [each.strip() for each in settings.hosts.split(",") if each.strip()])
     app.after_request(_add_headers)
     if settings.cors:
         _allow_origins(app, _origins(settings.cors))
@@ -66,6 +69,19 @@ def init_app(app: Flask, settings: Settings) -> None:
 def _refuse_long_address() -> None:
     if len(request.full_path) > MAX_ADDRESS:
         abort(414)
+
+
+def _trust_hosts(app: Flask, hosts: list[str]) -> None:
+    """Refuse requests under other names: feeds and descriptions hold addresses made from the Host header.
+
+    What operators ask (health, metrics) is asked under any name, often by number.
+    """
+
+    def refuse() -> None:
+        if request.endpoint not in UNLIMITED and not host_is_trusted(request.host, hosts):
+            abort(400)
+
+    app.before_request(refuse)
 
 
 def _add_headers(response: Response) -> Response:

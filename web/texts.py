@@ -81,6 +81,14 @@ def short_title(article: Article) -> Markup:
     return escape(shown_title(article))
 
 
+def with_code(text: str) -> Markup:
+    """A text, escaped, in which what stands between backticks is code."""
+    parts = text.split("`")
+    return Markup().join(
+        Markup("<code>{}</code>").format(part) if index % 2 else part for index, part in enumerate(parts)
+    )
+
+
 def reason_name(how: str) -> str:
     """How a word of an article differs from the query's word, for readers."""
     return _(REASONS[how]) if how in REASONS else how

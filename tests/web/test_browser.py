@@ -204,7 +204,15 @@ def test_without_script(chromium: Browser, base: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     "address",
-    ["/", "/search?q=المكتبة", "/search?q=المكتبة الزيتون", "/article/a5?q=الكتب", "/help", "/docs"],
+    [
+        "/",
+        "/search?q=المكتبة&source=" + "ب" * 200,
+        "/search?q=المكتبة",
+        "/search?q=المكتبة الزيتون",
+        "/article/a5?q=الكتب",
+        "/help",
+        "/docs",
+    ],
 )
 def test_nothing_is_wider_than_a_small_phone(
     chromium: Browser, base: str, address: str, language: str
@@ -294,3 +302,21 @@ def test_axe_finds_nothing(chromium: Browser, base: str, scheme: str, language: 
         ]
     context.close()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("address", ["/", "/help", "/none", "/docs"])
+@pytest.mark.parametrize(("language", "side"), [("ar", "rtl"), ("en", "ltr")])
+def test_an_empty_box_begins_on_the_side_of_the_page(
+    page: Page, address: str, language: str, side: str
+) -> None:
+    page.goto(f"{address}?lang={language}")
+    expect(page.locator("#q")).to_have_css("direction", side)
+    page.locator("#q").fill("library" if language == "ar" else "مكتبة")
+    expect(page.locator("#q")).to_have_css("direction", "ltr" if language == "ar" else "rtl")
+
+
+def test_the_contract_does_not_scroll_sideways_on_a_phone(chromium: Browser, base: str) -> None:
+    for page in opened(chromium, base, viewport={"width": 320, "height": 640}):
+        page.goto("/docs?lang=en")
+        widths = "[...document.querySelectorAll('.wide')].map(each => each.scrollWidth - each.clientWidth)"
+        assert not any(page.evaluate(widths))

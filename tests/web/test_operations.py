@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 from pathlib import Path
@@ -157,13 +158,42 @@ def test_any_query_is_a_feed(client: FlaskClient) -> None:
     assert root.findtext(space + "updated") == "2021-03-11T00:00:00Z"
     entries = list(root.iter(space + "entry"))
     assert [entry.findtext(space + "updated")[:4] for entry in entries] == ["2021", "2021", "2019"]
-    assert entries[0].find(space + "link").get("href") == "http://localhost/article/a1"
+    assert entries[0].find(space + "link").get("href") == "/article/a1"
     assert "<mark>المدينة</mark>" in entries[0].findtext(space + "summary")
     narrowed = etree.fromstring(client.get("/feed.atom?q=المدينة&from=2021&sort=oldest").data)
     links = {each.get("rel"): each.get("href") for each in narrowed.findall(space + "link")}
     assert links["self"].endswith("&from=2021&sort=oldest")
-    assert links["alternate"].startswith("http://localhost/search?q=")
+    assert links["alternate"].startswith("/search?q=")
     assert links["alternate"].endswith("&from=2021")
     unchanged = client.get("/feed.atom?q=المدينة", headers={"If-None-Match": response.headers["ETag"]})
     assert unchanged.status_code == 304
     assert etree.fromstring(client.get("/feed.atom").data) is not None
+
+
+def test_only_named_hosts_are_answered_where_they_are_named() -> None:
+    client = client_with(hosts="search.example.org, .example.net")
+    for host, status in {
+        "search.example.org": 200, "search.example.org:8000": 200, "a.example.net": 200, "evil.example": 400
+    }.items():  # fmt: skip
+        for address in ("/", "/feed.atom?q=المكتبة", "/opensearch.xml", "/api/v1/search?q=المكتبة"):
+            answer = client.get(address, headers={"Host": host})
+            assert answer.status_code == status, (host, address)
+            assert "evil" not in answer.text
+        assert client.get("/readyz", headers={"Host": host}).status_code == 200
+
+
+def test_links_of_feeds_do_not_repeat_the_host(client: FlaskClient) -> None:
+    feed = etree.fromstring(client.get("/feed.atom?q=المكتبة", headers={"Host": "evil.example"}).data)
+    links = feed.xpath("//@href")
+    assert len(links) > 5 and all(link.startswith("/") for link in links)
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
+@pytest.mark.parametrize("name", ["fihris.css", "fihris.js"])
+def test_static_files_are_compressed(client: FlaskClient, name: str, encoding: str) -> None:
+    plain = client.get(f"/static/{name}")
+    packed = client.get(f"/static/{name}", headers={"Accept-Encoding": encoding})
+    assert packed.headers["Content-Encoding"] == encoding
+    assert len(packed.data) < len(plain.data) / 2
+    if encoding == "gzip":
+        assert gzip.decompress(packed.data) == plain.data

@@ -9,6 +9,7 @@ from fake import FakeSearcher
 from flask.testing import FlaskClient
 from lxml import html
 
+from search import __version__
 from search.model import NoIndex, OtherIndex, Suggestion
 from search.settings import Settings
 from web import create_app
@@ -241,3 +242,21 @@ def test_the_first_page_is_light(client: FlaskClient) -> None:
         )
         assert weight < 40_000
         assert weight + fonts < 150_000
+
+
+def test_the_chart_tells_its_numbers(client: FlaskClient) -> None:
+    (chart,) = page(client, "/search?q=المكتبة").find_class("chart")
+    assert all(re.search(r"نتيجة|نتيجتان|نتائج", link.get("title")) for link in chart.iter("a"))
+    assert re.match(r"الأكثر في .+: .+", text(chart.find_class("peak")[0]))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_help_says_what_this_is(client: FlaskClient, language: str) -> None:
+    shown = text(page(client, f"/help?lang={language}"))
+    assert __version__ in shown and ("GNU" in shown or "جنو" in shown)
+
+
+def test_the_contract_for_reading_shows_code_as_code(client: FlaskClient) -> None:
+    shown = page(client, "/docs")
+    assert "`" not in text(shown)
+    assert "full" in [each.text for each in shown.iter("code")]
