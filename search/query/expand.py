@@ -19,6 +19,7 @@ from search.query.messages import bounded, respelled
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
 from search.query.plan import Sequence as Phrase
 from search.query.questions import is_question
+from search.query.room import with_usable_slops
 from search.query.terms import VALUES, Lookup, WordTerms
 from search.query.vocabulary import Vocabulary
 from search.query.weights import NEIGHBOURS, RESPELLED
@@ -74,7 +75,8 @@ class Expander:
         if isinstance(node, tree.Nothing):
             return Expanded(Empty(), None, ())
         asks = is_question([self.lookup.word(text).levels.folded for text in _plain_words(node)])
-        node = self._without_stopwords(node)
+        node, lowered = with_usable_slops(self._without_stopwords(node), self._holding)
+        self.warnings += lowered
         full = self._full(node)
         loose = _plain_parts(node)
         relaxed = self._relaxed(node) if loose else None
@@ -209,6 +211,11 @@ class Expander:
         weight = PHRASE_WORDS
         scored = tuple(Term(field, term, weight) for slot in slots for term in slot)
         return Bool(must=(Phrase(field, slots, slop),), should=scored)
+
+    def _holding(self, phrase: tree.Phrase) -> int:
+        """How many articles hold all words of a phrase, at most."""
+        folded = (self.lookup.analyzer.analyse(part).folded for part in phrase.words)
+        return min(sum(map(self.words().count, with_particles(each, self.words()))) for each in folded)
 
     def _exact_phrase(self, parts: tuple[str, ...], slop: int, scope: str | None) -> Plan:
         """Letters as written, in this order; words with marks must also stand so somewhere in the article."""
