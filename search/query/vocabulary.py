@@ -18,6 +18,9 @@ _LAST = chr(0x10FFFF)
 _FEW = 4_000
 """So many words are ranked directly; where more share a prefix, the most frequent of all are tried first."""
 
+_EVERY = 64
+"""One word in so many is also kept as a string, where looking up begins: cutting words out is slow."""
+
 
 class Vocabulary:
     """Sorted distinct words with counts. `words` come in any order; the counts of repeated ones add up."""
@@ -28,6 +31,7 @@ class Vocabulary:
             if word and "\n" not in word:
                 counts[word] = counts.get(word, 0) + count
         ordered = sorted(counts)
+        self._sampled = ordered[::_EVERY]
         self._text = "\n".join(["", *ordered, ""])
         self._starts = array("I", accumulate((len(word) + 1 for word in ordered), initial=1))
         self._counts = array("I", (counts[word] for word in ordered))
@@ -110,7 +114,11 @@ class Vocabulary:
         return self._text[self._starts[at] : self._starts[at + 1] - 1]
 
     def _position(self, word: str, low: int = 0) -> int:
-        return bisect_left(range(len(self)), word, low, key=self._word)
+        block = bisect_left(self._sampled, word)
+        low = max(low, (block - 1) * _EVERY)
+        return bisect_left(
+            range(len(self)), word, low, max(low, min(block * _EVERY, len(self))), key=self._word
+        )
 
     def _find(self, word: str) -> int | None:
         at = self._position(word)

@@ -37,7 +37,7 @@ class Closeness:
 
         Full hits stay before partial ones unless they are ranked `together`.
         """
-        bodies = [Words.of(article.text, "body", LETTERS) for _, article, _ in hits[:BLOCK]]
+        bodies = [self._highlighter.words(article.text, "body", LETTERS) for _, article, _ in hits[:BLOCK]]
         self._highlighter.read(bodies)
         scored = [
             (score + CLOSE * self._most(body), article, match)
@@ -50,6 +50,9 @@ class Closeness:
         """How many words of the query stand within CLOSE_LETTERS of the body, at most."""
         bits = self._bits
         spots = [(each.start, bit) for each in self._highlighter.near(body) if (bit := bits[each.needle])]
+        possible = len({bit for _, bit in spots})
+        if possible < 2:
+            return possible
         most = 0
         for first, (start, seen) in enumerate(spots):
             for later, bit in spots[first + 1 : first + CLOSE_LETTERS]:
@@ -57,4 +60,6 @@ class Closeness:
                     break
                 seen |= bit
             most = max(most, seen.bit_count())
+            if most == possible:
+                break
         return most

@@ -62,13 +62,6 @@ class Words(NamedTuple):
     field: str
     pieces: list[str]
 
-    @classmethod
-    def of(cls, text: str, field: str, end: int | None = None) -> Words:
-        """The pieces of `text` before code point `end`."""
-        if end is not None and end < len(text):
-            text = text[: text.rfind(" ", 0, end) + 1 or end]
-        return cls(text, field, text.replace("\n", " ").split(" "))
-
 
 class Highlighter:
     """Finds one query's needles in texts. Pieces already seen are remembered for the query's life."""
@@ -82,6 +75,16 @@ class Highlighter:
         self._far = SlotsOf(needles, analyzer, FAR)
         self._read: dict[str, tuple[Spot, ...]] = {}
         self._found: dict[tuple[str, str], list[Found]] = {}
+        self._words: dict[tuple[str, str], Words] = {}
+
+    def words(self, text: str, field: str, end: int | None = None) -> Words:
+        """The pieces of `text` before code point `end`; remembered."""
+        if end is not None and end < len(text):
+            text = text[: text.rfind(" ", 0, end) + 1 or end]
+        known = self._words.get((text, field))
+        if known is None:
+            known = self._words[text, field] = Words(text, field, text.replace("\n", " ").split(" "))
+        return known
 
     def read(self, texts: Iterable[Words]) -> None:
         """Find what matches nearer than by a root in texts that `marks` will be asked for, all at once."""

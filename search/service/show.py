@@ -46,7 +46,7 @@ def show(
     copies: Mapping[str, int],
 ) -> list[Hit]:
     """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies."""
-    texts = [_texts(article, SNIPPET_LETTERS if letters else 0) for _, article, _ in hits]
+    texts = [_texts(highlighter, article, SNIPPET_LETTERS if letters else 0) for _, article, _ in hits]
     highlighter.read(chain(*texts))
     return [
         _hit(hit, *words, highlighter, letters, copies.get(hit[1].id, 0))
@@ -57,16 +57,16 @@ def show(
 def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> tuple[str, str]:
     """The whole article with its marks: title and body, escaped."""
     highlighter = Highlighter(needles, analyzer)
-    title, body = texts = _texts(article)
+    title, body = texts = _texts(highlighter, article)
     highlighter.read(texts)
     in_title, in_body = highlighter.marks(title, body)
     return to_html(title.text, in_title), to_html(article.text, in_body)
 
 
-def _texts(article: Article, end: int | None = None) -> tuple[Words, Words]:
+def _texts(highlighter: Highlighter, article: Article, end: int | None = None) -> tuple[Words, Words]:
     """The shown title, which may be text of the body, and the body up to code point `end`."""
-    title = Words.of(shown_title(article), "title" if article.title else "body")
-    return title, Words.of(article.text, "body", end)
+    title = highlighter.words(shown_title(article), "title" if article.title else "body")
+    return title, highlighter.words(article.text, "body", end)
 
 
 def _hit(hit: Found, title: Words, body: Words, highlighter: Highlighter, letters: int, copies: int) -> Hit:
