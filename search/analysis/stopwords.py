@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from arabicstopwords.stopwords_classified import STOPWORDS
 
-from search.analysis.normalise import surface
+from search.analysis.normalise import fold, surface
 
 _BARE_ALEF = str.maketrans("أإآ", "ااا")  # ALEF WITH HAMZA ABOVE, BELOW, WITH MADDA
 
@@ -22,6 +22,12 @@ def stopwords() -> frozenset[str]:
     kept = set(map(surface, table("not_stopwords.txt")))
     base = set(map(surface, STOPWORDS)) - kept | set(map(surface, table("more_stopwords.txt")))
     return frozenset(base | {word.translate(_BARE_ALEF) for word in base})
+
+
+@cache
+def folded_stopwords() -> frozenset[str]:
+    """The folded forms of stop words, which other words may share: علي has that of على."""
+    return frozenset(map(fold, stopwords()))
 
 
 def table(name: str) -> list[str]:

@@ -14,8 +14,7 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from search.analysis.normalise import fold
-from search.analysis.stopwords import stopwords
+from search.analysis.stopwords import folded_stopwords
 from search.query.candidates import Candidate, Query, best, queries
 from search.query.tabular import rows
 from search.query.variants import variants
@@ -43,8 +42,6 @@ _PART = 1.0
 _COMMON = 100
 """A part of two letters must be at least a hundredth as frequent as the most frequent word."""
 
-STOP = frozenset(map(fold, stopwords()))
-
 _COSTS = {pair: float(cost) for a, b, cost, _ in rows("confusions") for pair in ((a, b), (b, a))}
 
 
@@ -70,8 +67,8 @@ class Speller:
         """Whether one word is as much a word as the other: no number, no stop word for one that is none."""
         if len(found.words) > 1:
             return True
-        other = found.words[0]
-        return not _has_digit(other) and (found.cost < _PART or other not in STOP or word in STOP)
+        other, stop = found.words[0], folded_stopwords()
+        return not _has_digit(other) and (found.cost < _PART or other not in stop or word in stop)
 
     def correct(self, words: Sequence[str], limit: int = 5) -> list[Query]:
         """Corrections of the folded words of a query, the likeliest first; empty when all are well.

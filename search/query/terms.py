@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
+from search.analysis.stopwords import folded_stopwords
 from search.query.forms import with_article, written_apart
 from search.query.plan import Const, Plan, Sequence, Term
 from search.query.weights import ATTACHED, LEVEL_WEIGHTS, OTHER_READINGS
@@ -66,7 +67,10 @@ class Lookup:
             match += [
                 Const(Sequence("folded", apart), weights["lemma"]) for apart in written_apart(levels.folded)
             ]
-            bonus.append(Term("folded", levels.folded, weights["folded"]))
+            # علي is folded as على is: with that nearly every article would be a partial hit.
+            shared = not levels.stop and levels.folded in folded_stopwords()
+            spelling = Term("surface", levels.surface) if shared else Term("folded", levels.folded)
+            bonus.append(replace(spelling, weight=weights["folded"]))
             bonus += [Term("root", root, weights["root"] * share) for root, share in roots.items()]
             if levels.vocalised:
                 bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))
