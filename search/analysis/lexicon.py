@@ -52,25 +52,33 @@ class Lexicon:
         """
         from search.analysis.build import build
 
-        tables = [TABLES / "overrides.tsv", TABLES / "protected.txt", *([extra] if extra else [])]
-        digest = hashlib.sha256(package_version().encode())
-        # The code is part of it: another rule gives other lemmas.
-        for source in (*sorted(TABLES.parent.glob("*.py")), TABLES / "verbs.tsv", *tables):
-            digest.update(source.read_bytes() + b"\0")
-        fingerprint = digest.hexdigest()[:16]
+        fingerprint = cls.fingerprint_of(extra)
         kept = (cache or _cache_home()) / f"lexicon-{fingerprint}.json"
         collecting = gc.isenabled()
         gc.disable()  # a hundred thousand small objects that all stay: collecting doubles the time
         try:
             lexicon = _read(kept, fingerprint)
             if lexicon is None:
-                stems, roots = build(tables)
+                stems, roots = build(_tables(extra))
                 lexicon = cls(_shared(stems), roots, fingerprint)
                 _write(kept, lexicon)
             return lexicon
         finally:
             if collecting:
                 gc.enable()
+
+    @staticmethod
+    def fingerprint_of(extra: Path | None = None) -> str:
+        """The fingerprint of what `load` would read. Raises OSError where `extra` cannot be read."""
+        digest = hashlib.sha256(package_version().encode())
+        # The code is part of it: another rule gives other lemmas.
+        for source in (*sorted(TABLES.parent.glob("*.py")), TABLES / "verbs.tsv", *_tables(extra)):
+            digest.update(source.read_bytes() + b"\0")
+        return digest.hexdigest()[:16]
+
+
+def _tables(extra: Path | None) -> list[Path]:
+    return [TABLES / "overrides.tsv", TABLES / "protected.txt", *([extra] if extra else [])]
 
 
 def spelled(surface: str) -> str:

@@ -68,8 +68,10 @@ class Ledger:
         """Ids in the index that were taken down by hand."""
         self._unsure: set[str] = set()
         """Places of files that could not be read, wholly or in part: what they gave before stays."""
-        self._seen: dict[int, str] = {}
-        """Hashes of the ids written, each with the place of its file."""
+        self._seen: dict[int, int] = {}
+        """Hashes of the ids written, each with that of the place of its file."""
+        self.twice: set[tuple[str, int]] = set()
+        """Files an article of which was left out, and the hash of the place of the one that has its id."""
         self.waiting: set[tuple[str, str]] = set()
         """Files an article of which was left out, and what keeps it out; see `Tombstones`."""
         self._texts = {text: target for target, texts in down.texts.items() for text in texts}
@@ -98,17 +100,18 @@ class Ledger:
         article = prepared.article
         if article.id in self._down.ids:
             return False
-        place = intern(article.origin.location) if article.origin else ""
-        holder = (
-            self._seen.get(hash(article.id)) if self.has(article.id) else self._elsewhere(article, holders)
-        )
-        if holder is not None:
+        place = article.origin.location if article.origin else ""
+        if self.has(article.id):
+            self.twice.add((place, self._seen[hash(article.id)]))
+            self.report.skipped.append(_duplicate(article))
+            return False
+        if holder := self._elsewhere(article, holders):
             self._leave_out(place, holder, _duplicate(article))
             return False
         if target := self._texts.get(prepared.body):
             self._leave_out(place, target, _taken_down(article, target))
             return False
-        self._seen[hash(article.id)] = place
+        self._seen[hash(article.id)] = hash(place)
         self._count(prepared)
         self.report.written += 1
         self.report.repaired.update(article.repairs)
@@ -158,7 +161,7 @@ class Ledger:
     def carry(self, prepared: Prepared) -> None:
         """Note an article that a rebuild takes over as it was."""
         origin = prepared.article.origin
-        self._seen[hash(prepared.article.id)] = intern(origin.location) if origin else ""
+        self._seen[hash(prepared.article.id)] = hash(origin.location if origin else "")
 
     def count(self) -> int:
         """How many articles were written or carried over."""

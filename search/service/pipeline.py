@@ -19,12 +19,12 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from search.analysis.levels import Analyzer
 from search.articles import Part, Read, Skipped, parts, read
 from search.engines.base import Prepared
 from search.model import Article, CannotIndex, Origin
 from search.service.files import File
 from search.service.prepare import prepare
+from search.service.resources import load_analyzer
 
 BATCH = 100
 """Articles handed over at once; a batch also ends at BATCH_LETTERS."""
@@ -62,19 +62,20 @@ Unit = Sequence[File] | Sequence[Slice] | Sequence[Article]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What every worker needs: the analyser, the index's place (ids are relative to it), field names."""
+    """What every worker needs: an editor's lexicon, the index's place (ids hang on it), field names."""
 
-    analyzer: Analyzer
+    lexicon: Path | None
     index: Path
     mapping: Mapping[str, str]
 
     def batches(self, unit: Unit) -> Iterator[Batch]:
         """The unit's articles, prepared."""
+        analyzer, _ = load_analyzer(self.lexicon)
         batch, letters = Batch(), 0
         for item in unit:
             for found in self._articles(item):
                 if isinstance(found, Article):
-                    batch.prepared.append(prepare(found, self.analyzer))
+                    batch.prepared.append(prepare(found, analyzer))
                     letters += len(found.text)
                 else:
                     batch.skipped.append(found)
@@ -155,6 +156,7 @@ def run(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
         for unit in work:
             yield from reader.batches(unit)
         return
+    load_analyzer(reader.lexicon)  # once, here: the workers share its memory
     context = multiprocessing.get_context("fork")
     todo = [context.Queue(QUEUED_UNITS) for _ in range(workers)]
     done = [context.Queue(QUEUED_BATCHES) for _ in range(workers)]

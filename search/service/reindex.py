@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from search.service import pipeline
 from search.service.files import Changes, File, Found, below, compare, roots, walk
 from search.service.generations import Generation, Generations, generations_of
 from search.service.ledger import PAGE, Ledger, Report
-from search.service.resources import load_analyzer
+from search.service.resources import fingerprint
 from search.service.tombstones import Tombstones
 from search.service.waiting import Waiting
 from search.settings import Settings
@@ -60,12 +61,15 @@ def reindex(settings: Settings, paths: Sequence[Path], options: Options | None =
     """
     began = time.monotonic()
     options = options or Options()
-    found = walk(paths, settings.index)
     generations = generations_of(settings)
+    # Before there is an index nothing is made for paths without an article.
+    found = None if settings.index.is_dir() else walk(paths, settings.index)
     with nullcontext() if options.dry_run else generations.writing():
         if not options.dry_run:
             generations.clean()
-        report = _Run(settings, generations, roots(paths), found, options).go()
+        report = _Run(settings, generations, roots(paths), options).go(
+            lambda: found or walk(paths, settings.index)
+        )
         if not options.dry_run:
             generations.clean()
     report.seconds = time.monotonic() - began
@@ -81,32 +85,27 @@ class _Run:
         settings: Settings,
         generations: Generations,
         roots: Collection[str],
-        found: Found,
         options: Options,
     ) -> None:
         self.settings, self.generations, self.options = settings, generations, options
-        analyzer, self.fingerprint = load_analyzer(settings.lexicon)
-        self.reader = pipeline.Reader(analyzer, settings.index.resolve(), options.mapping)
+        self.fingerprint = fingerprint(settings.lexicon)
+        self.reader = pipeline.Reader(settings.lexicon, settings.index.resolve(), options.mapping)
         self.down = Tombstones.of(generations.removed())
         self.roots = roots
-        self.unseen = (*found.unseen, *options.left)
-        is_hidden = below((*self.down.places, *options.left))
-        self.files = found.files
-        if self.down.places or options.left:
-            self.files = [file for file in found.files if not is_hidden(file.place)]
-        self.waiting = Waiting(self.down, self.files, roots, self.unseen)
+        self.unseen: Collection[str] = options.left
+        self.files: list[File] = []
+        self.waiting = Waiting(self.down, (), roots, ())
         self.current: Generation | None = None
         self.engine: Engine | None = None
         damage = self._open_current()
         self.full = self._needs_full()
         self.ledger = Ledger(None if self.full else self.engine, self.down)
-        self.ledger.report.skipped += [*found.skipped, *damage]
-        self.ledger.report.ignored = found.ignored
+        self.ledger.report.skipped += damage
 
-    def go(self) -> Report:
-        """Compare, read, write, commit."""
+    def go(self, look: Callable[[], Found]) -> Report:
+        """Look at the files, compare, read, write, commit."""
         try:
-            changes = self._changes()
+            changes = self._changes(look)
             self.ledger.report.unchanged_files = changes.unchanged
             self.ledger.expect(changes.outdated)
             stream = self._accepted((*changes.new, *changes.changed))
@@ -141,11 +140,30 @@ class _Run:
             return True
         return self.settings.engine not in ("auto", self.current.engine)
 
-    def _changes(self) -> Changes:
-        if self.full or self.engine is None:
+    def _changes(self, look: Callable[[], Found]) -> Changes:
+        with ThreadPoolExecutor(1) as beside:  # engines read outside Python's lock, the system lists files
+            reading = beside.submit(self._known)
+            self._take(look())
+        if self.full:
             return Changes(self.files, [], [], 0)
-        lines = (line for line, _ in self.engine.values("origin") if line)
+        lines = reading.result()
         return compare(self.files, lines, {*self.roots, *self.down.places}, self.unseen, self.down.again)
+
+    def _known(self) -> list[str]:
+        """The origins that the index holds, encoded; none for a full build, which compares nothing."""
+        if self.full or self.engine is None:
+            return []
+        return [line for line, _ in self.engine.values("origin") if line]
+
+    def _take(self, found: Found) -> None:
+        self.unseen = (*found.unseen, *self.options.left)
+        self.ledger.report.skipped += found.skipped
+        self.ledger.report.ignored = found.ignored
+        self.files = found.files
+        if hidden := (*self.down.places, *self.options.left):
+            is_hidden = below(hidden)
+            self.files = [file for file in found.files if not is_hidden(file.place)]
+        self.waiting = Waiting(self.down, self.files, self.roots, self.unseen)
 
     def _is_settled(self, changes: Changes) -> bool:
         return not (self.full or changes.new or changes.changed) and self.ledger.is_settled()
@@ -153,7 +171,8 @@ class _Run:
     def _accepted(self, files: Sequence[File]) -> Prepareds:
         """The articles to write, of the files to read and then, in a full build, of the index before."""
         total = sum(file.size for file in files)
-        self.waiting.read.update(file.place for file in files)
+        if self.down.waiting:
+            self.waiting.read.update(file.place for file in files)
         yield from self._fed(pipeline.units(files), total, total > pipeline.MUCH_BYTES)
         if late := self.waiting.late(self.engine, self.ledger):
             yield from self._fed(pipeline.units(late), sum(file.size for file in late), False)

@@ -28,8 +28,17 @@ def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[A
     BadSetting where the table cannot be read.
     """
     stemmer, tables = _stemmer(lexicon)
+    return Analyzer(stemmer, memo_words), _named(tables)
+
+
+def fingerprint(lexicon: Path | None) -> str:
+    """The fingerprint alone, of which a run that has nothing to analyse makes no lexicon."""
+    return _named(Lexicon.fingerprint_of(lexicon))
+
+
+def _named(tables: str) -> str:
     parts = (_FORMAT, tables, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
-    return Analyzer(stemmer, memo_words), blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+    return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 
 @lru_cache(maxsize=4)

@@ -59,7 +59,15 @@ class Waiting:
             down = replace(down, waiting=frozenset(waits))
             holders = {holder for _, holder in down.waiting}
             down = down.without(holders if is_full else holders & ledger.gone_from())
-        return replace(down, waiting=down.waiting | ledger.waiting)
+        return replace(down, waiting=down.waiting | ledger.waiting | self._twice(ledger))
+
+    def _twice(self, ledger: Ledger) -> set[tuple[str, str]]:
+        """Files an article of which was left out, and the file of this run whose article has the id."""
+        hashes = {each for _, each in ledger.twice}
+        places = (file.place for file in self._files) if hashes else ()
+        holders = {hash(place): place for place in places if hash(place) in hashes}
+        pairs = ((place, holders.get(each, place)) for place, each in ledger.twice)
+        return {(place, holder) for place, holder in pairs if place != holder}
 
     def _is_left(self, place: str) -> bool:
         """Whether the run has nothing to do with a file."""
