@@ -46,7 +46,7 @@ SCHEMA = _schema()
 class TantivyEngine:
     """A tantivy index in `folder`; see `Engine` for what the methods promise.
 
-    `writer_memory` is in bytes, shared by `threads`: what is kept in memory before a segment is written, which
+    `writer_memory` is in bytes, shared by `threads`: what is kept in memory before a segment is written; that
     takes half as much again. Few large segments search faster (29,795 articles: 1 ms in one, 1.7 ms in six),
     and one thread writes faster than several processes analyse.
     Segments are sorted by id, which is how equal scores come out by id.
