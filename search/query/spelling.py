@@ -1,8 +1,8 @@
 """Corrections of misspelled words: near words of the vocabulary, by the mistakes that Arabic writers make.
 
 The distance is Damerau's (optimal string alignment) with weights: letters that sound or look alike cost
-less than others (tables/confusions.tsv). rapidfuzz finds the words within two plain edits, fast; the
-weights then put them in order.
+less than others (tables/confusions.tsv). rapidfuzz finds the words within two plain edits among
+those that `sieve` leaves; the weights then put them in order.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from search.analysis.stopwords import folded_stopwords
 from search.query.candidates import Candidate, Query, best, queries
+from search.query.sieve import Sieve
 from search.query.tabular import rows
 from search.query.variants import variants
 from search.query.vocabulary import Vocabulary
@@ -51,6 +52,7 @@ class Speller:
     def __init__(self, vocabulary: Vocabulary, frequent: int = FREQUENT) -> None:
         self._vocabulary = vocabulary
         self._frequent = vocabulary.frequent(frequent)
+        self._sieve = Sieve(self._frequent)
         self._common = vocabulary.count(self._frequent[0]) / _COMMON if self._frequent else 0
 
     def candidates(self, word: str, limit: int = 5) -> list[Candidate]:
@@ -89,9 +91,8 @@ class Speller:
         count = self._vocabulary.count
         enough = bisect_left(self._frequent, -_RARER["spelling"] * known, key=lambda other: -count(other))
         cutoff = 1 if len(word) < _SHORT else 2
-        near = process.extract(
-            word, self._frequent[:enough], scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR
-        )
+        likely = self._sieve.near(word, cutoff, enough)
+        near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR)
         for other, _, _ in near:
             yield Candidate((other,), distance(word, other), count(other), "spelling")
 

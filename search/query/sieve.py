@@ -1,0 +1,70 @@
+"""Passes over words that cannot be within a few edits of another, all words at a time.
+
+An edit takes away at most one letter, brings at most one other and changes the length by at most one: a near
+word has nearly the same letters. Of each letter and each length one integer has a bit a word, so that a few
+operations on integers count the missing letters of every word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
+_LETTERS = frozenset("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي")
+"""Letters of folded words; others are not counted as surplus."""
+
+_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
+_ONE = re.compile("1")
+_LONGEST = 255
+
+
+class Sieve:
+    """Over `words`, in an order that answers keep. The bits of a letter are made when first asked for."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        self._lengths = bytes(min(len(word), _LONGEST) for word in words)
+        self._of_length: Callable[[int], int] = cache(self._length_bits)
+        self._with: Callable[[str], int] = cache(self._letter_bits)
+
+    def near(self, word: str, edits: int, first: int) -> list[str]:
+        """Of the `first` words all that are within so many edits of `word`, and few others."""
+        lengths = range(len(word) - edits, len(word) + edits + 1)
+        kept = (1 << max(first, 0)) - 1
+        kept &= _any(map(self._of_length, {min(max(each, 0), _LONGEST) for each in lengths}))
+        letters = set(word)
+        kept = _all_but(edits, kept, map(self._with, letters))
+        kept = _all_but(edits, kept, (~self._with(letter) for letter in _LETTERS - letters))
+        return self._at(kept)
+
+    def _at(self, bits: int) -> list[str]:
+        return [self._words[each.start()] for each in _ONE.finditer(f"{bits:b}"[::-1])]
+
+    def _length_bits(self, length: int) -> int:
+        return _bits(each == length for each in self._lengths)
+
+    def _letter_bits(self, letter: str) -> int:
+        return _bits(letter in word for word in self._words)
+
+
+def _bits(flags: Iterable[bool]) -> int:
+    """An integer with bit n set where the nth flag is."""
+    return int(bytes(flags)[::-1].translate(_DIGITS) or b"0", 2)
+
+
+def _any(sets: Iterable[int]) -> int:
+    found = 0
+    for each in sets:
+        found |= each
+    return found
+
+
+def _all_but(missed: int, bits: int, conditions: Iterable[int]) -> int:
+    """Those of `bits` that are in all conditions but at most so many."""
+    missing = [bits] + [0] * missed
+    for held in conditions:
+        for count in range(missed, 0, -1):
+            missing[count] = missing[count] & held | missing[count - 1] & ~held
+        missing[0] &= held
+    return _any(missing)
