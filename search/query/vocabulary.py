@@ -35,7 +35,6 @@ class Vocabulary:
         self._text = "\n".join(["", *ordered, ""])
         self._starts = array("I", accumulate((len(word) + 1 for word in ordered), initial=1))
         self._counts = array("I", (counts[word] for word in ordered))
-        self._marks = ordered[::_STRIDE]
         self._by_count = array("I", sorted(range(len(ordered)), key=self._counts.__getitem__, reverse=True))
 
     def __len__(self) -> int:
