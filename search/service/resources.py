@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -32,8 +34,9 @@ def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[A
 
 
 def fingerprint(lexicon: Path | None) -> str:
-    """The fingerprint alone, of which a run that has nothing to analyse makes no lexicon."""
-    return _named(Lexicon.fingerprint_of(lexicon))
+    """The fingerprint alone: a run that has nothing to analyse makes no lexicon. Raises BadSetting as above."""
+    with _told(lexicon):
+        return _named(Lexicon.fingerprint_of(lexicon))
 
 
 def _named(tables: str) -> str:
@@ -43,10 +46,17 @@ def _named(tables: str) -> str:
 
 @lru_cache(maxsize=4)
 def _stemmer(lexicon: Path | None) -> tuple[Stemmer, str]:
-    try:
+    with _told(lexicon):
         loaded = Lexicon.load(lexicon)
+    return Stemmer(loaded), loaded.fingerprint
+
+
+@contextmanager
+def _told(lexicon: Path | None) -> Iterator[None]:
+    """Names the setting where an editor's table cannot be read."""
+    try:
+        yield
     except (OSError, UnicodeDecodeError) as error:
         if lexicon is None:  # a broken installation is no setting
             raise
         raise unreadable("lexicon", lexicon, error) from error
-    return Stemmer(loaded), loaded.fingerprint
