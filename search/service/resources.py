@@ -34,7 +34,7 @@ def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[A
 
 
 def fingerprint(lexicon: Path | None) -> str:
-    """The fingerprint alone: a run that has nothing to analyse makes no lexicon. Raises BadSetting as above."""
+    """The fingerprint alone; a run without anything to analyse makes no lexicon. Raises BadSetting."""
     with _told(lexicon):
         return _named(Lexicon.fingerprint_of(lexicon))
 
