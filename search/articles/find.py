@@ -48,10 +48,10 @@ class Walk:
                 stack.pop()
             elif entry.name.startswith(".") or (entry.is_symlink() and not self._follows(entry, root)):
                 continue
-            elif _is(entry.is_dir):
-                stack.append(iter(self._listing(entry.path, root, seen)))
             elif is_article_file(entry.name) and _is(entry.is_file):
                 yield entry
+            elif _is(entry.is_dir):
+                stack.append(iter(self._listing(entry.path, root, seen)))
             else:
                 self._ignore(entry)
 

@@ -34,9 +34,9 @@ def test_holds_the_package(lexicon: Lexicon) -> None:
 
 
 def test_from_the_cache_it_is_the_same_and_quick(lexicon: Lexicon, cache: Path) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     again = Lexicon.load(cache=cache)
-    assert time.perf_counter() - start < 2  # measured 0.3 s; room for a busy machine
+    assert time.process_time() - start < 2  # measured 0.3 s
     assert again.stems == lexicon.stems
     assert again.roots == lexicon.roots
     assert again.fingerprint == lexicon.fingerprint
