@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from engine_reference import Reference, prepared
@@ -20,6 +19,7 @@ from search.engines.opensearch_engine import OpenSearchEngine, drop
 from search.engines.opensearch_mapping import MAX_WINDOW
 from search.engines.opensearch_staging import FEW, Record, record_key
 from search.engines.opensearch_state import State
+from search.engines.stored import unpack
 from search.model import CannotIndex, EngineUnavailable, NoIndex, OtherIndex, Sort
 from search.query.plan import Everything, Term, Value
 
@@ -211,7 +211,7 @@ def test_a_long_value_is_kept_though_not_found(engine: OpenSearchEngine) -> None
     engine.commit()
     assert engine.search(Value("author", ("ك" * 20_000,))).total == 0
     [found] = engine.fetch(["a"])
-    assert found == replace(article.article)
+    assert found == unpack(article.packed)
 
 
 def test_words_of_earlier_commits_are_there(engine: OpenSearchEngine) -> None:
