@@ -155,10 +155,9 @@ class Stemmer:
             spelling, own_shapes, lemma, root, kind, weight = stem
             for shapes, prefix_cost, cost, suffix, restore, form in pairs:
                 if own_shapes & shapes:
-                    if ending != suffix:
+                    if slipped := ending != suffix:
                         cost = _slips(ending, suffix) + cost
                     score = weight - prefix_cost - cost
-                    slipped = ending != suffix
                     if core + restore != spelling:
                         slip = _slips(core + restore, spelling)
                         score -= slip
