@@ -105,6 +105,19 @@ def bounded(shown: str, limit: int) -> Warning:
     )
 
 
+def room_bounded(shown: str, before: int, after: int) -> Warning:
+    """What is said of a phrase whose slop the phrases of one query had no room for."""
+    return Warning(
+        "slop_bounded",
+        0,
+        0,
+        f"The phrases leave room for too many arrangements: “{shown}” was searched with ~{after}"
+        f" in place of ~{before}.",
+        f"تحتمل عبارات البحث ترتيبات كثيرة، فخُفض أقصى عدد للكلمات الفاصلة في «{shown}»"
+        f" من {before} إلى {after}.",
+    )
+
+
 def distinct(warnings: Iterable[Warning]) -> tuple[Warning, ...]:
     """Each message once, where it is first said; the last of MAX_WARNINGS says that there are more."""
     first: dict[str, Warning] = {}

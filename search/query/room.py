@@ -8,6 +8,7 @@ from dataclasses import replace
 from math import comb
 
 from search.model import Warning
+from search.query.messages import room_bounded
 from search.query.tree import And, Field, Node, Not, Or, Phrase, Required
 
 MAX_WORK = 1000
@@ -34,7 +35,9 @@ def with_usable_slops(node: Node, articles: Callable[[Phrase], int]) -> tuple[No
     while sum(map(work, slops)) > MAX_WORK and any(slops.values()):
         slops[max((each for each in slops if slops[each]), key=work)] -= 1
     lowered = {each: replace(each, slop=slop) for each, slop in slops.items() if slop < each.slop}
-    return _replaced(node, lowered), tuple(_lowered(old, new.slop) for old, new in lowered.items())
+    return _replaced(node, lowered), tuple(
+        room_bounded(" ".join(old.words), old.slop, new.slop) for old, new in lowered.items()
+    )
 
 
 def _phrases(node: Node) -> Iterator[Phrase]:
@@ -63,16 +66,3 @@ def _replaced(node: Node, lowered: dict[Phrase, Phrase]) -> Node:
         case Field(name, Phrase() as phrase):
             return Field(name, lowered.get(phrase, phrase))
     return node
-
-
-def _lowered(phrase: Phrase, slop: int) -> Warning:
-    shown = " ".join(phrase.words)
-    return Warning(
-        "slop_bounded",
-        0,
-        0,
-        f"The phrases leave room for too many arrangements: “{shown}” was searched with ~{slop}"
-        f" in place of ~{phrase.slop}.",
-        f"تحتمل عبارات البحث ترتيبات كثيرة، فخُفض أقصى عدد للكلمات الفاصلة في «{shown}»"
-        f" من {phrase.slop} إلى {slop}.",
-    )
