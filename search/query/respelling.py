@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from search.analysis.levels import Analyzer
-from search.query.attached import AttachedForms
 from search.query.forms import with_particles
 from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
@@ -23,15 +22,22 @@ _PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل", "ل�
 
 
 class Respeller:
-    """Tells what unknown words were probably meant as; reads the vocabulary only when it meets one."""
+    """Tells what unknown words were probably meant as; reads the vocabulary only when it meets one.
+
+    `attached` tells by which other lemmas the index holds a name (see `attached`): such words are known.
+    """
 
     def __init__(
-        self, analyzer: Analyzer, words: Callable[[], Vocabulary], speller: Callable[[], Speller]
+        self,
+        analyzer: Analyzer,
+        words: Callable[[], Vocabulary],
+        speller: Callable[[], Speller],
+        attached: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._analyzer = analyzer
         self._words = words
         self._speller = speller
-        self._attached = AttachedForms(analyzer, words)
+        self._attached = attached
 
     def __call__(self, word: str) -> tuple[str, ...]:
         """The folded word of the index meant by `word`, two where a space was missing, or nothing.

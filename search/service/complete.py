@@ -9,7 +9,7 @@ from search.analysis.tokenise import Token, tokens
 from search.engines.base import Engine
 from search.query.plan import Bool, Plan, Sequence, Term
 from search.query.vocabulary import Vocabulary
-from search.service.written import as_written
+from search.service.written import as_written, holding
 
 TITLES = 3
 TITLE_WORDS = 30
@@ -60,7 +60,4 @@ class Completer:
 
     def _look_up(self, folded: str) -> str:
         hits = self._engine.search(Term("folded", folded), limit=2).hits
-        return as_written([folded], [article for _, article in hits], self._held)[0]
-
-    def _held(self, surface: str) -> int:
-        return self._engine.search(Term("surface", surface), limit=0).total
+        return as_written([folded], [article for _, article in hits], holding(self._engine))[0]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import time
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
 
-from search.analysis.levels import QUERY_WORDS, Analyzer
-from search.engines.base import Engine
 from search.model import (
     MAX_DEPTH,
     MAX_QUERY,
@@ -26,70 +23,30 @@ from search.model import (
     Suggestion,
 )
 from search.query import tree
-from search.query.attached import AttachedForms
 from search.query.equivalents import Equivalents
 from search.query.expand import Expanded, Expander
 from search.query.messages import distinct
 from search.query.parser import parse, parse_plain
-from search.query.plan import Bool, Days, Everything, Plan, Term, Value
+from search.query.plan import Bool, Days, Everything, Plan, Value
 from search.query.printing import to_text
-from search.query.respelling import Respeller
-from search.query.spelling import Speller
 from search.query.terms import Lookup
-from search.query.vocabulary import Vocabulary
 from search.service.answers import Answers
 from search.service.closeness import Closeness
-from search.service.complete import Completer
 from search.service.copies import copies_of
 from search.service.find import find
-from search.service.generations import Generation, generations_of
+from search.service.generations import generations_of
 from search.service.highlight import Highlighter
 from search.service.recover import loosened, suggestions, unquoted
 from search.service.related import related
 from search.service.resources import SEARCH_MEMO, load_analyzer
 from search.service.show import marked, show
+from search.service.snapshot import Snapshot
 from search.service.stats import Stats, collect
+from search.service.written import holding
 from search.settings import Settings
 
 REFRESH_SECONDS = 0.3
 """How often, at most, a searcher looks whether the index has changed."""
-
-
-@dataclass
-class Snapshot:
-    """One commit of one generation, opened for reading; searches under way keep the one they began with."""
-
-    generation: Generation
-    engine: Engine
-    analyzer: Analyzer
-    answers: Answers
-    held: ExitStack = field(default_factory=ExitStack)
-
-    @cached_property
-    def words(self) -> Vocabulary:
-        """The folded words of the index with their article counts, read when first needed."""
-        return Vocabulary(self.engine.words())
-
-    @cached_property
-    def completer(self) -> Completer:
-        """Completions out of this commit."""
-        return Completer(self.engine, self.words)
-
-    @cached_property
-    def speller(self) -> Speller:
-        """Corrections out of these words."""
-        return Speller(self.words)
-
-    @cached_property
-    def respell(self) -> Callable[[str], tuple[str, ...]]:
-        """What words were meant as that this commit lacks; the last ones are remembered."""
-        respeller = Respeller(self.analyzer, lambda: self.words, lambda: self.speller)
-        return lru_cache(maxsize=QUERY_WORDS)(respeller)
-
-    @cached_property
-    def attached(self) -> Callable[[str], tuple[str, ...]]:
-        """Other lemmas that unknown names have in this commit; the last ones are remembered."""
-        return lru_cache(maxsize=QUERY_WORDS)(AttachedForms(self.analyzer, lambda: self.words))
 
 
 class Searcher:
@@ -216,9 +173,6 @@ class Searcher:
             found = snapshot.engine.search(Bool(must=(plan, *filters)), limit=3)
             return found.total, [article for _, article in found.hits]
 
-        def held(surface: str) -> int:
-            return snapshot.engine.search(Term("surface", surface), limit=0).total
-
         def ask(query: str) -> tuple[int, list[Article]]:
             return asked(parse_plain(query).tree, filters)
 
@@ -232,7 +186,10 @@ class Searcher:
         if not total and (free := unquoted(node)) != node:
             query, node = to_text(free), free
         words = lambda: (snapshot.words, snapshot.speller)  # noqa: E731
-        return [*looser, *suggestions(query, total, node, self.analyzer, words, ask, held)]
+        return [
+            *looser,
+            *suggestions(query, total, node, self.analyzer, words, ask, holding(snapshot.engine)),
+        ]
 
     def _open(self) -> Snapshot:
         for _ in range(20):

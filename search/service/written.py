@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from search.analysis.normalise import fold, surface
 from search.analysis.tokenise import words
+from search.engines.base import Engine
 from search.model import Article
+from search.query.plan import Term
 
 _ENDS = {"ه": "ةه", "ي": "يى"}
 _BEGINNINGS = {"ا": "اأإآ"}
@@ -32,6 +34,11 @@ def as_written(
             forms = {*spellings.get(word, ()), *_spellings(word)}
             spellings[word] = Counter({form: held for form in forms if (held := count(form))})
     return [_commonest(spellings.get(fold(word)), word) for word in folded]
+
+
+def holding(engine: Engine) -> Callable[[str], int]:
+    """Tells how many articles of an index hold a surface form."""
+    return lambda surface: engine.search(Term("surface", surface), limit=0).total
 
 
 def _spellings(folded: str) -> Iterator[str]:

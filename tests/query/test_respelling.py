@@ -10,13 +10,15 @@ from support import cases
 from search.analysis.levels import Analyzer
 from search.analysis.lexicon import Lexicon
 from search.analysis.stem import Stemmer
+from search.query.attached import AttachedForms
 from search.query.respelling import Respeller
 from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
 
 HELD = "ليفربول موريتانيا شاكيرا الاضطراب متلازمه الحكومه المدينه المنوره مونت اري المجلس الوزراء ابي ولا"
 words = Vocabulary((word, 9) for word in HELD.split())
-respell = Respeller(Analyzer(Stemmer(Lexicon.load())), lambda: words, lambda: Speller(words))
+analyzer = Analyzer(Stemmer(Lexicon.load()))
+respell = Respeller(analyzer, lambda: words, lambda: Speller(words), AttachedForms(analyzer, lambda: words))
 
 
 @pytest.mark.parametrize(
@@ -35,5 +37,5 @@ def test_a_known_word_costs_no_look_at_the_index() -> None:
     def refuse() -> Vocabulary:
         raise AssertionError("the vocabulary was read")
 
-    analyzer = Analyzer(Stemmer(Lexicon.load()))
-    assert Respeller(analyzer, refuse, lambda: Speller(words))("المدينة") == ()
+    forms = AttachedForms(analyzer, refuse)
+    assert Respeller(analyzer, refuse, lambda: Speller(words), forms)("المدينة") == ()

@@ -1,0 +1,55 @@
+"""What searches ask of one commit of an index, made when first needed and kept until the next commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from search.analysis.levels import QUERY_WORDS, Analyzer
+from search.engines.base import Engine
+from search.query.attached import AttachedForms
+from search.query.respelling import Respeller
+from search.query.spelling import Speller
+from search.query.vocabulary import Vocabulary
+from search.service.answers import Answers
+from search.service.complete import Completer
+from search.service.generations import Generation
+
+
+@dataclass
+class Snapshot:
+    """One commit of one generation, opened for reading; searches under way keep the one they began with."""
+
+    generation: Generation
+    engine: Engine
+    analyzer: Analyzer
+    answers: Answers
+    held: ExitStack = field(default_factory=ExitStack)
+
+    @cached_property
+    def words(self) -> Vocabulary:
+        """The folded words of the index with their article counts, read when first needed."""
+        return Vocabulary(self.engine.words())
+
+    @cached_property
+    def completer(self) -> Completer:
+        """Completions out of this commit."""
+        return Completer(self.engine, self.words)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Corrections out of these words."""
+        return Speller(self.words)
+
+    @cached_property
+    def respell(self) -> Callable[[str], tuple[str, ...]]:
+        """What words were meant as that this commit lacks; the last ones are remembered."""
+        respeller = Respeller(self.analyzer, lambda: self.words, lambda: self.speller, self.attached)
+        return lru_cache(maxsize=QUERY_WORDS)(respeller)
+
+    @cached_property
+    def attached(self) -> Callable[[str], tuple[str, ...]]:
+        """Other lemmas that unknown names have in this commit; the last ones are remembered."""
+        return lru_cache(maxsize=QUERY_WORDS)(AttachedForms(self.analyzer, lambda: self.words))
