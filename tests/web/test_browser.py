@@ -320,3 +320,23 @@ def test_the_contract_does_not_scroll_sideways_on_a_phone(chromium: Browser, bas
         page.goto("/docs?lang=en")
         widths = "[...document.querySelectorAll('.wide')].map(each => each.scrollWidth - each.clientWidth)"
         assert not any(page.evaluate(widths))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("width", [320, 768])
+def test_what_stands_in_a_line_stays_in_a_line(
+    chromium: Browser, base: str, width: int, language: str
+) -> None:
+    for page in opened(chromium, base, viewport={"width": width, "height": 640}):
+        page.goto(f"/?lang={language}")
+        brand, tools = page.locator(".brand").bounding_box(), page.locator(".tools").bounding_box()
+        assert brand and tools and abs(brand["y"] - tools["y"]) < brand["height"] / 2
+        page.goto(f"/search?q=المكتبة&lang={language}")
+        tops = page.locator(".sorts a").evaluate_all("all => all.map(each => each.offsetTop)")
+        assert len(set(tops)) == 1
+        page.goto(f"/help?lang={language}")
+        written = """box => { const pen = document.createElement("canvas").getContext("2d")
+            pen.font = getComputedStyle(box).font; return pen.measureText(box.placeholder).width }"""
+        box = page.locator("#q")
+        room = box.evaluate("b => b.clientWidth - 2 * parseFloat(getComputedStyle(b).paddingInlineStart)")
+        assert box.evaluate(written) <= room
