@@ -49,6 +49,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "The query only says what must not be there; add a word to look for.",
         "لا يذكر البحث إلا ما يُستبعد؛ أضف كلمة تبحث عنها.",
     ),
+    "no_words": (
+        "The query holds neither a word nor a number: write what you look for.",
+        "لا كلمة في البحث ولا رقم؛ اكتب ما تبحث عنه.",
+    ),
     "too_deep": (
         "Brackets deeper than {limit} levels were ignored.",
         "أُهملت الأقواس المتداخلة فوق {limit} مستوى.",

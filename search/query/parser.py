@@ -31,6 +31,8 @@ def parse(text: str) -> Parsed:
     tree = _Parser(lexer).tree()
     if tree != Nothing() and not _positive(tree):
         lexer.warn("only_negations", 0, len(text))
+    if tree == Nothing() and text.strip() and not lexer.warnings:
+        lexer.warn("no_words", 0, len(text))
     return Parsed(tree, tuple(sorted(lexer.warnings, key=lambda each: (each.start, each.end))))
 
 

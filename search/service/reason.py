@@ -7,6 +7,7 @@ from functools import lru_cache
 from search.analysis.affixes import NOMINAL, PREFIXES, PRONOUNS
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.analysis.stem import Reading
+from search.query.forms import with_article
 from search.query.spelling import distance
 
 REASONS = ("written", "marks", "spelling", "affix", "inflection", "plural", "root", "pattern")
@@ -40,7 +41,7 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
     if query.folded == text.folded:
         return "spelling"
     if level != "lemma":
-        return "affix" if query.folded in text.folded else "pattern"
+        return "affix" if with_article(query.folded)[0] in text.folded else "pattern"
     read = analyzer.stemmer.best(text.surface, text.folded)
     meant = next((each for each in readings if each.lemma == text.lemma), None)
     if meant is None:  # a name with another particle, or a slip mended

@@ -32,3 +32,11 @@ def test_any_two_words_have_a_relation(asked: str, found: str) -> None:
 )
 def test_words_of_one_letter_have_a_relation(asked: str, found: str) -> None:
     assert reason(asked, found, "lemma", ANALYZER) in REASONS
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "why"),
+    [("التحالف", "للتحالف", "affix"), ("التحالف", "وتحالف", "affix"), ("مدر*", "مدرسة", "pattern")],
+)
+def test_words_of_phrases_and_patterns(asked: str, found: str, why: str) -> None:
+    assert reason(asked, found, "folded", ANALYZER) == why

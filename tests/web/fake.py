@@ -198,6 +198,8 @@ def _counts(name: str, articles: list[Article]) -> list[tuple[str, int]]:
 
 
 def _warnings(query: str) -> list[Warning]:
+    if not re.search(r"\w", query):
+        return [Warning("no_words", 0, len(query), "The query holds no word.", "لا كلمة في البحث.")]
     if '"' not in query:
         return []
     return [Warning("unbalanced_quote", 0, 1, "The quotation mark was ignored.", "أُهملت علامة التنصيص.")]

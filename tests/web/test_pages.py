@@ -260,3 +260,9 @@ def test_the_contract_for_reading_shows_code_as_code(client: FlaskClient) -> Non
     shown = page(client, "/docs")
     assert "`" not in text(shown)
     assert "full" in [each.text for each in shown.iter("code")]
+
+
+def test_a_query_without_a_word_is_told_so_and_not_to_use_fewer(client: FlaskClient) -> None:
+    assert "استعمل كلمات أقل" in text(page(client, "/search?q=فراغ"))
+    shown = text(page(client, "/search?q=؟!"))
+    assert "لا كلمة في البحث." in shown and "استعمل كلمات أقل" not in shown
