@@ -144,7 +144,7 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """Another query that finds `total` articles; kind is no_filters (the same query
-    without its filters), no_quotes, spelling, keyboard, arabizi, variant or fewer_words.
+    without its filters), no_quotes, no_fields, spelling, keyboard, arabizi, variant or fewer_words.
     """
 
     kind: str

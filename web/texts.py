@@ -34,6 +34,7 @@ REASONS = {
 SUGGESTIONS = {
     "no_filters": N_("Without filters"),
     "no_quotes": N_("The same words in any form and order"),
+    "no_fields": N_("Anywhere in the articles"),
     "spelling": N_("Did you mean"),
     "keyboard": N_("On another keyboard layout"),
     "arabizi": N_("In Arabic letters"),

@@ -63,13 +63,14 @@ def suggestions(
 def loosened(
     query: str, parsed: tree.Node, filtered: bool, count: Callable[[tree.Node, bool], int]
 ) -> list[Suggestion]:
-    """What a query that finds nothing finds without its filters, and with its phrases as plain words.
+    """What a query that finds nothing finds without its filters, with its phrases as plain words, and without
+    its fields and dates.
 
     `count` tells how many articles a tree matches fully, within the filters or without them.
     """
-    free = unquoted(parsed)
     ways = [("no_filters", query, parsed, False)] if filtered else []
-    ways += [("no_quotes", to_text(free), free, True)] if free != parsed else []
+    for kind, free in (("no_quotes", unquoted(parsed)), ("no_fields", unfielded(parsed))):
+        ways += [(kind, to_text(free), free, True)] if free != parsed else []
     return [Suggestion(kind, text, found) for kind, text, node, kept in ways if (found := count(node, kept))]
 
 
@@ -86,6 +87,22 @@ def unquoted(node: tree.Node) -> tree.Node:
             return all_of([unquoted(child) for child in children])
         case tree.Or(children):
             return any_of([unquoted(child) for child in children])
+    return node
+
+
+def unfielded(node: tree.Node) -> tree.Node:
+    """The tree with what it asks of fields asked of whole articles, and without its dates; negations stay."""
+    match node:
+        case tree.Field(_, child):
+            return child
+        case tree.Dates():
+            return tree.Nothing()
+        case tree.Required(child):
+            return required(unfielded(child))
+        case tree.And(children):
+            return all_of([unfielded(child) for child in children])
+        case tree.Or(children):
+            return any_of([unfielded(child) for child in children])
     return node
 
 

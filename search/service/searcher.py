@@ -36,7 +36,7 @@ from search.service.copies import copies_of
 from search.service.find import find
 from search.service.generations import generations_of
 from search.service.highlight import Highlighter
-from search.service.recover import loosened, suggestions, unquoted
+from search.service.recover import loosened, suggestions, unfielded, unquoted
 from search.service.related import related
 from search.service.resources import SEARCH_MEMO, load_analyzer
 from search.service.show import marked, show
@@ -181,9 +181,9 @@ class Searcher:
 
         query = request.query
         looser = [] if total else loosened(query, node, bool(filters), count)
-        if any(each.kind == "no_quotes" for each in looser):
+        if any(each.kind in ("no_quotes", "no_fields") for each in looser):
             return looser
-        if not total and (free := unquoted(node)) != node:
+        if not total and (free := unquoted(unfielded(node))) != node:
             query, node = to_text(free), free
         words = lambda: (snapshot.words, snapshot.speller)  # noqa: E731
         return [
