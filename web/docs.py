@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, make_response, render_template
 
+from web.caching import etag, not_modified, tagged
 from web.contract import ERRORS
 from web.endpoints import ENDPOINTS, PREFIX, as_json
 from web.openapi import document
@@ -22,11 +23,14 @@ def openapi() -> Response:
 @docs.get("/docs")
 def page() -> Response:
     """The same document as a page."""
+    tag = etag("docs")
+    unchanged = not_modified(tag)
+    if unchanged:
+        return unchanged
     contract = document()
     shown = [(each, contract["paths"][PREFIX + _path(each.path)]["get"]) for each in ENDPOINTS]
-    return make_response(
-        render_template("docs.html", shown=shown, contract=contract, prefix=PREFIX, errors=ERRORS)
-    )
+    text = render_template("docs.html", shown=shown, contract=contract, prefix=PREFIX, errors=ERRORS)
+    return tagged(make_response(text), tag)
 
 
 def _path(path: str) -> str:

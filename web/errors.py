@@ -24,8 +24,8 @@ def init_app(app: Flask) -> None:
 def error_json(error: FihrisError) -> Response:
     """The JSON answer that tells of an error of the project."""
     if error.code not in ERRORS:
-        return as_json(_body("internal", _message("internal")), 500)
-    return as_json(_body(error.code, error.text(language()), error), ERRORS[error.code])
+        return _json(_body("internal", _message("internal")), 500)
+    return _json(_body(error.code, error.text(language()), error), ERRORS[error.code])
 
 
 def _known(error: FihrisError) -> Response:
@@ -44,7 +44,7 @@ def _http(error: HTTPException) -> Response:
         return make_response(response)
     code = CODES.get(status, "bad_request" if status < 500 else "internal")
     message = _message(code)
-    answer = as_json(_body(code, message), status) if for_programs() else _page(status, code, message)
+    answer = _json(_body(code, message), status) if for_programs() else _page(status, code, message)
     if "Allow" in response.headers:
         answer.headers["Allow"] = response.headers["Allow"]
     return answer
@@ -54,7 +54,7 @@ def _unknown(error: Exception) -> Response:
     logger.error("unexpected error", exc_info=error)
     message = _message("internal")
     if for_programs():
-        return as_json(_body("internal", message), 500)
+        return _json(_body("internal", message), 500)
     return _page(500, "internal", message)
 
 
@@ -65,11 +65,19 @@ def _body(code: str, message: str, error: FihrisError | None = None) -> ErrorAns
     return {"error": body}
 
 
+def _json(body: ErrorAnswer, status: int) -> Response:
+    return _not_kept(as_json(body, status))
+
+
 def _page(status: int, code: str, message: str) -> Response:
     page = render_template(
         "error.html", status=status, code=code, message=message, q=request.args.get("q", "")
     )
-    response = make_response(page, status)
+    return _not_kept(make_response(page, status))
+
+
+def _not_kept(response: Response) -> Response:
+    """What is wrong now may be right the next moment, and in another language."""
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -1,4 +1,4 @@
-"""For browsers and feed readers: the search engine's description, and a feed of any query."""
+"""For browsers, feed readers and crawlers: the engine's description, feeds, what to leave alone."""
 
 from __future__ import annotations
 
@@ -14,12 +14,23 @@ from web.parameters import read, search_request
 
 feeds = Blueprint("feeds", __name__)
 
+ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /feed.atom\nDisallow: /api/\n"
+"""Articles may be collected; searches, whose links to narrower ones have no end, may not."""
+
 
 @feeds.get("/opensearch.xml")
 def description() -> Response:
     """The OpenSearch 1.1 description, with which a browser adds the engine."""
     text = render_template("opensearch.xml")
     return Response(text, mimetype="application/opensearchdescription+xml")
+
+
+@feeds.get("/robots.txt")
+def robots() -> Response:
+    """What crawlers may ask for."""
+    response = Response(ROBOTS, mimetype="text/plain")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
 
 
 @feeds.get("/feed.atom")

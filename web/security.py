@@ -45,15 +45,18 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
+DAY = 24 * 3600
+"""Seconds that a browser may remember what it may ask from elsewhere."""
+
 UNLIMITED = ("static", "operations.healthz", "operations.readyz", "operations.metrics")
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Set limits and headers. Raises BadSetting for a rate limit that cannot be read."""
+    """Set limits and headers. Raises BadSetting for hosts, origins or a rate limit that cannot be read."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.before_request(_refuse_long_address)
     if settings.hosts:
-        _trust_hosts(app, [each.strip() for each in settings.hosts.split(",") if each.strip()])
+        _trust_hosts(app, _hosts(settings.hosts))
     app.after_request(_add_headers)
     if settings.cors:
         _allow_origins(app, _origins(settings.cors))
@@ -69,6 +72,16 @@ def init_app(app: Flask, settings: Settings) -> None:
 def _refuse_long_address() -> None:
     if len(request.full_path) > MAX_ADDRESS:
         abort(414)
+
+
+def _hosts(text: str) -> list[str]:
+    hosts = [host.strip() for host in text.split(",")]
+    if not all(re.fullmatch(r"(\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\])(:\d+)?", host) for host in hosts):
+        raise BadSetting(
+            f"FIHRIS_HOSTS is {text[:80]!r}; it must be names as search.example.org or .example.org.",
+            f"قيمة FIHRIS_HOSTS هي «{text[:80]}»، والمطلوب أسماء مثل search.example.org أو .example.org.",
+        )
+    return hosts
 
 
 def _trust_hosts(app: Flask, hosts: list[str]) -> None:
@@ -117,6 +130,10 @@ def _allow_origins(app: Flask, origins: list[str]) -> None:
             if origin in origins:
                 response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        if request.method == "OPTIONS":  # what a browser asks before it sends If-None-Match
+            response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
+            response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
+            response.headers["Access-Control-Max-Age"] = str(DAY)
         return response
 
     app.after_request(allow)

@@ -258,6 +258,21 @@ def test_other_origins_read_by_setting_only(setting: str, origin: str, allowed: 
     assert client.get("/", headers={"Origin": origin}).headers.get("Access-Control-Allow-Origin") is None
 
 
+def test_a_page_elsewhere_may_ask_whether_an_answer_changed() -> None:
+    client = create_app(Settings(rate_limit="off", cors="https://a.example"), FakeSearcher()).test_client()
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    headers = client.options(SEARCH, headers={"Origin": "https://a.example", **asked}).headers
+    assert headers["Access-Control-Allow-Origin"] == "https://a.example"
+    assert "GET" in headers["Access-Control-Allow-Methods"]
+    assert headers["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert "Access-Control-Allow-Headers" not in client.get(SEARCH + "?q=x").headers
+
+
+@pytest.mark.parametrize("address", ["/none", SEARCH + "?page=0", "/api/v1/articles/none", "/api/v2"])
+def test_no_error_is_kept_by_caches(client: FlaskClient, address: str) -> None:
+    assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
 def test_head_and_options(client: FlaskClient) -> None:
     head = client.head(SEARCH + "?q=المكتبة")
     assert (head.status_code, head.data) == (200, b"")

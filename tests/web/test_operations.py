@@ -6,6 +6,7 @@ import gzip
 import json
 import logging
 from pathlib import Path
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from fake import FakeSearcher
@@ -167,7 +168,7 @@ def test_any_query_is_a_feed(client: FlaskClient) -> None:
     assert links["alternate"].endswith("&from=2021")
     unchanged = client.get("/feed.atom?q=المدينة", headers={"If-None-Match": response.headers["ETag"]})
     assert unchanged.status_code == 304
-    assert etree.fromstring(client.get("/feed.atom").data) is not None
+    assert etree.fromstring(client.get("/feed.atom").data).findtext(space + "title") == "فهرس"
 
 
 def test_only_named_hosts_are_answered_where_they_are_named() -> None:
@@ -180,6 +181,19 @@ def test_only_named_hosts_are_answered_where_they_are_named() -> None:
             assert answer.status_code == status, (host, address)
             assert "evil" not in answer.text
         assert client.get("/readyz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("hosts", ["http://a.example", "a.example/path", "a.example,", "a b", "*"])
+def test_wrong_hosts_are_one_sentence(hosts: str) -> None:
+    with pytest.raises(BadSetting, match="FIHRIS_HOSTS"):
+        create_app(Settings(hosts=hosts), FakeSearcher())
+
+
+def test_crawlers_read_articles_and_no_searches(client: FlaskClient) -> None:
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").get_data(as_text=True).splitlines())
+    assert all(rules.can_fetch("any", path) for path in ("/", "/article/a1", "/help"))
+    assert not any(rules.can_fetch("any", path) for path in ("/search?q=x", "/api/v1/search", "/feed.atom"))
 
 
 def test_links_of_feeds_do_not_repeat_the_host(client: FlaskClient) -> None:

@@ -256,6 +256,13 @@ def test_help_says_what_this_is(client: FlaskClient, language: str) -> None:
     assert __version__ in shown and ("GNU" in shown or "جنو" in shown)
 
 
+def test_the_contract_for_reading_is_cached_as_pages_are(client: FlaskClient) -> None:
+    first = client.get("/docs")
+    assert "Cookie" in first.headers["Vary"]
+    assert client.get("/docs", headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    assert client.get("/docs?lang=en", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
 def test_the_contract_for_reading_shows_code_as_code(client: FlaskClient) -> None:
     shown = page(client, "/docs")
     assert "`" not in text(shown)
