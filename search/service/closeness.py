@@ -1,14 +1,17 @@
-"""The first hits once more: those that hold the query's words close together in the body move up.
+"""The first hits once more, by what the engines do not see: where the query's words stand in the texts.
 
-The engines score words wherever they stand; in a long article they may have nothing to do with each other.
+Engines score words wherever they stand, and each time again. Words that stand close together belong to each
+other; a word said again and again does not answer better; a question names the title of what it asks about.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
+from search.analysis.tokenise import words
 from search.model import Match
-from search.query.weights import CLOSE, CLOSE_LETTERS
+from search.query.weights import CLOSE, CLOSE_LETTERS, SAID_ONCE, SUBJECT
 from search.service.copies import Found
 from search.service.highlight import Highlighter, Words
 
@@ -20,46 +23,71 @@ LETTERS = 20_000
 
 
 class Closeness:
-    """Looks for the plain words of one query, by lemma."""
+    """Looks for the plain words of one query, by lemma. `asks`: whether it is a question."""
 
-    def __init__(self, highlighter: Highlighter) -> None:
+    def __init__(self, highlighter: Highlighter, asks: bool) -> None:
         self._highlighter = highlighter
+        self._asks = asks
         self._bits = [
             1 << number
             if len(each.slots) == 1 and each.slots[0].get("lemma") and "body" in each.fields
             else 0
             for number, each in enumerate(highlighter.needles)
         ]
-        self.matters = sum(map(bool, self._bits)) > 1
+        self._words = sum(map(bool, self._bits))
+        self.matters = self._words > (0 if asks else 1)
 
     def closest_first(self, hits: Sequence[Found], together: bool) -> list[Found]:
-        """The first BLOCK hits, with CLOSE added for each word of a close group, in their new order.
+        """The first BLOCK hits in their new order, each with what the places of the words add to its score.
 
         Full hits stay before partial ones unless they are ranked `together`.
         """
-        bodies = [self._highlighter.words(article.text, "body", LETTERS) for _, article, _ in hits[:BLOCK]]
-        self._highlighter.read(bodies)
+        articles = [article for _, article, _ in hits[:BLOCK]]
+        bodies = [self._highlighter.words(article.text, "body", LETTERS) for article in articles]
+        titles = [
+            self._highlighter.words(article.title if self._asks else "", "title") for article in articles
+        ]
+        self._highlighter.read([*bodies, *titles])
         scored = [
-            (score + CLOSE * self._most(body), article, match)
-            for (score, article, match), body in zip(hits, bodies, strict=False)
+            (score + self._worth(title, body), article, match)
+            for (score, article, match), title, body in zip(hits, titles, bodies, strict=False)
         ]
         scored.sort(key=lambda hit: (not together and hit[2] is Match.PARTIAL, -hit[0]))
         return [*scored, *hits[BLOCK:]]
 
-    def _most(self, body: Words) -> int:
-        """How many words of the query stand within CLOSE_LETTERS of the body, at most."""
+    def _worth(self, title: Words, body: Words) -> float:
+        places = self._places(body)
+        once = self._words - _repeated(places)
+        return CLOSE * _most(places) + SAID_ONCE * once + SUBJECT * self._named(title)
+
+    def _places(self, text: Words) -> list[tuple[int, int]]:
+        """Where words of the query stand, and which: code points, bits."""
         bits = self._bits
-        spots = [(each.start, bit) for each in self._highlighter.near(body) if (bit := bits[each.needle])]
-        possible = len({bit for _, bit in spots})
-        if possible < 2:
-            return possible
-        most = 0
-        for first, (start, seen) in enumerate(spots):
-            for later, bit in spots[first + 1 : first + CLOSE_LETTERS]:
-                if later - start >= CLOSE_LETTERS:
-                    break
-                seen |= bit
-            most = max(most, seen.bit_count())
-            if most == possible:
+        return [(each.start, bit) for each in self._highlighter.near(text) if (bit := bits[each.needle])]
+
+    def _named(self, title: Words) -> float:
+        """The share of a title's words that are words of the query."""
+        places = {start for start, _ in self._places(title)}
+        return len(places) / len(words(title.text)) if places else 0.0
+
+
+def _most(places: Sequence[tuple[int, int]]) -> int:
+    """How many different words stand within CLOSE_LETTERS, at most."""
+    possible = len({bit for _, bit in places})
+    if possible < 2:
+        return possible
+    most = 0
+    for first, (start, seen) in enumerate(places):
+        for later, bit in places[first + 1 : first + CLOSE_LETTERS]:
+            if later - start >= CLOSE_LETTERS:
                 break
-        return most
+            seen |= bit
+        most = max(most, seen.bit_count())
+        if most == possible:
+            break
+    return most
+
+
+def _repeated(places: Sequence[tuple[int, int]]) -> float:
+    """How much the words repeat themselves: for each from 0, said once, towards 1."""
+    return sum((times - 1) / (times + 1) for times in Counter(bit for _, bit in places).values())

@@ -114,7 +114,8 @@ class Searcher:
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
         expanded = self._expand(snapshot, parsed.tree)
         highlighter = Highlighter(expanded.needles, self.analyzer)
-        page = find(snapshot.engine, request, expanded, _filters(request), Closeness(highlighter))
+        closeness = Closeness(highlighter, expanded.asks)
+        page = find(snapshot.engine, request, expanded, _filters(request), closeness)
         return SearchPage(
             request=request,
             total=page.total,

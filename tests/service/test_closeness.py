@@ -1,4 +1,4 @@
-"""Among the first hits, words of the query that stand close together count more."""
+"""Among the first hits, what counts is where words stand: close together, again and again, in the title."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from search.query.expand import Expander
 from search.query.parser import parse
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
-from search.query.weights import CLOSE
+from search.query.weights import CLOSE, SAID_ONCE, SUBJECT
 from search.service.closeness import BLOCK, Closeness
 from search.service.copies import Found
 from search.service.highlight import Highlighter
@@ -24,11 +24,15 @@ GAP = "ثم مضت أيام طويلة لا يذكر فيها أحد شيئا م
 
 def closeness(query: str) -> Closeness:
     expanded = Expander(Lookup(analyzer), lambda: Vocabulary([])).expand(parse(query).tree)
-    return Closeness(Highlighter(expanded.needles, analyzer))
+    return Closeness(Highlighter(expanded.needles, analyzer), expanded.asks)
 
 
-def hit(id: str, score: float, text: str, match: Match = Match.FULL) -> Found:
-    return score, Article(id=id, text=text), match
+def hit(id: str, score: float, text: str, match: Match = Match.FULL, title: str = "") -> Found:
+    return score, Article(id=id, title=title, text=text), match
+
+
+def score(query: str, text: str, title: str = "") -> float:
+    return closeness(query).closest_first([hit("a", 0.0, text, title=title)], together=True)[0][0]
 
 
 @pytest.mark.parametrize(
@@ -38,17 +42,48 @@ def hit(id: str, score: float, text: str, match: Match = Match.FULL) -> Found:
         ("حاكم المدينة القديم", "حكام مدن قديمة", 3),
         ("حاكم المدينة القديم", f"حاكم {GAP} المدينة القديمة", 2),
         ("حاكم المدينة القديم", f"حاكم {GAP} المدينة {GAP} القديم", 1),
-        ("حاكم المدينة القديم", f"المدينة المدينة {GAP} القديم والحاكم", 2),
+        ("حاكم المدينة القديم", f"المدينة {GAP} القديم والحاكم", 2),
         ("حاكم المدينة", "لا شيء هنا", 0),
         ("حاكم المدينة", "", 0),
     ],
 )
 def test_words_of_the_query_within_reach_are_counted_once_each(query: str, text: str, words: int) -> None:
-    assert closeness(query).closest_first([hit("a", 2.0, text)], together=True)[0][0] == 2.0 + CLOSE * words
+    assert score(query, text) == CLOSE * words + SAID_ONCE * len(query.split())
 
 
-def test_matters_only_for_several_plain_words() -> None:
-    assert closeness("حاكم المدينة").matters
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("حاكم المدينة", 2),
+        ("حاكم", 2),
+        ("حاكم المدينة وحكام المدن", 4 / 3),
+        ("حاكم المدينة وحاكم، وحاكم", 1.5),
+        ("حاكم " * 99 + "المدينة", 1.02),
+    ],
+)
+def test_what_a_body_repeats_counts_less(text: str, once: float) -> None:
+    close = CLOSE * len({"حاكم", "المدينة"} & set(text.split()))
+    assert score("حاكم المدينة", text) == pytest.approx(close + SAID_ONCE * once)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "share"),
+    [
+        ("من حاكم المدينة؟", "حاكم المدينة", 1),
+        ("من حاكم المدينة؟", "حكام مدن", 1),
+        ("من حاكم المدينة؟", "حاكم المدينة القديمة الأول", 1 / 2),
+        ("أين المدينة؟", "مدينة", 1),
+        ("من حاكم المدينة؟", "شيء آخر", 0),
+        ("من حاكم المدينة؟", "", 0),
+        ("حاكم المدينة", "حاكم المدينة", 0),
+    ],
+)
+def test_a_question_asks_the_article_whose_title_it_names(query: str, title: str, share: float) -> None:
+    assert score(query, GAP, title) - score(query, GAP) == pytest.approx(SUBJECT * share)
+
+
+def test_matters_for_several_plain_words_and_for_questions() -> None:
+    assert all(closeness(query).matters for query in ("حاكم المدينة", "من الحاكم؟"))
     assert not any(closeness(query).matters for query in ("حاكم", '"حاكم المدينة"', "عنوان:حاكم", "=حاكم"))
 
 
@@ -62,7 +97,7 @@ def test_only_the_first_block_moves_and_scores_never_rise_down_the_list() -> Non
     hits = [hit(str(rank), 50.0 - rank, "حاكم المدينة" if rank % 3 else GAP) for rank in range(2 * BLOCK)]
     ranked = closeness("حاكم المدينة").closest_first(hits, together=True)
     assert ranked[BLOCK:] == hits[BLOCK:]
-    scores = [score for score, _, _ in ranked]
+    scores = [each for each, _, _ in ranked]
     assert scores == sorted(scores, reverse=True)
 
 
