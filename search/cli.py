@@ -1,10 +1,9 @@
-"""The `fihris` command. Exit codes: 0 done, 1 done with files skipped, 2 could not do it."""
+"""The `fihris` command. Exit codes: 0 done, 1 done with files skipped unasked, 2 could not do it."""
 
 from __future__ import annotations
 
 import functools
 import json
-import locale
 import os
 import signal
 import sys
@@ -44,12 +43,9 @@ def language(settings: Settings | None = None) -> str:
     chosen = settings.language if settings is not None else os.environ.get(variable("language"), "")
     if chosen:
         return chosen
-    try:
-        locale.setlocale(locale.LC_MESSAGES, "")
-        name = locale.getlocale(locale.LC_MESSAGES)[0] or ""
-    except locale.Error:
-        name = ""
-    return "ar" if name.startswith("ar") else "en"
+    # Asked of the variables, not of the system's locales: a small installation has none but C.
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "ar" if next(filter(None, named), "").startswith("ar") else "en"
 
 
 def _told(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -113,7 +109,7 @@ def reindex(
     else:
         report = _reindex(settings, list(paths) or [settings.seeds], options)
         _tell(report, report.skipped, settings, as_json, bool(mapping))
-        sys.exit(SKIPPED if report.skipped else DONE)
+        sys.exit(DONE if all(each.intended for each in report.skipped) else SKIPPED)
 
 
 def _reindex(settings: Settings, paths: Sequence[Path], options: Options) -> Report:
@@ -154,7 +150,8 @@ def _tell(
     report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool, is_mapped: bool
 ) -> None:
     for each in skipped:
-        click.echo(each.text(language(settings)), err=True)
+        if not (each.intended and as_json):
+            click.echo(each.text(language(settings)), err=not each.intended)
     figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
     shown = _dumps(figures) if as_json else terminal.report(report, language(settings), is_mapped=is_mapped)
     click.echo(shown)

@@ -94,6 +94,42 @@ def test_errors_are_told_in_arabic(fihris, monkeypatch: pytest.MonkeyPatch) -> N
     assert "غير موجود" in fihris("reindex", "/nowhere").stderr
 
 
+@pytest.mark.parametrize(
+    ("variables", "arabic"),
+    [
+        ({"LANG": "ar_EG.UTF-8"}, True),
+        ({"LANG": "ar_EG.UTF-8", "LC_ALL": "C"}, False),
+        ({"LANG": "fr_FR", "LC_MESSAGES": "ar"}, True),
+        ({"LANG": "ar", "FIHRIS_LANGUAGE": "en"}, False),
+        ({}, False),
+    ],
+)
+def test_the_language_is_the_locale_s_even_where_the_system_lacks_it(  # type: ignore[no-untyped-def]
+    fihris, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], arabic: bool
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("غير موجود" in fihris("reindex", "/nowhere").stderr) == arabic
+
+
+def test_what_was_taken_down_is_told_and_no_fault(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    folder = tmp_path / "articles"
+    write_jsonl(folder / "kept.jsonl", [{"id": "1", "text": "نص"}])
+    (folder / "a.txt").write_text("عنوان\n\nخبر لا ينبغي أن يظهر.", "utf-8")
+    fihris("reindex", str(folder))
+    fihris("remove", str(folder / "a.txt"))
+    (folder / "a.txt").rename(folder / "b.txt")
+    result = fihris("reindex", str(folder))
+    assert result.exit_code == 0 and "b.txt" in result.stdout and "b.txt" not in result.stderr
+    (folder / "c.txt").write_text((folder / "b.txt").read_text("utf-8"), "utf-8")
+    told = json.loads(fihris("reindex", str(folder), "--json").stdout)
+    assert [each["intended"] for each in told["skipped"]] == [True, True]
+    (folder / "empty.txt").touch()
+    assert fihris("reindex", str(folder)).exit_code == 1
+
+
 def test_analyze_shows_five_levels(fihris) -> None:  # type: ignore[no-untyped-def]
     row = json.loads(fihris("analyze", "وَبِالمَدْرَسَةِ", "--json").stdout)[0]
     assert (row["folded"], row["lemma"], row["root"]) == ("وبالمدرسه", "مدرسه", "درس")

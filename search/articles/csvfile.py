@@ -60,6 +60,11 @@ def _not_csv(error: csv.Error) -> Unreadable:
 
 
 def _unclosed(after: int) -> Unreadable:
+    if not after:
+        return Unreadable(
+            "A quote is opened and not closed: close it, or write it twice.",
+            "علامة تنصيص مفتوحة لم تُغلق؛ أغلقها أو اكتبها مرتين.",
+        )
     return Unreadable(
         f"A quote is opened and not closed, so that this row and the lines after it ({after}) were not read: "
         "close the quote, or write it twice.",

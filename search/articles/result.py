@@ -44,12 +44,20 @@ class Skipped:
     reason: str
     reason_ar: str
     where_ar: str = ""
+    intended: bool = False
+    """Whether someone asked for it to be kept out: then it is no fault of the file."""
 
     def text(self, language: str) -> str:
-        """Where and why in one line: Arabic for "ar", else English."""
+        """Where and why in one line: Arabic for "ar", else English. Line ends and bidi marks of a name are
+        shown as escapes, so that no name can pass for another line.
+        """
         if language == "ar":
-            return f"{self.where_ar or self.where}: {self.reason_ar}"
-        return f"{self.where}: {self.reason}"
+            return f"{_printable(self.where_ar or self.where)}: {self.reason_ar}"
+        return f"{_printable(self.where)}: {self.reason}"
+
+
+def _printable(name: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
 def skipped(name: str, why: Unreadable, line: int = 0) -> Skipped:

@@ -237,4 +237,5 @@ def _taken_down(article: Article, target: str) -> Skipped:
         article.origin.location if article.origin else article.id,
         f"Its text was taken down with {target}; `fihris restore {target}` lets it come back.",
         f"نصّه محذوف مع {target}، ويعيده الأمر ‎`fihris restore {target}`.",
+        intended=True,
     )

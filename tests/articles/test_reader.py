@@ -109,6 +109,10 @@ def test_a_quote_that_is_not_closed_is_named(tmp_path: Path) -> None:
     first, second = read(path)
     assert isinstance(first, Read) and isinstance(second, Skipped)
     assert second.where == "a.csv, line 3" and "(2)" in second.reason
+    path.write_text(f'id,text\n1,"{TEXT}\n', "utf-8")
+    assert [each.reason for each in read(path) if isinstance(each, Skipped)] == [
+        "A quote is opened and not closed: close it, or write it twice."
+    ]
     path.write_text(f'id,text\n1,"{TEXT}\n{TEXT}"\n2,{TEXT}', "utf-8")  # closed, without a last newline
     assert [type(each) for each in read(path)] == [Read, Read]
 
@@ -161,6 +165,15 @@ def test_a_missing_package_is_named(package: str, name: str, monkeypatch: pytest
 def test_a_wrong_mapping_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(BadSetting, match="'headline'"):
         read(tmp_path / "a.jsonl", mapping={"headline": "name"})
+
+
+def test_a_name_cannot_pass_for_another_line(tmp_path: Path) -> None:
+    path = tmp_path / "a\nAdded 5\u202e.txt"
+    path.touch()
+    (found,) = read(path)
+    assert isinstance(found, Skipped)
+    for language in ("en", "ar"):
+        assert found.text(language).startswith(r"a\nAdded 5\u202e.txt: ")
 
 
 def test_the_name_given_stands_in_messages(tmp_path: Path) -> None:
