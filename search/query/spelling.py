@@ -105,18 +105,20 @@ class Speller:
                 yield Candidate(parts, _SPACE, min(counts), "spelling")
 
     def _joined(self, words: Sequence[str]) -> list[str]:
-        """The words with superfluous spaces closed: where one side is no word, or is only a particle."""
+        """The words with superfluous spaces closed: where one side is no word of its own."""
         joined: list[str] = []
         for word in words:
             whole = joined[-1] + word if joined else ""
-            if whole in self._vocabulary and not (self._stands(joined[-1]) and self._stands(word)):
+            count = self._vocabulary.count(whole) if joined else 0
+            if count and not (self._stands(joined[-1], count) and self._stands(word, count)):
                 joined[-1] = whole
             else:
                 joined.append(word)
         return joined
 
-    def _stands(self, word: str) -> bool:
-        return len(word) > 1 and word != "ال" and word in self._vocabulary
+    def _stands(self, word: str, whole: int) -> bool:
+        """Whether it is a word, no mere particle, and not far rarer than the `whole` it is a part of."""
+        return len(word) > 1 and word != "ال" and self._vocabulary.count(word) * _RARER["spelling"] > whole
 
 
 def _has_digit(word: str) -> bool:

@@ -48,10 +48,15 @@ def suggestions(
     vocabulary, speller = words_of()
     typed = [word for word in words(query) if not analyzer.analyse(word).stop]
     found: dict[str, Suggestion] = {}
+    lemmas = set[tuple[str, ...]]()
     if len(typed) <= SHORT or not all(fold(word) in vocabulary for word in typed):
         for each in recoveries(query, vocabulary, speller, LIMIT):
+            meant = tuple(analyzer.analyse(word).lemma for word in each.words)
+            if meant in lemmas:  # وأستراليا finds what أستراليا does
+                continue
             count, articles = ask(" ".join(each.words))
             if count > total * MANY_TIMES:
+                lemmas.add(meant)
                 written = " ".join(as_written(each.words, articles, held))
                 found.setdefault(written, Suggestion(each.kind, written, count))
     if not total:

@@ -25,12 +25,14 @@ def test_stop_words_are_normalised_like_the_text() -> None:
     assert not analyzer.analyse("الإمام").stop
 
 
-@pytest.mark.parametrize("word", ["علي", "عَلِيّ", "فهم", "أم"])
+@pytest.mark.parametrize("word", ["علي", "عَلِيّ", "فهم", "أم", "فين", "شو"])
 def test_names_and_nouns_spelled_like_particles_are_no_stop_words(word: str) -> None:
     assert not analyzer.analyse(word).stop
 
 
-@pytest.mark.parametrize("word", ["على", "إلي", "الى", "لي", "فيه", "إن", "منا"])
+@pytest.mark.parametrize(
+    "word", ["على", "إلي", "الى", "لي", "فيه", "إن", "منا", "ليش", "ايش", "وش", "ازاي", "اللي"]
+)
 def test_particles_are_stop_words_by_their_letters(word: str) -> None:
     assert analyzer.analyse(word).stop
 

@@ -66,6 +66,14 @@ def test_words_joined_are_a_matter_of_spelling() -> None:
     assert Speller(joined).correct(["مد", "رسه"]) == [Query("spelling", ("مدرسه",))]
 
 
+def test_a_part_far_rarer_than_the_whole_is_no_word_of_its_own() -> None:
+    joined = Speller(
+        Vocabulary([("نيويورك", 100), ("نيو", 16), ("يورك", 1), ("نور", 9), ("نورالدين", 3), ("الدين", 9)])
+    )
+    assert joined.correct(["نيو", "يورك"])[0] == Query("spelling", ("نيويورك",))
+    assert ("نورالدين",) not in [each.words for each in joined.correct(["نور", "الدين"])]
+
+
 @given(st.one_of(st.text(max_size=40), st.text("abcdeghiklmnostu3278' -", max_size=30)))
 def test_any_text_has_recoveries_of_words(text: str) -> None:
     for each in recoveries(text, vocabulary, speller):

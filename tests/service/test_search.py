@@ -238,6 +238,13 @@ def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
         searcher.check()
 
 
+def test_forms_of_one_word_are_suggested_once(build: Build) -> None:
+    texts = ["سافر إلى أستراليا", "كندا وأستراليا", "في أستراليا", "منتخب وأستراليا", "أسترالية"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    offered = [each.query for each in searcher.search(SearchRequest("اوستراليا")).suggestions]
+    assert "أستراليا" in offered and "وأستراليا" not in offered
+
+
 @pytest.mark.parametrize(
     ("query", "filters", "offered"),
     [
