@@ -3,12 +3,17 @@
 Every word the stemmer gives a lemma holds one of few letter sequences (`Stemmer.cores`). The text is searched
 for these as a string, one spelling for all; only words that hold one, and words with unusual characters, are
 then analysed. What may be passed over wrongly are words that share no more than a root.
+
+What is found are pieces of the text, code points from and to, in order: what stands between spaces or line
+ends and may hold a word that matches.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from search.analysis.affixes import PREFIXES
 from search.analysis.letters import CONTROLS, MARKS, SUPERSCRIPT_ALEF, TATWEEL
@@ -20,7 +25,7 @@ _ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "�
 _ONE_SOUND = (("ج", "ك"), ("غ", "ك"), ("ق", "ك"), ("ط", "ت"))
 """Foreign names are written with any letter of a sound: غ, ج or ك for G."""
 
-_UNWRITTEN = re.compile(f"[{MARKS.replace(SUPERSCRIPT_ALEF, '')}{CONTROLS}{TATWEEL}]+")
+_UNWRITTEN = re.compile(f"[{MARKS.replace(SUPERSCRIPT_ALEF, '')}{CONTROLS}{TATWEEL}]")
 _PLAIN = "\u0000-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
 _LATIN = "0-9A-Za-z"
 _UNUSUAL = re.compile(f"[^{_PLAIN}]")
@@ -43,31 +48,33 @@ class Candidates:
             fold(term) for slot in slots if "lemma" not in slot for terms in slot.values() for term in terms
         }
         cores = {core for lemma in lemmas for core in stemmer.cores(lemma)}
-        self._parts = tuple({_one_spelling(part) for part in exact | cores})
+        parts = {_one_spelling(part) for part in exact | cores}
+        self._parts = [part for part in parts if not any(map(part.startswith, parts - {part}))]
         arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
         self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
-    def near(self, pieces: Sequence[str]) -> Iterable[str]:
-        """Those of `pieces` of a text that may hold a word that matches nearer than by its root."""
-        written = _written(pieces)
-        places = {match.start() for unusual in self._unusual for match in unusual.finditer(written)}
-        spelled = _one_spelling(written)
+    def near(self, text: str) -> Iterator[tuple[int, int]]:
+        """The pieces of `text` that may hold a word that matches nearer than by its root."""
+        spaced, bare, left_out = _bare(text)
+        spelled = _one_spelling(bare)
+        places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare)}
         for part in self._parts:
             at = spelled.find(part)
             while at >= 0:
                 if _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
                     places.add(at)
                 at = spelled.find(part, at + 1)
-        return _pieces_at(pieces, spelled, places)
+        return _pieces_at(spaced, places, left_out)
 
-    def far(self, pieces: Sequence[str], needles: Iterable[int]) -> Iterable[str]:
-        """Those of `pieces` of a text that may hold a word that shares a root with one of `needles`."""
+    def far(self, text: str, needles: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The pieces of `text` that may hold a word that shares a root with one of `needles`."""
         pattern = _pattern({root for needle in needles for root in self._roots[needle]})
         if pattern is None:
-            return ()
-        spelled = _one_spelling(_written(pieces))
-        return _pieces_at(pieces, spelled, (match.start() for match in pattern.finditer(spelled)))
+            return iter(())
+        spaced, bare, left_out = _bare(text)
+        places = {match.start() for match in pattern.finditer(_one_spelling(bare))}
+        return _pieces_at(spaced, places, left_out)
 
 
 def _may_precede(head: str) -> bool:
@@ -75,9 +82,12 @@ def _may_precede(head: str) -> bool:
     return head in _PREFIXES or not head.isalpha()
 
 
-def _written(pieces: Iterable[str]) -> str:
-    """The pieces joined by spaces, without marks, tatweel and invisible characters."""
-    return _UNWRITTEN.sub("", " ".join(pieces))
+def _bare(text: str) -> tuple[str, str, list[int]]:
+    """`text` with spaces for line ends; that without marks, tatweel and invisible characters; where in this
+    each of them is left out."""
+    spaced = text.replace("\n", " ")
+    kept = _UNWRITTEN.split(spaced)
+    return spaced, "".join(kept), list(accumulate(map(len, kept[:-1])))
 
 
 def _one_spelling(text: str) -> str:
@@ -87,15 +97,15 @@ def _one_spelling(text: str) -> str:
     return text
 
 
-def _pieces_at(pieces: Sequence[str], joined: str, places: Iterable[int]) -> Iterable[str]:
-    """The pieces over the places of `joined`, which has a space between two of them and no other."""
-    number = after = 0
-    found: dict[str, None] = {}
+def _pieces_at(spaced: str, places: Iterable[int], left_out: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pieces of `spaced` over `places`, which do not count what is left out."""
+    end = 0
     for place in sorted(places):
-        number += joined.count(" ", after, place)
-        after = place
-        found[pieces[number]] = None
-    return found
+        at = place + bisect_right(left_out, place)
+        if at >= end:
+            end = spaced.find(" ", at)
+            end = end if end >= 0 else len(spaced)
+            yield spaced.rfind(" ", 0, at) + 1, end
 
 
 def _pattern(roots: Iterable[str]) -> re.Pattern[str] | None:

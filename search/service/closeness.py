@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from search.analysis.tokenise import words
-from search.model import Match
+from search.model import Article, Match
 from search.query.weights import CLOSE, CLOSE_LETTERS, SAID_ONCE, SUBJECT
 from search.service.copies import Found
-from search.service.highlight import Highlighter, Words
+from search.service.highlight import Highlighter, Text
 
 BLOCK = 10
 """So many first hits are looked at, whatever the size of a page: nearly all the gain is there."""
@@ -42,33 +42,24 @@ class Closeness:
 
         Full hits stay before partial ones unless they are ranked `together`.
         """
-        articles = [article for _, article, _ in hits[:BLOCK]]
-        bodies = [self._highlighter.words(article.text, "body", LETTERS) for article in articles]
-        titles = [
-            self._highlighter.words(article.title if self._asks else "", "title") for article in articles
-        ]
-        self._highlighter.read([*bodies, *titles])
-        scored = [
-            (score + self._worth(title, body), article, match)
-            for (score, article, match), title, body in zip(hits, titles, bodies, strict=False)
-        ]
+        scored = [(score + self._worth(article), article, match) for score, article, match in hits[:BLOCK]]
         scored.sort(key=lambda hit: (not together and hit[2] is Match.PARTIAL, -hit[0]))
         return [*scored, *hits[BLOCK:]]
 
-    def _worth(self, title: Words, body: Words) -> float:
-        places = self._places(body)
+    def _worth(self, article: Article) -> float:
+        places = self._places(Text.until(article.text, "body", LETTERS))
         once = self._words - _repeated(places)
-        return CLOSE * _most(places) + SAID_ONCE * once + SUBJECT * self._named(title)
+        return CLOSE * _most(places) + SAID_ONCE * once + SUBJECT * self._named(article.title)
 
-    def _places(self, text: Words) -> list[tuple[int, int]]:
+    def _places(self, text: Text) -> list[tuple[int, int]]:
         """Where words of the query stand, and which: code points, bits."""
         bits = self._bits
         return [(each.start, bit) for each in self._highlighter.near(text) if (bit := bits[each.needle])]
 
-    def _named(self, title: Words) -> float:
-        """The share of a title's words that are words of the query."""
-        places = {start for start, _ in self._places(title)}
-        return len(places) / len(words(title.text)) if places else 0.0
+    def _named(self, title: str) -> float:
+        """Of a question, the share of a title's words that are words of the query."""
+        places = {start for start, _ in self._places(Text(title, "title"))} if self._asks else ()
+        return len(places) / len(words(title)) if places else 0.0
 
 
 def _most(places: Sequence[tuple[int, int]]) -> int:

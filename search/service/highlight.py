@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import accumulate, compress
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer
-from search.analysis.tokenise import tokens, words
+from search.analysis.tokenise import words
 from search.query.expand import Needle
 from search.service.candidates import Candidates
-from search.service.slots import FAR, NEAR, Slots, SlotsOf, farness
+from search.service.slots import FAR, NEAR, Spots, farness
 
 SNIPPET_LETTERS = 140_000
 """Snippets are cut from the beginning of an article: about 20,000 words."""
@@ -35,9 +34,6 @@ class Mark(NamedTuple):
 
 Marks = list[Mark]
 
-Spot = tuple[int, int, Slots]
-"""A word that stands in a slot: code points of a piece."""
-
 
 class Found(NamedTuple):
     """A word that may stand in a slot of a needle: its number in the text where words are counted."""
@@ -55,95 +51,69 @@ FAR_APART = 1_000
 """Letters between two words of a text beyond which they are in no phrase together."""
 
 
-class Words(NamedTuple):
-    """A text, cut at spaces and line ends into pieces that hold a word, mostly; `field` is title or body."""
+class Text(NamedTuple):
+    """What is looked at; `field` is title or body."""
 
     text: str
     field: str
-    pieces: list[str]
+
+    @classmethod
+    def until(cls, text: str, field: str, end: int) -> Text:
+        """`text` before code point `end`, cut at a space."""
+        return cls(text if end >= len(text) else text[: text.rfind(" ", 0, end) + 1 or end], field)
 
 
 class Highlighter:
-    """Finds one query's needles in texts. Pieces already seen are remembered for the query's life."""
+    """Finds one query's needles in texts. What was found is remembered for the query's life."""
 
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
         self.needles = needles
         self.analyzer = analyzer
         self._counted = any(len(needle.slots) > 1 for needle in needles)
         self._candidates = Candidates(needles, analyzer.stemmer)
-        self._near = SlotsOf(needles, analyzer, NEAR)
-        self._far = SlotsOf(needles, analyzer, FAR)
-        self._read: dict[str, tuple[Spot, ...]] = {}
-        self._found: dict[tuple[str, str], list[Found]] = {}
-        self._words: dict[tuple[str, str], Words] = {}
+        self._near = Spots(needles, analyzer, NEAR)
+        self._far = Spots(needles, analyzer, FAR)
+        self._found: dict[Text, list[Found]] = {}
 
-    def words(self, text: str, field: str, end: int | None = None) -> Words:
-        """The pieces of `text` before code point `end`; remembered."""
-        if end is not None and end < len(text):
-            text = text[: text.rfind(" ", 0, end) + 1 or end]
-        known = self._words.get((text, field))
-        if known is None:
-            known = self._words[text, field] = Words(text, field, text.replace("\n", " ").split(" "))
-        return known
+    def near(self, text: Text) -> list[Found]:
+        """The words of a text that match nearer than by a root, in order."""
+        if text not in self._found:
+            self._found[text] = self._find(text, self._candidates.near(text.text), self._near)
+        return self._found[text]
 
-    def read(self, texts: Iterable[Words]) -> None:
-        """Find what matches nearer than by a root in texts that `marks` will be asked for, all at once."""
-        new = [text for text in texts if (text.text, text.field) not in self._found]
-        pieces = list(set().union(*(text.pieces for text in new)))
-        self._read.update(_spots(self._candidates.near(pieces), self._near))
-
-    def near(self, words: Words) -> list[Found]:
-        """The words of a text that was `read` that match nearer than by a root, in order; remembered."""
-        key = words.text, words.field
-        if key not in self._found:
-            self._found[key] = self._find(words, self._read)
-        return self._found[key]
-
-    def marks(self, title: Words, body: Words, *, roots: bool = True) -> tuple[Marks, Marks]:
-        """The marks of an article's title and body, which were `read`, in order; no word is marked twice.
+    def marks(self, title: Text, body: Text, *, roots: bool = True) -> tuple[Marks, Marks]:
+        """The marks of an article's title and body, in order; no word is marked twice.
 
         An untitled article's shown title is text of its body. With `roots`, words that share but a root are
         marked for needles found no nearer.
         """
         texts = (title, body)
-        found = [list(self.near(text)) for text in texts]
+        found = [self.near(text) for text in texts]
         missing = set(range(len(self.needles))) - {each.needle for places in found for each in places}
         if roots and missing:
-            pieces = list({*title.pieces, *body.pieces})
-            spots = _spots(self._candidates.far(pieces, missing), self._far)
-            for places, text in zip(found, texts, strict=True):
-                places += [each for each in self._find(text, spots) if each.needle in missing]
+            far = [self._find(text, self._candidates.far(text.text, missing), self._far) for text in texts]
+            found = [
+                near + [each for each in others if each.needle in missing]
+                for near, others in zip(found, far, strict=True)
+            ]
         in_title, in_body = (_settle(self.needles, places) for places in found)
         return in_title, in_body
 
-    def _find(self, words: Words, spots: Mapping[str, tuple[Spot, ...]]) -> list[Found]:
+    def _find(self, text: Text, pieces: Iterable[tuple[int, int]], spots: Spots) -> list[Found]:
         found: list[Found] = []
-        spots_at = list(map(spots.get, words.pieces))
-        starts = list(accumulate(map(len, words.pieces), initial=0))  # but for the spaces
         position = after = 0
-        for number in compress(range(len(spots_at)), spots_at):
-            for begin, end, slots in spots_at[number] or ():
-                start = starts[number] + number + begin
+        for piece, piece_end in pieces:
+            for begin, end, slots in spots[text.text[piece:piece_end]]:
+                start = piece + begin
                 if self._counted:
-                    position += 1 + _words_between(words.text, after, start)
-                    after = start + end - begin
+                    position += 1 + _words_between(text.text, after, start)
+                    after = piece + end
                 found += [
-                    Found(needle, slot, level, position, start, start + end - begin)
+                    Found(needle, slot, level, position, start, piece + end)
                     for needle, slot, level in slots
-                    if words.field in self.needles[needle].fields
+                    if text.field in self.needles[needle].fields
                 ]
         return found
-
-
-def _spots(pieces: Iterable[str], slots_of: SlotsOf) -> dict[str, tuple[Spot, ...]]:
-    """Those of `pieces` that hold words that stand in a slot, with these words."""
-    found = {
-        piece: tuple(
-            (word.start, word.end, slots) for word in tokens(piece) if (slots := slots_of[word.text])
-        )
-        for piece in pieces
-    }
-    return {piece: spots for piece, spots in found.items() if spots}
 
 
 def _words_between(text: str, start: int, end: int) -> int:

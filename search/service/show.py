@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import chain
 
 from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
 from search.query.expand import Needle
 from search.query.weights import FEW_WORDS
 from search.service.copies import Found
-from search.service.highlight import SNIPPET_LETTERS, Highlighter, Mark, Words, to_html, window
+from search.service.highlight import SNIPPET_LETTERS, Highlighter, Mark, Text, to_html, window
 from search.service.reason import reason
 from search.service.slots import farness
 
@@ -46,31 +45,26 @@ def show(
     copies: Mapping[str, int],
 ) -> list[Hit]:
     """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies."""
-    texts = [_texts(highlighter, article, SNIPPET_LETTERS if letters else 0) for _, article, _ in hits]
-    highlighter.read(chain(*texts))
-    return [
-        _hit(hit, *words, highlighter, letters, copies.get(hit[1].id, 0))
-        for hit, words in zip(hits, texts, strict=True)
-    ]
+    return [_hit(hit, highlighter, letters, copies.get(hit[1].id, 0)) for hit in hits]
 
 
 def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> tuple[str, str]:
     """The whole article with its marks: title and body, escaped."""
     highlighter = Highlighter(needles, analyzer)
-    title, body = texts = _texts(highlighter, article)
-    highlighter.read(texts)
+    title, body = _texts(article, len(article.text))
     in_title, in_body = highlighter.marks(title, body)
     return to_html(title.text, in_title), to_html(article.text, in_body)
 
 
-def _texts(highlighter: Highlighter, article: Article, end: int | None = None) -> tuple[Words, Words]:
-    """The shown title, which may be text of the body, and the body up to code point `end`."""
-    title = highlighter.words(shown_title(article), "title" if article.title else "body")
-    return title, highlighter.words(article.text, "body", end)
+def _texts(article: Article, end: int) -> tuple[Text, Text]:
+    """The shown title, which may be text of the body, and the body before code point `end`."""
+    title = Text(shown_title(article), "title" if article.title else "body")
+    return title, Text.until(article.text, "body", end)
 
 
-def _hit(hit: Found, title: Words, body: Words, highlighter: Highlighter, letters: int, copies: int) -> Hit:
+def _hit(hit: Found, highlighter: Highlighter, letters: int, copies: int) -> Hit:
     score, article, match = hit
+    title, body = _texts(article, SNIPPET_LETTERS if letters else 0)
     roots = match is Match.PARTIAL and len(highlighter.needles) <= FEW_WORDS
     in_title, in_body = highlighter.marks(title, body, roots=roots)
     start, end = window(article.text, in_body, letters) if letters else (0, 0)

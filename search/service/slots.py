@@ -1,10 +1,11 @@
-"""Which slots of a query's needles a word may stand in."""
+"""Which slots of a query's needles the words of a text may stand in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from search.analysis.levels import Analyzer, Levels
+from search.analysis.tokenise import tokens
 from search.query.expand import Needle
 
 NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
@@ -18,8 +19,12 @@ farness = {level: rank for rank, level in enumerate(NEAREST_FIRST)}.__getitem__
 """How far a level is: 0 for the nearest."""
 
 
-class SlotsOf(dict[str, Slots]):
-    """Words as they stand in a text to the slots they share one of `levels` with; each is looked up once.
+Spot = tuple[int, int, Slots]
+"""A word that stands in a slot: code points of the piece it is in."""
+
+
+class Spots(dict[str, tuple[Spot, ...]]):
+    """Pieces of texts to those of their words that share one of `levels` with a slot; each is read once.
 
     Slots that have a lemma are matched by it, or by the root; the others on the levels they have.
     """
@@ -35,14 +40,19 @@ class SlotsOf(dict[str, Slots]):
                     for term in terms[level] if level in levels else ():
                         self._wanted[level].setdefault(term, []).append((number, slot))
 
-    def __missing__(self, word: str) -> Slots:
+    def __missing__(self, piece: str) -> tuple[Spot, ...]:
+        self[piece] = tuple(
+            (word.start, word.end, slots) for word in tokens(piece) if (slots := self._slots(word.text))
+        )
+        return self[piece]
+
+    def _slots(self, word: str) -> Slots:
         (levels,) = self._analyzer.text((word,))
-        self[word] = tuple(
+        return tuple(
             (number, slot, self._nearest(number, slot, levels) if level == "lemma" else level)
             for level, wanted in self._wanted.items()
             for number, slot in wanted.get(getattr(levels, level), ())
         )
-        return self[word]
 
     def _nearest(self, number: int, slot: int, levels: Levels) -> str:
         """For a word of a slot's lemma, the nearest level on which they are the same."""

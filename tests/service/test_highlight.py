@@ -14,7 +14,7 @@ from search.query.expand import Expander
 from search.query.parser import parse
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
-from search.service.highlight import Highlighter, Mark, to_html, window
+from search.service.highlight import Highlighter, Mark, Text, to_html, window
 from search.service.resources import load_analyzer
 
 analyzer, _ = load_analyzer(None)
@@ -51,9 +51,7 @@ def highlighter(query: str) -> Highlighter:
 
 
 def marks_of(finder: Highlighter, text: str) -> list[Mark]:
-    article = finder.words("", "title"), finder.words(text, "body")
-    finder.read(article)
-    return finder.marks(*article)[1]
+    return finder.marks(Text("", "title"), Text(text, "body"))[1]
 
 
 def marked(query: str, text: str) -> str:
