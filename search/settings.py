@@ -107,12 +107,6 @@ def unreadable(name: str, path: Path, error: Exception) -> BadSetting:
 def _parse(name: str, kind: str, text: str) -> Any:
     if kind.startswith("Path"):
         return Path(text).expanduser()
-    if kind == "bool":
-        if text.lower() in ("1", "yes", "true", "on"):
-            return True
-        if text.lower() in ("0", "no", "false", "off"):
-            return False
-        raise _bad(name, text, "yes or no", "yes أو no")
     if kind == "int":
         try:
             return int(text)

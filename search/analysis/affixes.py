@@ -204,5 +204,3 @@ def _suffixes() -> dict[str, tuple[Suffix, ...]]:
 
 PREFIXES = _prefixes()
 SUFFIXES = _suffixes()
-LONGEST_PREFIX = max(map(len, PREFIXES))
-LONGEST_SUFFIX = max(map(len, SUFFIXES))

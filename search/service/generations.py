@@ -7,7 +7,6 @@ it is collected only once nobody uses it.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from search.engines.choose import not_installed, open_engine
 from search.engines.disk import flush, replace
 from search.model import CannotIndex, FihrisError, IndexBusy, NoIndex
 from search.service import tombstones
+from search.service.locks import hold
 from search.settings import Settings
 
 
@@ -254,43 +254,6 @@ class FolderGenerations:
     def _folders(self) -> list[Path]:
         parent = self.index / "generations"
         return [each for each in parent.iterdir() if each.name.isdigit()] if parent.is_dir() else []
-
-
-@contextmanager
-def hold(path: Path, *, exclusive: bool) -> Iterator[bool]:
-    """Hold a file lock that the system frees when the process ends, however it ends.
-
-    Exclusive: the file is made where there is none; False if the lock is taken. Shared: raises
-    FileNotFoundError if there is none or its lock is taken, which is so only while it is being removed; to
-    read the file is all the permission that is needed.
-    """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT if exclusive else os.O_RDONLY, 0o644)
-    _held.add(descriptor)
-    try:
-        try:
-            fcntl.flock(descriptor, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if not exclusive:
-                raise FileNotFoundError(f"{path} is being removed") from None
-            yield False
-        else:
-            yield True
-    finally:
-        if descriptor in _held:
-            _held.remove(descriptor)
-            os.close(descriptor)
-
-
-_held: set[int] = set()
-
-
-def _let_go() -> None:
-    """A lock belongs to parent and child alike: an orphan of a killed run would keep it for ever."""
-    while _held:
-        os.close(_held.pop())
-
-
-os.register_at_fork(after_in_child=_let_go)
 
 
 def _busy(index: Path, holder: str) -> IndexBusy:

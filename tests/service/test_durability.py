@@ -19,8 +19,9 @@ from support import write_jsonl
 from search.engines import disk
 from search.model import CannotIndex, NoIndex, SearchRequest
 from search.service import reindex as module
-from search.service.generations import FolderGenerations, hold
+from search.service.generations import FolderGenerations
 from search.service.ledger import Report
+from search.service.locks import hold
 from search.service.reindex import Options, reindex
 from search.service.searcher import Searcher
 from search.service.takedown import remove
