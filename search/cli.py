@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from search import terminal
 from search.model import FihrisError, NotFound, SearchRequest, Sort
-from search.settings import Settings, variable
-from search.wording import say
+from search.settings import Settings
+from search.wording import language, say
 
 if TYPE_CHECKING:
-    from search.articles import Skipped
-    from search.service.ledger import Report
-    from search.service.reindex import Options
+    pass
 
 DONE, SKIPPED, FAILED = 0, 1, 2
 
@@ -36,16 +32,6 @@ _map = click.option(
     "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
 )
 _engine = click.option("--engine", type=click.Choice(["auto", "whoosh", "tantivy", "opensearch"]))
-
-
-def language(settings: Settings | None = None) -> str:
-    """The language of messages: the setting, else the locale's; ar or en."""
-    chosen = settings.language if settings is not None else os.environ.get(variable("language"), "")
-    if chosen:
-        return chosen
-    # Asked of the variables, not of the system's locales: a small installation has none but C.
-    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "ar" if next(filter(None, named), "").startswith("ar") else "en"
 
 
 def _told(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -99,62 +85,18 @@ def reindex(
     as_json: bool,
 ) -> None:
     """Make the index agree with PATHS (default: seeds/): new, changed and removed files only."""
+    from search import runs
     from search.service.reindex import Options
 
     settings = Settings.from_env(index=index, engine=engine, workers=workers)
     options = Options(full, confirmed, dry_run, terminal.pairs(mapping))
     _end_on_sigterm()
     if watch:
-        _watch(settings, list(paths) or [settings.seeds], options, as_json)
+        runs.after_every_change(settings, list(paths) or [settings.seeds], options, as_json)
     else:
-        report = _reindex(settings, list(paths) or [settings.seeds], options)
-        _tell(report, report.skipped, settings, as_json, bool(mapping))
+        report = runs.once(settings, list(paths) or [settings.seeds], options)
+        runs.tell(report, report.skipped, settings, as_json, bool(mapping))
         sys.exit(DONE if all(each.intended for each in report.skipped) else SKIPPED)
-
-
-def _reindex(settings: Settings, paths: Sequence[Path], options: Options) -> Report:
-    from search.service.reindex import reindex as run
-
-    with terminal.progress(language(settings)) as progress:
-        return run(settings, paths, replace(options, progress=progress))
-
-
-def _watch(settings: Settings, paths: Sequence[Path], options: Options, as_json: bool) -> None:
-    from search.service.watch import watch
-
-    told: set[str] = set()  # what was said after the last run is not said again
-
-    def run(left: Collection[str]) -> bool:
-        nonlocal options, told
-        try:
-            report = _reindex(settings, paths, replace(options, left=left))
-        except FihrisError as error:
-            if error.message not in told:
-                click.echo(f"fihris: {error.text(language(settings))}", err=True)
-            told = {error.message}
-            return False
-        fresh = [each for each in report.skipped if str(each) not in told]
-        if report.written or report.removed or fresh or not told:
-            _tell(report, fresh, settings, as_json, bool(options.mapping) and not told)
-        told = {"", *map(str, report.skipped)}
-        options = replace(options, full=False)
-        return True
-
-    with suppress(KeyboardInterrupt):
-        click.echo(say(language(settings), "watching"), err=True)
-        watch(paths, settings.index, run, Event())
-    click.echo(say(language(settings), "watched"), err=True)
-
-
-def _tell(
-    report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool, is_mapped: bool
-) -> None:
-    for each in skipped:
-        if not (each.intended and as_json):
-            click.echo(each.text(language(settings)), err=not each.intended)
-    figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
-    shown = _dumps(figures) if as_json else terminal.report(report, language(settings), is_mapped=is_mapped)
-    click.echo(shown)
 
 
 def _end_on_sigterm() -> None:
@@ -211,7 +153,9 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     clean = True
     for found in read(file, mapping=names):
         clean = clean and not isinstance(found, Skipped)
-        click.echo(_dumps(asdict(found), None) if as_json else terminal.extracted(found, language()))
+        click.echo(
+            terminal.as_json(asdict(found), None) if as_json else terminal.extracted(found, language())
+        )
     sys.exit(DONE if clean else SKIPPED)
 
 
@@ -232,7 +176,7 @@ def search(query: str, limit: int, page: int, sort: str, index: Path | None, as_
     searcher = Searcher(settings)
     answer = searcher.search(SearchRequest(query, page=page, size=limit, sort=Sort(sort)))
     if as_json:
-        click.echo(_dumps(as_dict(answer, language(settings))))
+        click.echo(terminal.as_json(as_dict(answer, language(settings))))
     else:
         click.echo(terminal.answer(answer, language(settings)))
 
@@ -262,7 +206,7 @@ def analyze(text: str, as_json: bool) -> None:
     from search.service.resources import load_analyzer
 
     rows = table(text, load_analyzer(Settings.from_env().lexicon)[0])
-    click.echo(_dumps(rows) if as_json else terminal.levels(rows))
+    click.echo(terminal.as_json(rows) if as_json else terminal.levels(rows))
 
 
 @main.command("eval")
@@ -279,7 +223,7 @@ def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bo
 
     scores = asdict(measure(collection, Settings.from_env(engine=engine), run))
     if as_json:
-        click.echo(_dumps(scores))
+        click.echo(terminal.as_json(scores))
     else:
         for name, value in scores.items():
             click.echo(f"{name:<12}{value:.4f}" if isinstance(value, float) else f"{name:<12}{value}")
@@ -295,11 +239,7 @@ def stats(index: Path | None, as_json: bool) -> None:
 
     settings = Settings.from_env(index=index)
     found = asdict(Searcher(settings).stats())
-    click.echo(_dumps(found) if as_json else terminal.stats(found, language(settings)))
-
-
-def _dumps(value: Any, indent: int | None = 2) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    click.echo(terminal.as_json(found) if as_json else terminal.stats(found, language(settings)))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import time
@@ -182,6 +183,11 @@ def repairs(counts: Mapping[str, int], language: str) -> str:
     """Kinds of repairs in words, each with its number, the most frequent first."""
     most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     return _counted({say(language, kind): count for kind, count in most}, language)
+
+
+def as_json(value: Any, indent: int | None = 2) -> str:
+    """A value as JSON in which Arabic stays readable."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
 
 
 def _counted(counts: Mapping[str, int], language: str) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
+
+from search.settings import Settings, variable
 
 _SAY: Mapping[str, tuple[str, str]] = {
     "removed": ("Articles taken down: {count}.", "عدد المقالات المحذوفة: {count}."),
@@ -72,6 +75,16 @@ _SAY: Mapping[str, tuple[str, str]] = {
 
 ARABIC_FIELDS = ("المعرّف", "العنوان", "النص", "التاريخ", "المصدر", "الكاتب", "الرابط", "الوسوم")
 """The fields of an article, as a file or an option may name them."""
+
+
+def language(settings: Settings | None = None) -> str:
+    """The language of messages: the setting, else the locale's; ar or en."""
+    chosen = settings.language if settings is not None else os.environ.get(variable("language"), "")
+    if chosen:
+        return chosen
+    # Asked of the variables, not of the system's locales: a small installation has none but C.
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "ar" if next(filter(None, named), "").startswith("ar") else "en"
 
 
 def say(language: str, key: str, **values: Any) -> str:
