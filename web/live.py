@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from search.model import Article, FihrisError, SearchPage, SearchRequest
+from search.service.examples import Examples
 from search.settings import Settings
 
 RETRY_SECONDS = 1.0
@@ -46,6 +47,9 @@ class Searching(Protocol):
 
     def suggest(self, typed: str, limit: int = 8) -> Sequence[str]:
         """Completions of what was typed."""
+
+    def examples(self) -> Examples:
+        """Words for examples of queries."""
 
     def count(self) -> int:
         """How many articles there are."""

@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
 
 from search import __version__
-from search.model import FACETS, MAX_DEPTH, Match, SearchPage
+from search.model import FACETS, MAX_DEPTH, FihrisError, Match, SearchPage
+from search.service.examples import Examples
 from web.caching import build, etag, not_modified, tagged
 from web.chart import bars, periods
 from web.contract import SearchParameters
@@ -21,6 +22,7 @@ from web.texts import (
     isolated,
     numbers_apart,
     paragraphs,
+    quoted,
     reason_name,
     short_title,
     side,
@@ -47,6 +49,7 @@ def init_app(app: Flask) -> None:
         reason_name=reason_name,
         numbers_apart=numbers_apart,
         paragraphs=paragraphs,
+        quoted=quoted,
         short_title=short_title,
         side=side,
         suggestion_name=suggestion_name,
@@ -118,10 +121,15 @@ def article(id: str) -> Response:
 
 @pages.get("/help")
 def help() -> Response:
-    """The query language, with examples that run."""
-    tag = etag("help")
+    """The query language, with examples that run and, where there is an index, find something in it."""
+    try:
+        searcher = searching()
+        version, examples = searcher.version(), searcher.examples()
+    except FihrisError:
+        version, examples = "none", Examples()
+    tag = etag(f"help {version}")
     return not_modified(tag) or _page(
-        tag, "help.html", links=Links.of(SearchParameters()), version=__version__
+        tag, "help.html", links=Links.of(SearchParameters()), version=__version__, examples=examples
     )
 
 

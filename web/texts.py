@@ -72,6 +72,12 @@ def numbers_apart(query: str) -> Markup:
     )
 
 
+def quoted(value: str) -> str:
+    """A value of a field as a query names it: several words between quotation marks."""
+    value = value.replace('"', " ").strip()
+    return f'"{value}"' if re.search(r"\W", value) else value
+
+
 def paragraphs(html: str) -> list[Markup]:
     """The paragraphs of a body that is html already (escaped, with <mark>); marks never span lines."""
     return [Markup(line) for line in html.split("\n") if line.strip()]  # noqa: S704 - escaped where it was made

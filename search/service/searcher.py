@@ -33,6 +33,7 @@ from search.query.terms import Lookup
 from search.service.answers import Answers
 from search.service.closeness import Closeness
 from search.service.copies import copies_of
+from search.service.examples import Examples
 from search.service.find import find
 from search.service.generations import generations_of
 from search.service.highlight import Highlighter
@@ -153,6 +154,10 @@ class Searcher:
     def suggest(self, typed: str, limit: int = 8) -> list[str]:
         """What `typed` may become: its last word completed, frequent words first; then whole titles."""
         return self._snapshot.completer.complete(typed[:MAX_QUERY], limit)
+
+    def examples(self) -> Examples:
+        """Words of which help pages make queries that find something."""
+        return self._snapshot.examples
 
     def stats(self) -> Stats:
         """What the index holds, in figures."""

@@ -15,6 +15,7 @@ from search.query.spelling import Speller
 from search.query.vocabulary import Vocabulary
 from search.service.answers import Answers
 from search.service.complete import Completer
+from search.service.examples import Examples, examples
 from search.service.generations import Generation
 
 
@@ -37,6 +38,11 @@ class Snapshot:
     def completer(self) -> Completer:
         """Completions out of this commit."""
         return Completer(self.engine, self.words)
+
+    @cached_property
+    def examples(self) -> Examples:
+        """Words for examples of queries that find something in this commit."""
+        return examples(self.engine, self.analyzer)
 
     @cached_property
     def speller(self) -> Speller:

@@ -22,6 +22,7 @@ from search.model import (
     Warning,
     Why,
 )
+from search.service.examples import Examples
 
 LIBRARY = (
     "افتُتحت المكتبة العامة في المدينة القديمة بعد ترميم دام ثلاث سنوات.\n"
@@ -140,6 +141,9 @@ class FakeSearcher:
 
     def suggest(self, typed: str, limit: int = 8) -> list[str]:
         return [each for each in COMPLETIONS if each.startswith(typed)][:limit]
+
+    def examples(self) -> Examples:
+        return Examples(("المكتبة", "العامة", "تفتح"), "الزيتون", "وكالة البريد", "ليلى حداد", tag="")
 
     def _filtered(self, request: SearchRequest) -> list[Article]:
         first, last = request.date_from or "", (request.date_to or "9") + "~"

@@ -250,6 +250,17 @@ def test_the_chart_tells_its_numbers(client: FlaskClient) -> None:
     assert re.match(r"الأكثر في .+: .+", text(chart.find_class("peak")[0]))
 
 
+def test_help_asks_for_what_the_index_holds(client: FlaskClient, searcher: FakeSearcher) -> None:
+    shown = page(client, "/help")
+    queries = [text(link) for link in shown.xpath("//th/a")]
+    assert '"المكتبة العامة"' in queries and 'مصدر:"وكالة البريد"' in queries
+    assert "المكتبة تاريخ:2021-02..2021-03" in queries
+    assert "بتاريخ من فبراير/شباط 2021 إلى مارس/آذار 2021" in text(shown)
+    assert not any(query.startswith("وسم:") for query in queries)
+    searcher.fails = NoIndex("There is no index.", "لا يوجد فهرس.")
+    assert len(page(client, "/help").xpath("//th/a")) > len(queries)
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_help_says_what_this_is(client: FlaskClient, language: str) -> None:
     shown = text(page(client, f"/help?lang={language}"))
