@@ -151,11 +151,11 @@ class Expander:
             case tree.And(children):
                 firm = [each for each in children if not _is_plain(each) and not isinstance(each, tree.Not)]
                 loose = [each for each in children if _is_plain(each)]
-                return Bool(
-                    must=tuple(self._full(each) for each in firm),
-                    should=(*map(self._relaxed, loose), *self._meant(loose), *self._neighbours(children)),
-                    must_not=self._negated(children),
-                )
+                must = tuple(self._full(each) for each in firm)
+                should = (*map(self._relaxed, loose), *self._meant(loose), *self._neighbours(children))
+                if not any(map(_is_text, firm)):  # a date or a source alone is no partial answer to words
+                    must, should = (*must, Bool(should=should)), ()
+                return Bool(must=must, should=should, must_not=self._negated(children))
             case _:
                 return self._full(node)
 
@@ -273,6 +273,11 @@ def _is_plain(node: tree.Node) -> bool:
     if isinstance(node, tree.Or):
         return any(map(_is_plain, node.children))
     return isinstance(node, tree.Word)
+
+
+def _is_text(node: tree.Node) -> bool:
+    """Whether it looks into titles or texts."""
+    return not isinstance(node, tree.Dates) and not (isinstance(node, tree.Field) and node.name in VALUES)
 
 
 def _plain_words(node: tree.Node) -> list[str]:

@@ -238,6 +238,26 @@ def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
         searcher.check()
 
 
+@pytest.mark.parametrize(
+    ("query", "full", "partial"),
+    [
+        ("نهر تاريخ:2021", "ade", ""),
+        ("نهر السد تاريخ:2021-03..", "de", "a"),
+        ("العراق مصدر:القاهرة", "", ""),
+        ("النيل مصدر:القاهرة", "b", ""),
+        ("+نهر النيل تاريخ:2021", "", "ade"),
+        ("الفرات عنوان:نهر", "a", "bde"),
+    ],
+)
+def test_a_date_or_a_source_alone_is_no_partial_answer(
+    searcher: Searcher, query: str, full: str, partial: str
+) -> None:
+    found: dict[str, set[str]] = {"full": set(), "partial": set()}
+    for hit in searcher.search(SearchRequest(query)).hits:
+        found[str(hit.match)].add(hit.article.id)
+    assert found == {"full": set(full), "partial": set(partial)}
+
+
 def test_forms_of_one_word_are_suggested_once(build: Build) -> None:
     texts = ["سافر إلى أستراليا", "كندا وأستراليا", "في أستراليا", "منتخب وأستراليا", "أسترالية"]
     searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
