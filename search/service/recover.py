@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
+from math import inf
 
 from search.analysis.levels import Analyzer
-from search.analysis.normalise import fold
+from search.analysis.normalise import fold, surface
 from search.analysis.tokenise import words
 from search.model import Article, Suggestion
 from search.query import tree
 from search.query.parser import all_of, any_of, required
 from search.query.printing import to_text
 from search.query.recovery import recoveries
-from search.query.spelling import Speller
+from search.query.spelling import Speller, distance
 from search.query.vocabulary import Vocabulary
 from search.service.written import as_written
 
@@ -25,6 +26,9 @@ LIMIT = 5
 SHORT = 3
 """Longer queries are respelled only where the index lacks one of their words, and lose their rarest first."""
 MOST_DROPPED = 4
+FARTHEST, FARTHEST_KNOWN = {"unknown": inf, "name": 0.5}, 1.0
+"""How far (see `spelling.distance`) words may be from what they were meant as, by their kind in the lexicon:
+a word that it has is less likely a slip."""
 
 Ask = Callable[[str], tuple[int, Sequence[Article]]]
 """Asks the index: how many articles match a query fully, and the best of them."""
@@ -52,8 +56,8 @@ def suggestions(
     if len(typed) <= SHORT or not all(fold(word) in vocabulary for word in typed):
         for each in recoveries(query, vocabulary, speller, LIMIT):
             meant = tuple(analyzer.analyse(word).lemma for word in each.words)
-            if meant in lemmas:  # وأستراليا finds what أستراليا does
-                continue
+            if meant in lemmas or (each.kind == "spelling" and not _is_slip(query, each.words, analyzer)):
+                continue  # وأستراليا finds what أستراليا does; تركيا is no slip of ترى
             count, articles = ask(" ".join(each.words))
             if count > total * MANY_TIMES:
                 lemmas.add(meant)
@@ -123,6 +127,18 @@ def _fewer(typed: Sequence[str], vocabulary: Vocabulary, ask: Ask) -> Iterator[t
         if count := ask(" ".join(kept))[0]:
             yield " ".join(kept), count
             return
+
+
+def _is_slip(query: str, meant: Sequence[str], analyzer: Analyzer) -> bool:
+    """Whether the folded words `meant` are near enough to those typed: nearer to words of the lexicon."""
+    typed = words(query)
+    if len(typed) != len(meant):  # a space too much or too few
+        return True
+    kinds = (analyzer.stemmer.best(surface(word)).kind for word in typed)
+    farthest = (FARTHEST.get(kind, FARTHEST_KNOWN) for kind in kinds)
+    return all(
+        distance(fold(word), other) <= most for word, other, most in zip(typed, meant, farthest, strict=True)
+    )
 
 
 def _is_plain(node: tree.Node) -> bool:

@@ -258,6 +258,16 @@ def test_a_date_or_a_source_alone_is_no_partial_answer(
     assert found == {"full": set(full), "partial": set(partial)}
 
 
+def test_words_of_the_lexicon_are_slips_of_near_words_only(build: Build) -> None:
+    texts = ["ترى سوريا", "تريد سوريا", "الفترة في سوريا", "اتفاق", "السودان"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    for query, expected in {
+        "تركيا سوريا": [], "أطفال": [], "السوادان": ["السودان"], "الفغرة سوريا": ["الفترة سوريا"]
+    }.items():  # fmt: skip
+        suggestions = searcher.search(SearchRequest(query)).suggestions
+        assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected, query
+
+
 def test_forms_of_one_word_are_suggested_once(build: Build) -> None:
     texts = ["سافر إلى أستراليا", "كندا وأستراليا", "في أستراليا", "منتخب وأستراليا", "أسترالية"]
     searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
