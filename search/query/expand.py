@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import compress, pairwise, zip_longest
 
 from search.model import Warning
 from search.query import tree
 from search.query.forms import NAME_BEGINNINGS, with_particles
 from search.query.lexer import MAX_SLOP
 from search.query.messages import bounded, respelled
-from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term
+from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term, weakened
 from search.query.plan import Sequence as Phrase
-from search.query.questions import is_question
+from search.query.questions import asking
 from search.query.room import with_usable_slops
 from search.query.terms import VALUES, Lookup, WordTerms
 from search.query.vocabulary import Vocabulary
-from search.query.weights import NEIGHBOURS, RESPELLED
+from search.query.weights import FRAME_WORDS, NEIGHBOURS, RESPELLED
 
 PHRASE_WORDS = 1.3
 """Words of a phrase score as their folded form and their lemma would."""
@@ -67,21 +67,27 @@ class Expander:
     """What a word that the index lacks was meant as (see `respelling`); asked for one word among others."""
     attached: Callable[[str], tuple[str, ...]] = lambda _: ()
     """Other lemmas an unknown name has in the index (see `attached`)."""
+    asks: bool = False
+    """Whether the query is known to be a question; its words tell as well."""
     needles: list[Needle] = field(default_factory=list)
     warnings: list[Warning] = field(default_factory=list)
+    asking: set[str] = field(default_factory=set)
 
     def expand(self, node: tree.Node) -> Expanded:
         """The plans, needles and warnings of a tree."""
         if isinstance(node, tree.Nothing):
             return Expanded(Empty(), None, ())
-        asks = is_question([self.lookup.word(text).levels.folded for text in _plain_words(node)])
+        words = _plain_words(node)
+        asking_words = compress(words, asking([self.lookup.word(text).levels.folded for text in words]))
+        self.asking.update(asking_words)
+        self.asks = self.asks or bool(self.asking)
         node, lowered = with_usable_slops(self._without_stopwords(node), self._holding)
         self.warnings += lowered
         full = self._full(node)
         loose = _plain_parts(node)
         relaxed = self._relaxed(node) if loose else None
         needles = tuple(each for at, each in enumerate(self.needles) if each not in self.needles[:at])
-        return Expanded(full, relaxed, needles, loose, asks, tuple(self.warnings))
+        return Expanded(full, relaxed, needles, loose, self.asks, tuple(self.warnings))
 
     def _full(self, node: tree.Node) -> Plan:
         match node:
@@ -145,7 +151,10 @@ class Expander:
         match node:
             case tree.Word(text):
                 terms = self._word(text)
-                return Bool(should=(*terms.match, *terms.bonus))
+                plans = (*terms.match, *terms.bonus)
+                if self.asks and (text in self.asking or terms.levels.lemma in self.lookup.frame):
+                    plans = tuple(weakened(each, FRAME_WORDS) for each in plans)
+                return Bool(should=plans)
             case tree.Or(children):
                 return Bool(should=tuple(self._relaxed(each) for each in children))
             case tree.And(children):
@@ -167,7 +176,7 @@ class Expander:
                 self.warnings.append(respelled(text))
             for terms in meant:
                 self._look_for(text, None, [terms.inflections])
-                yield from (_weaker(each, RESPELLED) for each in (*terms.match, *terms.bonus))
+                yield from (weakened(each, RESPELLED) for each in (*terms.match, *terms.bonus))
 
     def _leaf(self, leaf: tree.Leaf, scope: str | None) -> Plan:
         match leaf:
@@ -288,12 +297,3 @@ def _plain_words(node: tree.Node) -> list[str]:
 def _plain_parts(node: tree.Node) -> int:
     parts = node.children if isinstance(node, tree.And) else (node,)
     return sum(map(_is_plain, parts))
-
-
-def _weaker(plan: Plan, share: float) -> Plan:
-    match plan:
-        case Term(field, text, weight):
-            return Term(field, text, weight * share)
-        case Const(child, score):
-            return Const(child, score * share)
-    return plan

@@ -85,3 +85,13 @@ def unscored(plan: Plan) -> Plan:
         case Const(child):
             return unscored(child)
     return plan
+
+
+def weakened(plan: Plan, share: float) -> Plan:
+    """A term or constant that counts `share` of its weight; other plans as they are."""
+    match plan:
+        case Term(field, text, weight):
+            return Term(field, text, weight * share)
+        case Const(child, score):
+            return Const(child, score * share)
+    return plan

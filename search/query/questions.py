@@ -1,4 +1,4 @@
-"""Whether a query is a question: متى ولد فلان؟ asks for a fact and does not list words that must be there."""
+"""Questions: متى ولد فلان؟ asks for a fact and does not list words that must be there."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from search.query.tabular import rows
 
 _PLACES = dict(rows("questions"))
 
+FRAME = tuple(word for (word,) in rows("frame"))
+"""Words of a question's frame, as a dictionary has them."""
 
-def is_question(folded: Sequence[str]) -> bool:
-    """Whether one of the folded words, in order, asks."""
-    return any(_asks(word, first=not at) for at, word in enumerate(folded))
+
+def asking(folded: Sequence[str]) -> list[bool]:
+    """Which of the folded words of a query, in order, ask."""
+    return [_asks(word, first=not at) for at, word in enumerate(folded)]
+
+
+def ends_as_question(query: str) -> bool:
+    """Whether a query as typed ends with a question mark; a Latin one may be a sign of the query language."""
+    return query.rstrip(' ."»').endswith("؟")
 
 
 def _asks(word: str, first: bool) -> bool:

@@ -10,6 +10,7 @@ from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.analysis.stopwords import folded_stopwords
 from search.query.forms import with_article, written_apart
 from search.query.plan import Const, Plan, Sequence, Term
+from search.query.questions import FRAME
 from search.query.weights import ATTACHED, LEVEL_WEIGHTS, OTHER_READINGS
 
 VALUES = ("source", "author", "tag")
@@ -46,6 +47,8 @@ class Lookup:
 
     def __init__(self, analyzer: Analyzer, weights: Mapping[str, float] | None = None) -> None:
         self.analyzer = analyzer
+        self.frame = frozenset(analyzer.analyse(word).lemma for word in FRAME)
+        """Lemmas of the words of a question's frame."""
         self._weights = weights or LEVEL_WEIGHTS
         self._known = lru_cache(maxsize=QUERY_WORDS)(self._terms)
 

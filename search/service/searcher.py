@@ -29,6 +29,7 @@ from search.query.messages import distinct
 from search.query.parser import parse, parse_plain
 from search.query.plan import Bool, Days, Everything, Plan, Value
 from search.query.printing import to_text
+from search.query.questions import ends_as_question
 from search.query.terms import Lookup
 from search.service.answers import Answers
 from search.service.closeness import Closeness
@@ -113,7 +114,7 @@ class Searcher:
 
     def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
-        expanded = self._expand(snapshot, parsed.tree)
+        expanded = self._expand(snapshot, parsed.tree, asks=ends_as_question(request.query))
         highlighter = Highlighter(expanded.needles, self.analyzer)
         closeness = Closeness(highlighter, expanded.asks)
         page = find(snapshot.engine, request, expanded, _filters(request), closeness)
@@ -163,8 +164,8 @@ class Searcher:
         """What the index holds, in figures."""
         return collect(self._snapshot.engine, self._snapshot.generation, self._generations)
 
-    def _expand(self, snapshot: Snapshot, node: tree.Node) -> Expanded:
-        expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell, snapshot.attached)
+    def _expand(self, snapshot: Snapshot, node: tree.Node, asks: bool = False) -> Expanded:
+        expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell, snapshot.attached, asks)
         return expander.expand(self._equivalents.widen(node))
 
     def _suggestions(
