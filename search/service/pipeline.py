@@ -37,6 +37,9 @@ UNIT_BYTES = 1_000_000
 MUCH_BYTES = 4_000_000
 """More than this is worth the start of worker processes."""
 MAX_ID = 200
+NICE = 5
+"""How far workers stand back behind the engine's writing: it holds in memory what it has not yet come to, up to
+10,000 articles. And behind searches."""
 
 
 @dataclass(slots=True)
@@ -208,6 +211,7 @@ def _batches_of(lane: int, done: Sequence[Any], processes: Sequence[Any]) -> Ite
 
 def _work(reader: Reader, todo: Any, done: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    os.nice(NICE)
     Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()
