@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from support import Articles, Build, write_jsonl
+from support import Articles, Build, check_known, write_jsonl
 
 from search.service.ledger import Report
 from search.service.reindex import Options, reindex
@@ -45,9 +45,12 @@ def build(settings: Settings, tmp_path: Path) -> Iterable[Build]:
 
 @pytest.fixture
 def index(settings: Settings) -> Callable[..., Report]:
-    """Reindex paths into the test's own index."""
+    """Reindex paths into the test's own index; what is kept of files beside it always agrees with it."""
 
     def run(*paths: Path, **given: Any) -> Report:
-        return reindex(settings, paths, Options(**given))
+        report = reindex(settings, paths, Options(**given))
+        if not report.dry_run:
+            check_known(settings)
+        return report
 
     return run

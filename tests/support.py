@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from search.model import SearchRequest
+from search.service.generations import FolderGenerations
+from search.service.known import Memory
 from search.service.searcher import Searcher
 from search.settings import Settings
 
@@ -47,3 +50,14 @@ def found(settings: Settings, query: str) -> list[str]:
         return [hit.article.id for hit in searcher.search(SearchRequest(query)).hits]
     finally:
         searcher.close()
+
+
+def check_known(settings: Settings) -> None:
+    """What is kept of files beside the index is of its last commit, and what the engine says."""
+    generations = FolderGenerations(settings.index)
+    current = generations.current()
+    assert current is not None
+    with closing(generations.open(current)) as engine:
+        kept = Memory(engine, generations.beside(current))
+        assert kept.is_kept
+        assert kept.known == Memory(engine, None).known

@@ -128,6 +128,9 @@ class ClusterGenerations:
         # As text in ASCII: names of files may hold what has no form in UTF-8.
         self._state.write("removed", {"names": json.dumps(sorted(names))}, self._state.read("removed"))
 
+    def beside(self, generation: Generation) -> None:
+        """None: the cluster holds all there is."""
+
     def footprint(self, generation: Generation) -> tuple[int, float]:
         """Bytes of all copies of a generation, and when it last changed, in seconds since 1970."""
         name = self._name(generation.number)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain, groupby, permutations
 from json.encoder import encode_basestring_ascii as _quoted
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -53,6 +54,29 @@ class File(NamedTuple):
         return f"[{_quoted(self.root)}, {_quoted(self.path)}, {self.size}, {self.modified}"
 
 
+class Listing(NamedTuple):
+    """Files of one folder below a root, in the order of their names: one string of name/size/time/name/….
+
+    Of hundreds of thousands of files nearly all are as they were: that is told without an object for each.
+    """
+
+    root: str
+    folder: str
+    states: str
+
+    @property
+    def place(self) -> str:
+        """Where the folder is; of a root that is a file, and the only one of its listing, that file."""
+        return f"{self.root}/{self.folder}" if self.folder else self.root
+
+    def files(self) -> Iterator[File]:
+        """The files, one by one."""
+        inside = f"{self.folder}/" if self.folder else ""
+        parts = iter(self.states.split("/"))
+        for name, size, modified in zip(parts, parts, parts, strict=True):
+            yield File(self.root, inside + name, int(size), int(modified))
+
+
 @dataclass(slots=True)
 class Found:
     """What a walk found: article files, and what could not be looked at, with the reasons.
@@ -61,10 +85,14 @@ class Found:
     `ignored` counts files of other kinds by their ending.
     """
 
-    files: list[File] = field(default_factory=list)
+    listings: list[Listing] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
+
+    def files(self) -> Iterator[File]:
+        """The article files, in the order of the walk."""
+        return chain.from_iterable(listing.files() for listing in self.listings)
 
 
 @dataclass(slots=True)
@@ -81,8 +109,9 @@ class Changes:
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Hundreds of thousands of files, all kept: looking for garbage among them is a quarter of the time."""
+def no_garbage() -> Iterator[None]:
+    """For what makes hundreds of thousands of objects and keeps all: looking for garbage among them is a
+    quarter of the time."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -92,27 +121,33 @@ def _no_garbage() -> Iterator[None]:
             gc.enable()
 
 
-@_no_garbage()
+@no_garbage()
 def walk(paths: Collection[Path], index: Path) -> Found:
     """Every article file under `paths` but not in the `index` folder.
 
     Raises CannotIndex for a path that is missing or holds no article file.
     """
     found, seen = Found(), set[str]()
-    (place,) = roots([index])
-    in_index, all_roots = below([place]), roots(paths)
+    in_index, all_roots = below(roots([index])), roots(paths)
+    are_nested = any(below([one])(other) for one, other in permutations(all_roots, 2))
     for path, root in zip(paths, all_roots, strict=True):
         before = len(found.skipped)
-        files = list(_below(path, root, Walk(tuple(all_roots), _is_index), found))
-        if in_index(root) or below([root])(place):
-            files = [file for file in files if not in_index(file.place)]
-        if not files:
+        walked = _below(path, root, Walk(tuple(all_roots), _is_index), found)
+        listings = [listing for listing in walked if not in_index(listing.place)]
+        if not listings:
             raise _no_files(path, found.skipped[before:])
-        if len(paths) > 1:  # one may lie in another
-            files = [file for file in files if file.place not in seen]
+        if are_nested:
+            files = [file for listing in listings for file in listing.files() if file.place not in seen]
             seen.update(file.place for file in files)
-        found.files += files
+            listings = list(_listings(files))
+        found.listings += listings
     return found
+
+
+def _listings(files: Iterable[File]) -> Iterator[Listing]:
+    for (root, folder), inside in groupby(files, lambda file: (file.root, file.path.rpartition("/")[0])):
+        states = (f"{file.path.rpartition('/')[2]}/{file.size}/{file.modified}" for file in inside)
+        yield Listing(root, folder, "/".join(states))
 
 
 def _is_index(folder: str) -> bool:
@@ -120,13 +155,13 @@ def _is_index(folder: str) -> bool:
     return Path(folder, "CURRENT").is_file() and Path(folder, "generations").is_dir()
 
 
-def _below(path: Path, root: str, walk: Walk, found: Found) -> Iterator[File]:
+def _below(path: Path, root: str, walk: Walk, found: Found) -> Iterator[Listing]:
     try:
         state = Path(root).stat()
     except OSError:
         raise CannotIndex(f"{path} does not exist.", f"المسار {path} غير موجود.") from None
     if S_ISREG(state.st_mode):
-        yield File(root, "", state.st_size, state.st_mtime_ns)
+        yield Listing(root, "", f"/{state.st_size}/{state.st_mtime_ns}")
     elif S_ISDIR(state.st_mode):
         yield from _in_folder(root, walk, found)
     else:
@@ -141,8 +176,9 @@ def _no_files(path: Path, skipped: Sequence[Skipped]) -> CannotIndex:
     )
 
 
-def _in_folder(root: str, walk: Walk, found: Found) -> Iterator[File]:
+def _in_folder(root: str, walk: Walk, found: Found) -> Iterator[Listing]:
     start = len(root.rstrip("/")) + 1
+    folder, states = "", list[str]()
     for entry in walk.entries(root):
         try:
             state = entry.stat()
@@ -153,13 +189,19 @@ def _in_folder(root: str, walk: Walk, found: Found) -> Iterator[File]:
             why = Skipped(entry.path[start:], f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}.")
             walk.unlisted.append((entry.path, why))
             continue
-        yield File(root, entry.path[start:], state.st_size, state.st_mtime_ns)
+        if (parent := entry.path[start : -1 - len(entry.name)]) != folder:
+            if states:
+                yield Listing(root, folder, "/".join(states))
+            folder, states = parent, []
+        states.append(f"{entry.name}/{state.st_size}/{state.st_mtime_ns}")
+    if states:
+        yield Listing(root, folder, "/".join(states))
     found.unseen += (place for place, _ in walk.unlisted)
     found.skipped += (*walk.outside, *(why for _, why in walk.unlisted))
     found.ignored.update(walk.ignored)
 
 
-@_no_garbage()
+@no_garbage()
 def compare(
     files: Iterable[File],
     lines: Iterable[str],

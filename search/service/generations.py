@@ -75,6 +75,9 @@ class Generations(Protocol):
     def keep_removed(self, names: Iterable[str]) -> None:
         """Replace the list of what was taken down, durably."""
 
+    def beside(self, generation: Generation) -> Path | None:
+        """A folder for what may be lost and goes with the generation; None where there is none."""
+
     def footprint(self, generation: Generation) -> tuple[int, float]:
         """Bytes that the index takes, and when it last changed, in seconds since 1970."""
 
@@ -221,6 +224,10 @@ class FolderGenerations:
     def keep_removed(self, names: Iterable[str]) -> None:
         """Replace the list of what was taken down, durably."""
         tombstones.save(self.index, names)
+
+    def beside(self, generation: Generation) -> Path:
+        """The generation's own folder."""
+        return self.folder(generation.number)
 
     def footprint(self, generation: Generation) -> tuple[int, float]:
         """Bytes on disk, and when a file last changed, in seconds since 1970."""

@@ -24,6 +24,7 @@ MANY = 10_000
 whose cost grows with the square. Measured with Tantivy on 9,000 articles: 65 µs each, and 20 ms a page for
 every thousand before it, against 10 µs for each article of the index."""
 FEW = 6
+NOTED = 1_000
 
 
 @dataclass(slots=True)
@@ -74,6 +75,7 @@ class Ledger:
         """Files an article of which was left out, and the hash of the place of the one that has its id."""
         self.waiting: set[tuple[str, str]] = set()
         """Files an article of which was left out, and what keeps it out; see `Tombstones`."""
+        self._touched: set[str] = set()
         self._texts = {text: target for target, texts in down.texts.items() for text in texts}
         self._added: set[int] = set()
 
@@ -81,6 +83,7 @@ class Ledger:
         """Remember the articles of these origins (encoded), and those taken down by hand."""
         if self._engine is None:
             return
+        self._touch(lines)
         for article in articles_of(self._engine, lines):
             place = article.origin.location if article.origin else ""
             if self._is_down(place):
@@ -88,13 +91,16 @@ class Ledger:
             elif not self.has(article.id):
                 self._old[article.id] = (hash(article.digest), intern(place))
         for article in self._engine.fetch(sorted(self._down.ids)):
+            self._touch([encode_origin(article.origin)])
             self._old.pop(article.id, None)
             self._condemned.add(article.id)
 
     def accept(self, batch: Sequence[Prepared]) -> list[Prepared]:
         """The articles of a batch to write: not those taken down, nor those whose id is another's."""
         holders = self._holders(batch)
-        return [each for each in batch if self._is_accepted(each, holders)]
+        accepted = [each for each in batch if self._is_accepted(each, holders)]
+        self._touch(each.origin for each in accepted)
+        return accepted
 
     def _is_accepted(self, prepared: Prepared, holders: dict[str, str]) -> bool:
         article = prepared.article
@@ -136,7 +142,19 @@ class Ledger:
         if self._engine is None:
             return {}
         ids = [each.article.id for each in batch if each.article.id not in self._old]
-        return {each.id: each.origin.location for each in self._engine.fetch(ids) if each.origin}
+        held = [each for each in self._engine.fetch(ids) if each.origin]
+        self._touch(encode_origin(each.origin) for each in held)
+        return {each.id: each.origin.location for each in held if each.origin}
+
+    def _touch(self, lines: Iterable[str]) -> None:
+        if self._engine is not None and len(self._touched) <= NOTED:
+            self._touched.update(filter(None, lines))
+
+    @property
+    def touched(self) -> Collection[str] | None:
+        """The encoded origins of the articles that a commit in place changes, replaces or removes, and of the
+        new ones; None when there are too many to ask the engine for each."""
+        return self._touched if len(self._touched) <= NOTED else None
 
     def _elsewhere(self, article: Article, holders: dict[str, str]) -> str | None:
         """The place of another file that still exists and whose article has the id, or None."""

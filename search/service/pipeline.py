@@ -38,8 +38,8 @@ MUCH_BYTES = 4_000_000
 """More than this is worth the start of worker processes."""
 MAX_ID = 200
 NICE = 5
-"""How far workers stand back behind the engine's writing: it holds in memory what it has not yet come to, up to
-10,000 articles. And behind searches."""
+"""How far workers stand back behind searches and the engine's writing: what it has not yet come to waits in
+memory, with tantivy up to 10,000 articles."""
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from search.engines.base import Engine, Prepared
 from search.engines.choose import auto
 from search.model import Article, CannotIndex, FihrisError
 from search.query.plan import Everything
-from search.service import pipeline
+from search.service import known, pipeline
 from search.service.files import Changes, File, Found, below, compare, roots, walk
 from search.service.generations import Generation, Generations, generations_of
 from search.service.ledger import PAGE, Ledger, Report
@@ -93,8 +93,10 @@ class _Run:
         self.down = Tombstones.of(generations.removed())
         self.roots = roots
         self.unseen: Collection[str] = options.left
-        self.files: list[File] = []
-        self.waiting = Waiting(self.down, (), roots, ())
+        self.hidden = (*self.down.places, *options.left)
+        self.found = Found()
+        self.waiting = Waiting(self.down, self._files, roots, ())
+        self.memory: known.Memory | None = None
         self.current: Generation | None = None
         self.engine: Engine | None = None
         damage = self._open_current()
@@ -142,28 +144,38 @@ class _Run:
 
     def _changes(self, look: Callable[[], Found]) -> Changes:
         with ThreadPoolExecutor(1) as beside:  # engines read outside Python's lock, the system lists files
-            reading = beside.submit(self._known)
+            remembering = beside.submit(self._remember)
             self._take(look())
-        if self.full:
-            return Changes(self.files, [], [], 0)
-        lines = reading.result()
-        return compare(self.files, lines, {*self.roots, *self.down.places}, self.unseen, self.down.again)
+        self.memory = remembering.result()
+        if self.memory is None:
+            return Changes(list(self._files()), [], [], 0)
+        again = self.down.again
+        files, lines, unchanged = self.memory.known.apart(self.found.listings, self.hidden, again)
+        places = {*self.roots, *self.down.places}
+        changes = compare(self._visible(files), lines, places, self.unseen, again)
+        changes.unchanged += unchanged
+        return changes
 
-    def _known(self) -> list[str]:
-        """The origins that the index holds, encoded; none for a full build, which compares nothing."""
-        if self.full or self.engine is None:
-            return []
-        return [line for line, _ in self.engine.values("origin") if line]
+    def _remember(self) -> known.Memory | None:
+        """What the index holds of files; None for a full build, which compares nothing."""
+        if self.full or self.engine is None or self.current is None:
+            return None
+        return known.Memory(self.engine, self.generations.beside(self.current))
 
     def _take(self, found: Found) -> None:
         self.unseen = (*found.unseen, *self.options.left)
         self.ledger.report.skipped += found.skipped
         self.ledger.report.ignored = found.ignored
-        self.files = found.files
-        if hidden := (*self.down.places, *self.options.left):
-            is_hidden = below(hidden)
-            self.files = [file for file in found.files if not is_hidden(file.place)]
-        self.waiting = Waiting(self.down, self.files, self.roots, self.unseen)
+        self.found = found
+        self.waiting = Waiting(self.down, self._files, self.roots, self.unseen)
+
+    def _files(self) -> Iterator[File]:
+        """The files found, but for those taken down or to be left as they are."""
+        return self._visible(self.found.files())
+
+    def _visible(self, files: Iterator[File]) -> Iterator[File]:
+        is_hidden = below(self.hidden)
+        return (file for file in files if not is_hidden(file.place)) if self.hidden else files
 
     def _is_settled(self, changes: Changes) -> bool:
         return not (self.full or changes.new or changes.changed) and self.ledger.is_settled()
@@ -226,6 +238,8 @@ class _Run:
         engine.delete(gone)
         self._foresee()
         engine.commit()
+        if self.memory is not None:
+            self.memory.commit(self.ledger.touched)
         return self._finish(engine, self.current)
 
     def _build(self, target: str, stream: Prepareds) -> Report:
@@ -242,6 +256,7 @@ class _Run:
                 self._settle()
                 self._foresee()
                 self.generations.publish(generation)
+                self.memory = known.Memory(engine, self.generations.beside(generation))
                 return self._finish(engine, generation)
         except BaseException:
             self.generations.discard(generation)
@@ -308,6 +323,8 @@ class _Run:
         down = self.waiting.after(self.ledger, self.full)
         if down != self.down and not self.options.dry_run:
             self.generations.keep_removed(down.names())
+        if self.memory is not None and not self.options.dry_run:
+            self.memory.keep()
         return report
 
     def _foresee(self) -> None:

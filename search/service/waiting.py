@@ -5,7 +5,7 @@ The pairs of such files and what they wait for are kept with the list of what wa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from search.engines.base import Engine
@@ -18,11 +18,16 @@ from search.service.tombstones import Tombstones
 class Waiting:
     """What waits before a run over `files`, found below `roots`, and what after it.
 
-    Nothing is known of files below `unseen`. `read` are the places of the files read so far.
+    `files` are asked for only when something waits. Nothing is known of files below `unseen`. `read` are the
+    places of the files read so far.
     """
 
     def __init__(
-        self, down: Tombstones, files: Sequence[File], roots: Collection[str], unseen: Collection[str]
+        self,
+        down: Tombstones,
+        files: Callable[[], Iterable[File]],
+        roots: Collection[str],
+        unseen: Collection[str],
     ) -> None:
         self._down, self._files = down, files
         self._is_walked, self._is_unseen = below(roots), below(unseen)
@@ -32,7 +37,7 @@ class Waiting:
         """Once the changed files are read: those whose time has come. The ledger expects their articles."""
         gone = ledger.gone_from() if self._down.waiting else ()
         places = {place for place, holder in self._down.waiting if holder in gone} - self.read
-        late = [file for file in self._files if file.place in places] if places else []
+        late = [file for file in self._files() if file.place in places] if places else []
         if late and engine is not None:
             found = {file.place for file in late}
             lines = (line for line, _ in engine.values("origin") if line)
@@ -50,7 +55,7 @@ class Waiting:
         again = (each for each in self._down.again if self._is_left(each) or ledger.is_unsure(each))
         down = replace(self._down, again=frozenset(again))
         if down.waiting:
-            there = {file.place for file in self._files}
+            there = {file.place for file in self._files()}
             waits = (
                 (place, holder)
                 for place, holder in down.waiting
@@ -64,7 +69,7 @@ class Waiting:
     def _twice(self, ledger: Ledger) -> set[tuple[str, str]]:
         """Files an article of which was left out, and the file of this run whose article has the id."""
         hashes = {each for _, each in ledger.twice}
-        places = (file.place for file in self._files) if hashes else ()
+        places = (file.place for file in self._files()) if hashes else ()
         holders = {hash(place): place for place in places if hash(place) in hashes}
         pairs = ((place, holders.get(each, place)) for place, each in ledger.twice)
         return {(place, holder) for place, holder in pairs if place != holder}

@@ -231,7 +231,7 @@ def test_a_preview_counts_what_a_full_build_would_do(index: Index, folder: Path)
 
 def test_the_state_of_a_file_begins_its_origin(folder: Path, tmp_path: Path) -> None:
     (folder / 'quote"\\ عربي.txt').write_text("نص", "utf-8")
-    found = walk([folder, folder / "one.txt"], tmp_path / "index").files
+    found = list(walk([folder, folder / "one.txt"], tmp_path / "index").files())
     assert len(found) == 4
     assert all(encode_origin(file.origin()).startswith(file.state + ", ") for file in found)
     lines = [encode_origin(file.origin()) for file in found]

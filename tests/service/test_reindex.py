@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 from support import found, write_jsonl
 
 from search.model import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex
+from search.service import pipeline
 from search.service import reindex as module
 from search.service.generations import FolderGenerations
 from search.service.ledger import Report
@@ -145,6 +146,15 @@ def test_auto_grows_from_whoosh_to_tantivy(folder: Path, settings: Settings) -> 
     for number in range(3):
         (folder / f"more{number}.txt").unlink()
     assert reindex(small, [folder], Options(confirmed=True)).engine == "tantivy"
+
+
+def test_workers_stand_back_behind_the_engine(settings: Settings) -> None:
+    class Reader(pipeline.Reader):
+        def batches(self, unit: pipeline.Unit) -> Iterator[pipeline.Batch]:
+            yield pipeline.Batch(done=os.nice(0))
+
+    batches = pipeline.run([(), ()], Reader(None, settings.index, {}), 2)
+    assert [batch.done for batch in batches] == [os.nice(0) + pipeline.NICE] * 2
 
 
 def test_workers_give_the_same_index(folder: Path, settings: Settings, tmp_path: Path) -> None:
