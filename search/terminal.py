@@ -150,8 +150,8 @@ def answer(page: SearchPage, language: str) -> str:
         console.print(line)
         console.print(Text("   ").append_text(_marked(hit.snippet_html.replace("\n", " "), "")))
         partial = say(language, "partial") if hit.match is Match.PARTIAL else ""
-        facts = filter(None, ("  ", article.source, date, article.id, partial))
-        console.print(Text(" · ".join(facts), style="dim"))
+        facts = filter(None, (article.source, date, article.id, partial))
+        console.print(Text("   " + " · ".join(facts), style="dim"))
     for each in page.suggestions:
         console.print(Text(say(language, "try", query=each.query, total=each.total), style="cyan"))
     return _printed(console)
@@ -213,11 +213,16 @@ def stats(found: Mapping[str, Any], language: str) -> str:
     """An index's figures, a line each."""
     table = Table(show_header=False, box=None)
     for name, value in found.items():
-        shown = _counted(dict(value), language) if isinstance(value, list | tuple) else value
-        table.add_row(say(language, name), "" if shown is None else str(shown))
+        table.add_row(say(language, name), _figure(value, language))
     console = _console()
     console.print(table)
     return _printed(console)
+
+
+def _figure(value: Any, language: str) -> str:
+    if isinstance(value, list | tuple):
+        return _counted(dict(value), language)
+    return f"{value:,}" if isinstance(value, int) else str(value or "")
 
 
 def _console() -> Console:
@@ -230,7 +235,7 @@ def _console() -> Console:
 
 def _printed(console: Console) -> str:
     assert isinstance(console.file, StringIO)  # noqa: S101 (made in _console)
-    return console.file.getvalue().rstrip("\n")
+    return "\n".join(line.rstrip() for line in console.file.getvalue().rstrip("\n").split("\n"))
 
 
 def _marked(html: str, style: str) -> Text:

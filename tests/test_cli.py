@@ -40,9 +40,11 @@ def test_the_main_job(fihris) -> None:  # type: ignore[no-untyped-def]
     assert answer["total"] >= 3
     assert "<mark>" in answer["hits"][0]["title_html"] + answer["hits"][0]["snippet_html"]
     shown = fihris("search", "مدارس", "--limit", "1").stdout
-    assert "1. " in shown
+    assert "1. " in shown and not re.search(r"^\s*·", shown, re.MULTILINE)
     figures = json.loads(fihris("stats", "--json").stdout)
     assert figures["articles"] >= 30 and figures["engine"] == "whoosh"
+    told = fihris("stats").stdout
+    assert f"{figures['bytes']:,}" in told and not re.search(r" +$", told, re.MULTILINE)
 
 
 def test_search_takes_a_query_that_begins_with_a_dash(fihris) -> None:  # type: ignore[no-untyped-def]
