@@ -165,7 +165,10 @@ class Warning:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """An answer: `total` counts full hits, `total_partial` the others; facets count full hits."""
+    """An answer: `total` counts full hits, `total_partial` the others.
+
+    Facets count full hits; that of a field which the request filters counts as if it did not.
+    """
 
     request: SearchRequest
     total: int

@@ -83,7 +83,9 @@ class SearchParameters(QueryParameters):
     facets: Annotated[list[Literal["source", "author", "tag", "month"]], BeforeValidator(_comma_list)] = (
         Field(default_factory=list)
     )
-    """Counts to answer with, separated by commas."""
+    """Counts to answer with, separated by commas. A filter on sources, authors or tags does not narrow the
+    counts of its own field: they tell what another value would add.
+    """
     match: Literal["full"] | None = None
     """`full` leaves partial matches out."""
     snippet: int = Field(default=240, ge=0, le=MAX_SNIPPET)

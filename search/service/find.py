@@ -42,7 +42,21 @@ def find(
         page, plans, together = _ranked(engine, request, expanded, filters, ranks)
         hits = closeness.closest_first(page.hits, together)[start : start + request.size]
     kept, copies = fold_copies(engine, hits, plans, request.sort) if request.collapse else (hits, {})
-    return replace(page, hits=kept, copies=copies)
+    facets = {**page.facets, **_other_values(engine, request, expanded, filters)}
+    return replace(page, hits=kept, copies=copies, facets=facets)
+
+
+def _other_values(
+    engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan]
+) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Counts of the fields that are filtered, as if they were not: what another value would add."""
+    found = {}
+    for name in request.facets:
+        others = [each for each in filters if not (isinstance(each, Value) and each.field == name)]
+        if len(others) < len(filters):
+            plan = _filtered(Const(unscored(expanded.full)), others)
+            found[name] = engine.search(plan, limit=0, facets=(name,)).facets[name]
+    return found
 
 
 def _ranked(

@@ -103,6 +103,18 @@ def test_facets_count_full_hits(searcher: Searcher) -> None:
     assert dict(page.facets["tag"]) == {"مياه": 1, "سدود": 1}
 
 
+def test_a_filter_leaves_the_counts_of_its_own_field(searcher: Searcher) -> None:
+    names = ("source", "tag", "month")
+    page = searcher.search(SearchRequest("نهر", sources=["القاهرة"], facets=names))
+    assert page.total == 2 and list(page.facets) == list(names)
+    assert list(page.facets["source"]) == [("القاهرة", 2), ("الرافدان", 1), ("نقلًا", 1)]
+    assert (list(page.facets["tag"]), list(page.facets["month"])) == ([], [("2020-01", 1)])
+    page = searcher.search(SearchRequest("نهر", sources=["القاهرة"], date_from="2021", facets=names))
+    assert page.total == 0 and list(page.facets["source"]) == [("الرافدان", 1), ("نقلًا", 1)]
+    page = searcher.search(SearchRequest("سد", sources=["نقلًا"], tags=["مياه"], facets=names))
+    assert dict(page.facets["source"]) == {} and dict(page.facets["tag"]) == {}
+
+
 def test_copies_fold_under_the_best_of_them(searcher: Searcher) -> None:
     page = searcher.search(SearchRequest("سد", collapse=True))
     assert [(hit.article.id, hit.copies) for hit in page.hits] == [("d", 1)]

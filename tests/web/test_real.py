@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from urllib.parse import unquote_plus
 
 import pytest
 from click.testing import CliRunner
@@ -40,6 +41,16 @@ def test_every_example_of_the_help_finds_something(client: FlaskClient) -> None:
         shown = html.fromstring(client.get(address).get_data(as_text=True))
         assert shown.find_class("hit"), address
         assert not shown.text_content().count("لا نتائج"), address
+
+
+def test_a_second_source_can_be_chosen(client: FlaskClient) -> None:
+    def sources(address: str) -> list[str]:
+        shown = html.fromstring(client.get(address).get_data(as_text=True))
+        return [link for link in shown.xpath("//aside//li/a/@href") if "source=" in link]
+
+    (chosen,) = {link for link in sources("/search?q=تاريخ:2020..") if "القنديل" in unquote_plus(link)}
+    both = next(link for link in sources(chosen) if link.count("source=") == 2)
+    assert "القنديل" in unquote_plus(both) and client.get(both).status_code == 200
 
 
 def test_answers_keep_the_contract(client: FlaskClient) -> None:
