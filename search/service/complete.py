@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from search.analysis.normalise import fold
+from search.analysis.stopwords import folded_stopwords
 from search.analysis.tokenise import Token, tokens
 from search.engines.base import Engine
 from search.query.plan import Bool, Plan, Sequence, Term
@@ -14,6 +15,8 @@ from search.service.written import as_written, holding
 TITLES = 3
 TITLE_WORDS = 30
 """So many words that the last one may become are looked for in titles."""
+STOP_WORDS = 110
+"""At most so many stop words begin with the same letter."""
 FOLLOWING = 40
 """So many words that the last one may become are ranked by how often they follow the word before."""
 
@@ -39,8 +42,9 @@ class Completer:
 
     def _last_word(self, found: list[Token], limit: int) -> list[str]:
         last = fold(found[-1].text)
-        if len(found) == 1:
-            return self._words.complete(last, limit)
+        if len(found) == 1:  # a stop word begins a longer query, but is none by itself
+            begun = self._words.complete(last, limit + STOP_WORDS)
+            return [word for word in begun if word == last or word not in folded_stopwords()][:limit]
         before = fold(found[-2].text)
         follows = {word: self._count(before, word) for word in self._words.complete(last, FOLLOWING)}
         return sorted((word for word in follows if follows[word]), key=lambda word: -follows[word])[:limit]

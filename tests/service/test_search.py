@@ -243,6 +243,14 @@ def test_completions(searcher: Searcher) -> None:
     assert searcher.suggest("") == searcher.suggest("نهر ") == []
 
 
+def test_stop_words_are_no_completions_by_themselves(build: Build) -> None:
+    texts = ["إلى الذي في المدينة", "إلى الذي في المدن", "الذي فيصل", "الأحد"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    assert not {"إلى", "الذي"} & set(searcher.suggest("ال")) and "المدينة" in searcher.suggest("ال")
+    assert searcher.suggest("في") == ["في", "فيصل"]
+    assert "الذي فيصل" in searcher.suggest("الذي ف")
+
+
 def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
     searcher.check()
     shutil.rmtree(searcher.settings.index / "generations")
