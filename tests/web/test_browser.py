@@ -322,6 +322,19 @@ def test_the_contract_does_not_scroll_sideways_on_a_phone(chromium: Browser, bas
         assert not any(page.evaluate(widths))
 
 
+@pytest.mark.parametrize("width", [320, 980, 1280])
+def test_counts_beside_long_names_stay_whole(chromium: Browser, base: str, width: int) -> None:
+    for page in opened(chromium, base, viewport={"width": width, "height": 640}):
+        page.goto("/search?q=المكتبة")
+        page.evaluate("document.querySelector('.filters').open = true")
+        page.evaluate("document.querySelector('.side bdi').textContent = 'aleqtisadiya'.repeat(9)")
+        page.evaluate("document.querySelector('.side li .quiet').textContent = '12,345'")
+        lines = """count => { const range = document.createRange(); range.selectNodeContents(count)
+            return new Set([...range.getClientRects()].map(each => each.top)).size }"""
+        assert page.locator(".side li .quiet").first.evaluate(lines) == 1
+        assert page.locator(".side").evaluate("side => side.clientWidth") >= 200
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("width", [320, 768])
 def test_what_stands_in_a_line_stays_in_a_line(
