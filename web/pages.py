@@ -19,6 +19,7 @@ from web.parameters import read, search_request
 from web.texts import (
     by_kind,
     direction,
+    in_field,
     isolated,
     numbers_apart,
     paragraphs,
@@ -45,6 +46,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         by_kind=by_kind,
         direction=direction,
+        in_field=in_field,
         isolated=isolated,
         reason_name=reason_name,
         numbers_apart=numbers_apart,

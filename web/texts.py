@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from search.model import Article, Suggestion
 from search.service.show import shown_title
-from web.language import N_, _
+from web.language import N_, _, language
 
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 """HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: a letter that is written from right to left."""
@@ -42,6 +42,9 @@ SUGGESTIONS = {
     "fewer_words": N_("With fewer words"),
 }
 OTHERWISE = N_("Try")
+
+FIELDS = {"source": "مصدر", "author": "كاتب", "tag": "وسم"}
+"""Names of fields as queries have them."""
 
 
 def direction(text: str) -> Markup:
@@ -76,6 +79,11 @@ def quoted(value: str) -> str:
     """A value of a field as a query names it: several words between quotation marks."""
     value = value.replace('"', " ").strip()
     return f'"{value}"' if re.search(r"\W", value) else value
+
+
+def in_field(value: str, name: str) -> str:
+    """The query for a value of a field, in the language of the page: مصدر:"وكالة البريد"."""
+    return f"{FIELDS[name] if language() == 'ar' else name}:{quoted(value)}"
 
 
 def paragraphs(html: str) -> list[Markup]:

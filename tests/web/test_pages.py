@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fake import FakeSearcher
@@ -248,6 +249,21 @@ def test_the_chart_tells_its_numbers(client: FlaskClient) -> None:
     (chart,) = page(client, "/search?q=المكتبة").find_class("chart")
     assert all(re.search(r"نتيجة|نتيجتان|نتائج", link.get("title")) for link in chart.iter("a"))
     assert re.match(r"الأكثر في .+: .+", text(chart.find_class("peak")[0]))
+
+
+@pytest.mark.parametrize(("language", "source", "tag"), [("ar", "مصدر", "وسم"), ("en", "source", "tag")])
+def test_an_article_leads_to_others_of_its_source_author_and_tags(
+    client: FlaskClient, language: str, source: str, tag: str
+) -> None:
+    shown = page(client, f"/article/a1?lang={language}")
+    (article,) = shown.iter("article")
+    queries = [parse_qs(urlsplit(link).query).get("q") for link in article.xpath(".//a/@href")]
+    assert [f'{source}:"صحيفة النهار الجديد"'] in queries and [f"{tag}:كتب"] in queries
+    assert not shown.xpath("//section//p[@class='byline']//a")  # the related ones lead to themselves alone
+    strange = page(client, "/article/a5")
+    assert [f'{source}:"A & B <i>"'] in [
+        parse_qs(urlsplit(link).query).get("q") for link in strange.xpath("//article//a/@href")
+    ]
 
 
 def test_help_asks_for_what_the_index_holds(client: FlaskClient, searcher: FakeSearcher) -> None:

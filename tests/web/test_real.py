@@ -53,6 +53,19 @@ def test_a_second_source_can_be_chosen(client: FlaskClient) -> None:
     assert "القنديل" in unquote_plus(both) and client.get(both).status_code == 200
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_links_of_an_article_find_it(client: FlaskClient, language: str) -> None:
+    hits = client.get("/api/v1/search?q=تاريخ:2018..&size=40").json["hits"]
+    followed = 0
+    for hit in hits:
+        shown = html.fromstring(client.get(f"/article/{hit['id']}?lang={language}").get_data(as_text=True))
+        for link in shown.xpath("//article//a[starts-with(@href, '/search')]/@href"):
+            found = client.get("/api/v1" + link + "&size=100").json["hits"]
+            assert hit["id"] in [each["id"] for each in found], unquote_plus(link)
+            followed += 1
+    assert followed > 40
+
+
 def test_answers_keep_the_contract(client: FlaskClient) -> None:
     schemas = document()["components"]["schemas"]
     for each in schemas.values():
