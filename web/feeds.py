@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Blueprint, Response, render_template, request
 
 from search.model import Sort
@@ -16,6 +18,9 @@ feeds = Blueprint("feeds", __name__)
 
 ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /feed.atom\nDisallow: /api/\n"
 """Articles may be collected; searches, whose links to narrower ones have no end, may not."""
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, not even escaped: https://www.w3.org/TR/xml/#charsets."""
 
 
 @feeds.get("/opensearch.xml")
@@ -45,10 +50,5 @@ def atom() -> Response:
         return unchanged
     page = searcher.search(search_request(given))
     observe(page)
-    return tagged(
-        Response(
-            render_template("feed.atom.xml", page=page, links=Links.of(given)),
-            mimetype="application/atom+xml",
-        ),
-        tag,
-    )
+    text = render_template("feed.atom.xml", page=page, links=Links.of(given))
+    return tagged(Response(NOT_XML.sub("\ufffd", text), mimetype="application/atom+xml"), tag)

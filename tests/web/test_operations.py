@@ -171,6 +171,13 @@ def test_any_query_is_a_feed(client: FlaskClient) -> None:
     assert etree.fromstring(client.get("/feed.atom").data).findtext(space + "title") == "فهرس"
 
 
+@pytest.mark.parametrize(
+    "query", ["a%00b", "a%0Bb", "%08", "%EF%BF%BE", "%ED%A0%80", "%3C%26%22", "%F0%9F%98%80"]
+)
+def test_a_feed_of_any_query_is_xml(client: FlaskClient, query: str) -> None:
+    assert etree.fromstring(client.get(f"/feed.atom?q={query}").data) is not None
+
+
 def test_only_named_hosts_are_answered_where_they_are_named() -> None:
     client = client_with(hosts="search.example.org, .example.net")
     for host, status in {
