@@ -40,7 +40,7 @@ def _comma_list(values: Any) -> Any:
 Date = Annotated[
     str, AfterValidator(_date), WithJsonSchema({"type": "string", "pattern": DATE, "examples": ["2021-03"]})
 ]
-Value = Annotated[str, Field(max_length=300)]
+Value = Annotated[str, Field(min_length=1, max_length=300)]
 Values = Annotated[list[Value], Field(max_length=50)]
 Language = Literal["ar", "en"]
 

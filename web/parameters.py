@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.model import MAX_DEPTH, MAX_QUERY, BadRequest, QueryTooLong, SearchRequest
 from web.contract import Parameters, SearchParameters
+from web.language import LANGUAGES
 
 P = TypeVar("P", bound=Parameters)
 
@@ -19,6 +20,7 @@ MESSAGES = {
     "int_parsing": ("must be a whole number", "والمطلوب عدد صحيح"),
     "greater_than_equal": ("must be at least {ge}", "وأقلّ ما يُقبل {ge}"),
     "less_than_equal": ("must be at most {le}", "وأكثر ما يُقبل {le}"),
+    "string_too_short": ("must not be empty", "ولا تُقبل فارغة"),
     "string_too_long": ("is too long: at most {max_length} characters", "وهي أطول من الحد: {max_length} حرف"),
     "too_long": ("is given too often: at most {max_length} times", "وقد تكررت أكثر من {max_length} مرة"),
     "literal_error": ("must be one of: {expected}", "والمقبول: {expected}"),
@@ -38,7 +40,8 @@ def read(model: type[P], args: MultiDict[str, str], *, lenient: bool = False) ->
     """The parameters of a request, checked against `model`.
 
     Strict reading refuses names it does not know and values given twice; lenient reading (pages, whose
-    addresses collect strangers' parameters, and whose forms send empty fields) passes over both.
+    addresses collect strangers' parameters, and whose forms send empty fields) passes over both, and over
+    languages that the page does not speak.
     Raises BadRequest naming the parameter, QueryTooLong for a long query.
     """
     try:
@@ -93,7 +96,7 @@ def _values(model: type[Parameters], args: MultiDict[str, str], lenient: bool) -
     values: dict[str, Any] = {}
     for name, given in args.lists():
         if lenient:
-            given = [value for value in given if value]
+            given = [value for value in given if value and (name != "lang" or value in LANGUAGES)]
             if not given or name not in known:
                 continue
         if known.get(name, False):

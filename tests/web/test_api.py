@@ -77,6 +77,8 @@ REFUSED = [
     ("q=a&q=b", "q"),
     ("query=x", "query"),
     ("source=" + "x" * 301, "source"),
+    ("source=", "source"),
+    ("tag=x&tag=", "tag"),
     ("&".join(["tag=x"] * 51), "tag"),
 ]
 

@@ -168,7 +168,7 @@ def test_a_wrong_address_says_what_is_wrong_and_leads_on(client: FlaskClient, qu
 
 
 def test_strangers_parameters_and_empty_fields_are_passed_over(client: FlaskClient) -> None:
-    shown = page(client, "/search?q=المكتبة&utm_source=x&from=&to=&source=&page=")
+    shown = page(client, "/search?q=المكتبة&utm_source=x&lang=fr&from=&to=&source=&page=")
     assert text(shown.get_element_by_id("count")) == "19 نتيجة"
 
 
