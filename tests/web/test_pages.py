@@ -249,6 +249,8 @@ def test_the_chart_tells_its_numbers(client: FlaskClient) -> None:
     (chart,) = page(client, "/search?q=المكتبة").find_class("chart")
     assert all(re.search(r"نتيجة|نتيجتان|نتائج", link.get("title")) for link in chart.iter("a"))
     assert re.match(r"الأكثر في .+: .+", text(chart.find_class("peak")[0]))
+    (even,) = page(client, "/search?q=القديمة").find_class("peak")
+    assert text(even) == "الأكثر في فترة واحدة: نتيجة واحدة"
 
 
 @pytest.mark.parametrize(("language", "source", "tag"), [("ar", "مصدر", "وسم"), ("en", "source", "tag")])
