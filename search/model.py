@@ -141,11 +141,16 @@ class Hit:
     """How many other articles with the same body are folded under this hit."""
 
 
+SUGGESTION_KINDS = (
+    "no_filters", "no_quotes", "no_fields", "spelling", "keyboard", "arabizi", "variant", "fewer_words"
+)  # fmt: skip
+"""How other queries differ: without filters, phrases or fields; respelled; on another keyboard layout; in
+Arabic letters; in another spelling of a name; with fewer words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Another query that finds `total` articles; kind is no_filters (the same query
-    without its filters), no_quotes, no_fields, spelling, keyboard, arabizi, variant or fewer_words.
-    """
+    """Another query that finds `total` articles; `kind` is one of SUGGESTION_KINDS."""
 
     kind: str
     query: str

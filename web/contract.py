@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from search.model import FACETS, MAX_DEPTH, MAX_QUERY, Sort
+from search.analysis.levels import Levels
+from search.model import FACETS, MAX_DEPTH, MAX_QUERY, SUGGESTION_KINDS, Sort
+from search.query.messages import EVERY_CODE
+from search.service.reason import REASONS
 
 MAX_TEXT = 2_000
 """Longest text that /analyze takes, in code points."""
@@ -43,6 +47,17 @@ Date = Annotated[
 Value = Annotated[str, Field(min_length=1, max_length=300)]
 Values = Annotated[list[Value], Field(max_length=50)]
 Language = Literal["ar", "en"]
+
+
+def _one_of(names: Iterable[str]) -> WithJsonSchema:
+    """Tells readers of the contract which names there are."""
+    return WithJsonSchema({"type": "string", "enum": list(names)})
+
+
+Level = Annotated[str, _one_of(Levels._fields[:5])]
+How = Annotated[str, _one_of(REASONS)]
+Kind = Annotated[str, _one_of(SUGGESTION_KINDS)]
+Code = Annotated[str, _one_of(EVERY_CODE)]
 
 
 class Parameters(BaseModel):
@@ -135,7 +150,7 @@ class ArticleHead(TypedDict):
 class HighlightAnswer(TypedDict):
     """A matched word: code points `start` to `end` of the stored field."""
 
-    field: str
+    field: Literal["title", "body"]
     start: int
     end: int
 
@@ -145,8 +160,8 @@ class WhyAnswer(TypedDict):
 
     word: str
     found: str
-    level: str
-    how: str
+    level: Level
+    how: How
 
 
 class HitAnswer(ArticleHead):
@@ -164,7 +179,7 @@ class HitAnswer(ArticleHead):
 class SuggestionAnswer(TypedDict):
     """Another query and how many articles it finds."""
 
-    kind: str
+    kind: Kind
     query: str
     total: int
 
@@ -172,7 +187,7 @@ class SuggestionAnswer(TypedDict):
 class WarningAnswer(TypedDict):
     """Something in the query that was ignored or bounded; offsets are code points of the query."""
 
-    code: str
+    code: Code
     start: int
     end: int
     message: str

@@ -70,6 +70,9 @@ _MESSAGES: dict[str, tuple[str, str]] = {
 CODES = tuple(_MESSAGES)
 """Every code a warning of the parser may carry."""
 
+EVERY_CODE = (*CODES, "respelled", "more_warnings")
+"""Every code a warning of an answer may carry."""
+
 _MORE = (
     "There is more to remark on this query than is shown here.",
     "ثمة ملاحظات أخرى على البحث غير ما عُرض هنا.",

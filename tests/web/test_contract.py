@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from search import model
+from web import texts
 from web.contract import ERRORS, SearchParameters
 from web.openapi import document
 
@@ -41,6 +42,24 @@ def test_limits_are_told() -> None:
     assert shapes["sort"]["enum"] == ["relevance", "newest", "oldest"]
     assert shapes["facets"]["items"]["enum"] == list(model.FACETS)
     assert all("description" in each and each["description"] for each in _search()["parameters"])
+
+
+def test_names_that_answers_hold_are_told() -> None:
+    schemas = document()["components"]["schemas"]
+    told = {
+        (shape, name): schemas[shape]["properties"][name]["enum"]
+        for shape, name in [
+            ("WhyAnswer", "level"),
+            ("WhyAnswer", "how"),
+            ("SuggestionAnswer", "kind"),
+            ("WarningAnswer", "code"),
+            ("HighlightAnswer", "field"),
+        ]
+    }
+    assert told["WhyAnswer", "level"] == ["vocalised", "surface", "folded", "lemma", "root"]
+    assert set(told["WhyAnswer", "how"]) == set(texts.REASONS)
+    assert set(told["SuggestionAnswer", "kind"]) == set(texts.SUGGESTIONS)
+    assert {"no_words", "respelled", "more_warnings"} < set(told["WarningAnswer", "code"])
 
 
 def test_every_error_of_the_project_has_a_status() -> None:
