@@ -74,3 +74,11 @@ def test_the_shipped_list_joins_the_names_of_months() -> None:
     shipped = Equivalents.load()
     assert to_text(shipped.widen(parse("شباط 2021").tree)) == "(شباط | فبراير | فيفري) 2021"
     assert to_text(shipped.widen(parse("كانون الأول").tree)) == "كانون الأول | ديسمبر | دجنبر"
+
+
+def test_the_shipped_list_joins_names_in_both_scripts() -> None:
+    shipped = Equivalents.load()
+    assert to_text(shipped.widen(parse("iphone 6").tree)) == "(iphone | آيفون) 6"
+    assert to_text(shipped.widen(parse("ايفون").tree)) == "ايفون | iPhone"
+    assert to_text(shipped.widen(parse("جوجل").tree)) == "جوجل | Google"
+    assert to_text(shipped.widen(parse("إبل").tree)) == "إبل"
