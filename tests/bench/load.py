@@ -10,6 +10,10 @@ workers' CPU time and the memory of each worker (PSS, MB), before and every minu
 
 The same while the index, made here, is brought up to date and built anew; fails where an answer was not
 200 or a connection broke. The seconds must be enough for both runs of `fihris reindex`.
+
+    python tests/bench/load.py INDEX QUERIES.jsonl --peer ARTICLES.jsonl
+
+The same queries afterwards to OpenSearch, one node, its own analyser `arabic`, ten hits highlighted.
 """
 
 from __future__ import annotations
@@ -23,20 +27,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import quote
 from urllib.request import urlopen
 
 LUA = """
-local paths = {}
-for line in io.lines("%s") do paths[#paths + 1] = line end
+local lines = {}
+for line in io.lines("%s") do lines[#lines + 1] = line end
 local at = 0
 request = function()
-  at = at %% #paths + 1
-  return wrk.format("GET", paths[at])
+  at = at %% #lines + 1
+  return wrk.format(%s)
 end
 """
+GET = '"GET", lines[at]'
+POST = '"POST", "%s", {["Content-Type"] = "application/json"}, lines[at]'
+
+WARM_SECONDS = 20
+"""The peer's virtual machine compiles what it runs often."""
 
 
 def main() -> None:
@@ -52,7 +62,14 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8099)
     parser.add_argument("--page", action="store_true", help="the html page instead of the API")
     parser.add_argument("--reindex", type=Path, help="articles to index before and during the run")
+    parser.add_argument("--peer", type=Path, help="articles that OpenSearch answers from afterwards")
     options = parser.parse_args()
+    _fihris(options)
+    if options.peer:
+        _peer(options)
+
+
+def _fihris(options: argparse.Namespace) -> None:
     if options.reindex:
         options.index.mkdir()
         _reindex(options.index, _folder(options.index.parent / "articles", options.reindex))
@@ -64,7 +81,9 @@ def main() -> None:
         assert server.stdout is not None
         base = server.stdout.readline().strip()
         with tempfile.TemporaryDirectory() as folder:
-            script = _script(Path(folder), options.queries, "search" if options.page else "api/v1/search")
+            path = "search" if options.page else "api/v1/search"
+            lines = [f"/{path}?q={quote(text)}" for text in _texts(options.queries)]
+            script = _script(Path(folder), lines, GET)
             _wrk(base, script, 5, options.connections).wait()
             used = _cpu_seconds(server.pid)
             wrk = _wrk(base, script, options.seconds, options.connections)
@@ -113,11 +132,30 @@ def _reindex(index: Path, folder: Path, *options: str) -> None:
     subprocess.run([*command, "--index", str(index), str(folder)], check=True, capture_output=True)
 
 
-def _script(folder: Path, queries: Path, path: str) -> Path:
-    texts = [json.loads(line)["text"] for line in queries.read_text("utf-8").splitlines()]
-    (folder / "paths").write_text("".join(f"/{path}?q={quote(text)}\n" for text in texts), "ascii")
+def _peer(options: argparse.Namespace) -> None:
+    """Print wrk's figures for OpenSearch on the same machine."""
+    from opensearch import Peer, started  # needs a client that nothing else here does
+
+    with ExitStack() as stack:
+        base = started(stack)
+        peer = Peer(base)
+        stack.callback(peer.forget)
+        peer.build(options.peer)
+        bodies = [json.dumps(peer.body(text)) for text in _texts(options.queries)]
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        script = _script(folder, bodies, POST % f"/{peer.index}/_search")
+        _wrk(base, script, WARM_SECONDS, options.connections).wait()
+        print("OpenSearch:", _wrk(base, script, options.seconds, options.connections).communicate()[0])
+
+
+def _texts(queries: Path) -> list[str]:
+    return [json.loads(line)["text"] for line in queries.read_text("utf-8").splitlines()]
+
+
+def _script(folder: Path, lines: Sequence[str], request: str) -> Path:
+    (folder / "lines").write_text("".join(f"{line}\n" for line in lines), "ascii")
     script = folder / "queries.lua"
-    script.write_text(LUA % (folder / "paths"), "ascii")
+    script.write_text(LUA % (folder / "lines", request), "ascii")
     return script
 
 

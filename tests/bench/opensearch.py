@@ -159,14 +159,19 @@ class Peer:
 
     def ask(self, query: str) -> Any:
         """Ten hits with marked titles and snippets."""
-        body = {
+        return self.client.search(index=self.index, body=self.body(query))
+
+    @staticmethod
+    def body(query: str) -> Row:
+        """The request of a search."""
+        return {
+            "size": 10,
             "query": {"multi_match": {"query": query, "fields": ["title^2", "text"]}},
             "highlight": {
                 "fields": {"title": {"number_of_fragments": 0}, "text": {"number_of_fragments": 1}}
             },
             "track_total_hits": True,
         }
-        return self.client.search(index=self.index, body=body, size=10)
 
     def forget(self) -> None:
         """Remove the index."""
