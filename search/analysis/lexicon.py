@@ -16,6 +16,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from search.analysis.arramooz import package_version
+from search.analysis.letters import ALEF_WASLA
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -83,8 +84,9 @@ def _tables(extra: Path | None) -> list[Path]:
 
 def spelled(surface: str) -> str:
     """`surface` as long as its folded form: only the rules that change the length are applied."""
-    if surface.startswith("ءا"):
-        surface = "آ" + surface[2:]
+    surface = surface.replace(ALEF_WASLA, "\u0627")
+    if surface.startswith(("ءا", "وءا", "فءا")):
+        surface = surface.replace("ءا", "آ", 1)
     if surface.endswith("ئ") and not surface.endswith("يئ"):
         surface = surface[:-1] + "يئ"
     return surface

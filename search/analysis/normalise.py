@@ -10,7 +10,6 @@ import re
 import unicodedata
 
 from search.analysis.letters import (
-    ALEF_WASLA,
     ANY_HARAKA,
     CONTROL,
     FOLDED_LETTERS,
@@ -18,20 +17,10 @@ from search.analysis.letters import (
     MARK,
     MARKS,
     PRESENTATION,
-    SUPERSCRIPT_ALEF,
     TATWEEL,
 )
+from search.analysis.uthmani import modern
 
-# Words whose superscript alef is never written as a letter, after optional و ف ب ك ل, with pronouns; a first
-# alef wasla is an alef here.
-_NO_ALEF = re.compile(
-    "[وفبكل]{0,3}(?:"
-    "هذا|هذه|هذان|هذين|هؤلاء|ذلك|ذلكم|ذلكما|كذلك|أولئك|اولئك|أولئكم|هكذا|طه|يس|(?:ال)?رحمن|ت?ا?لله|اللهم|"
-    "(?:لكن|(?:ال)?[إا]له)(?:ه|ها|هم|هما|هن|ك|كم|كما|كن|ي|ني|نا)?"
-    ")"
-)
-_MAQSURA_ALEF = re.compile("\u0649[" + MARKS.replace("\u0670", "") + "]*\u0670")
-_WAW_ALEF = re.compile("و[" + MARKS.replace("\u0670", "") + "]*\u0670(?=[" + MARKS + "]*ة)")
 _TANWIN_ALEF = re.compile("([\u0627\u0649])([\u064b\u08f0])$")
 _NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
 _FOLD_TABLE = str.maketrans(dict(FOLDED_LETTERS))
@@ -56,11 +45,11 @@ def vocalised(word: str) -> str:
 def surface(word: str) -> str:
     """The letters exactly as written: no marks, no tatweel, no invisible characters.
 
-    A superscript alef is read as alef, but for the closed list of words that never write it.
+    Words in the orthography of the Qur'an have the letters they are written with today.
     """
     if not _NOT_PLAIN.search(word):
         return word
-    return MARK.sub("", _resolve_superscript_alef(_clean(word)))
+    return MARK.sub("", modern(_clean(word)))
 
 
 def fold(word: str) -> str:
@@ -97,16 +86,6 @@ def _letters_of_form(match: re.Match[str]) -> str:
     # An isolated mark decomposes to a space and the mark; a whole sentence (U+FDFA) stays one character.
     letters = letters.removeprefix(" ")
     return form if " " in letters else letters
-
-
-def _resolve_superscript_alef(word: str) -> str:
-    if SUPERSCRIPT_ALEF not in word:
-        return word
-    if _NO_ALEF.fullmatch(MARK.sub("", word).replace(ALEF_WASLA, "\u0627")):
-        return word.replace(SUPERSCRIPT_ALEF, "")
-    word = _MAQSURA_ALEF.sub("\u0649", word)
-    word = _WAW_ALEF.sub("\u0627", word)
-    return word.replace(SUPERSCRIPT_ALEF, "\u0627")
 
 
 def _fold_foreign(match: re.Match[str]) -> str:

@@ -6,16 +6,23 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.analysis.letters import CONTROLS, MARKS
+from search.analysis.letters import CONTROLS, MARKS, SUPERSCRIPT_ALEF
 
 _NO_START = "\u0640\u06e5\u06e6\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 """Letters to Python that are none: tatweel, small waw and yeh, marks standing alone as presentation forms."""
 
-_WORD = re.compile(rf"[^\W{_NO_START}][\w{MARKS}{CONTROLS}]*(?<![{CONTROLS}])")
+_LETTERS = rf"[^\W{_NO_START}][\w{MARKS}{CONTROLS}]*(?<![{CONTROLS}])"
+_WORD = re.compile(_LETTERS)
 """A letter or digit, then letters, digits, marks, tatweel, and invisible characters between those.
 
 Python's `\\w` leaves the marks out: they are named here.
 """
+_M = f"[{MARKS}\u0640]*"
+_O_OR_WORD = re.compile(
+    rf"(?<![\w{MARKS}])(?:و{_M})?ي{_M}{SUPERSCRIPT_ALEF}{_M}(?=\w)(?!س{_M}(?![\w{MARKS}]))|{_LETTERS}"
+)
+"""The same, where the "O" of "O people" is a word of its own: the orthography of the Qur'an writes it without
+alef (and the name of sura 36, too) as one with the next."""
 
 
 class Token(NamedTuple):
@@ -28,13 +35,17 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in order, with their places in it."""
-    for match in _WORD.finditer(_separated(text)):
+    for match in _pattern(text).finditer(_separated(text)):
         yield Token(match.group(), match.start(), match.end())
 
 
 def words(text: str) -> list[str]:
     """The words of `text` in order."""
-    return _WORD.findall(_separated(text))
+    return _pattern(text).findall(_separated(text))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    return _O_OR_WORD if SUPERSCRIPT_ALEF in text else _WORD
 
 
 def _separated(text: str) -> str:

@@ -16,16 +16,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from search.analysis.affixes import PREFIXES
-from search.analysis.letters import CONTROLS, MARKS, SUPERSCRIPT_ALEF, TATWEEL
+from search.analysis.letters import CONTROLS, MARK, TATWEEL
 from search.analysis.normalise import fold
 from search.analysis.stem import Stemmer
+from search.analysis.uthmani import SIGNS
 from search.query.expand import Needle
 
 _ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ؤ", "ء"), ("ئ", "ء"))
 _ONE_SOUND = (("ج", "ك"), ("غ", "ك"), ("ق", "ك"), ("ط", "ت"))
 """Foreign names are written with any letter of a sound: غ, ج or ك for G."""
 
-_UNWRITTEN = re.compile(f"[{MARKS.replace(SUPERSCRIPT_ALEF, '')}{CONTROLS}{TATWEEL}]")
+_UNREAD = "".join(mark for mark in map(chr, range(0x300, 0x900)) if MARK.match(mark) and mark not in SIGNS)
+_UNWRITTEN = re.compile(f"[{_UNREAD}{CONTROLS}{TATWEEL}]")
 _PLAIN = "\u0000-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
 _LATIN = "0-9A-Za-z"
 _UNUSUAL = re.compile(f"[^{_PLAIN}]")
