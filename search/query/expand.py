@@ -13,6 +13,7 @@ from itertools import compress, pairwise, zip_longest
 
 from search.model import Warning
 from search.query import tree
+from search.query.asked import Answer, asked
 from search.query.forms import NAME_BEGINNINGS, with_particles
 from search.query.lexer import MAX_SLOP
 from search.query.messages import bounded, respelled
@@ -46,7 +47,7 @@ class Expanded:
     """A query ready for an engine; `relaxed` is None where nothing may be relaxed.
 
     `loose` counts what relaxing may drop: plain words and groups of them, stop words aside. `asks` is true of
-    questions, whose words are no demands.
+    questions, whose words are no demands; `answer` is what may answer them, if that is known.
     """
 
     full: Plan
@@ -54,6 +55,7 @@ class Expanded:
     needles: tuple[Needle, ...]
     loose: int = 0
     asks: bool = False
+    answer: Answer | None = None
     warnings: tuple[Warning, ...] = ()
 
 
@@ -77,17 +79,17 @@ class Expander:
         """The plans, needles and warnings of a tree."""
         if isinstance(node, tree.Nothing):
             return Expanded(Empty(), None, ())
-        words = _plain_words(node)
-        asking_words = compress(words, asking([self.lookup.word(text).levels.folded for text in words]))
-        self.asking.update(asking_words)
+        words = tree.plain_words(node)
+        folded = [self.lookup.word(text).levels.folded for text in words]
+        self.asking.update(compress(words, asking(folded)))
         self.asks = self.asks or bool(self.asking)
         node, lowered = with_usable_slops(self._without_stopwords(node), self._holding)
         self.warnings += lowered
         full = self._full(node)
-        loose = _plain_parts(node)
+        loose = tree.plain_parts(node)
         relaxed = self._relaxed(node) if loose else None
         needles = tuple(each for at, each in enumerate(self.needles) if each not in self.needles[:at])
-        return Expanded(full, relaxed, needles, loose, self.asks, tuple(self.warnings))
+        return Expanded(full, relaxed, needles, loose, self.asks, asked(folded), tuple(self.warnings))
 
     def _full(self, node: tree.Node) -> Plan:
         match node:
@@ -158,8 +160,10 @@ class Expander:
             case tree.Or(children):
                 return Bool(should=tuple(self._relaxed(each) for each in children))
             case tree.And(children):
-                firm = [each for each in children if not _is_plain(each) and not isinstance(each, tree.Not)]
-                loose = [each for each in children if _is_plain(each)]
+                firm = [
+                    each for each in children if not tree.is_plain(each) and not isinstance(each, tree.Not)
+                ]
+                loose = [each for each in children if tree.is_plain(each)]
                 must = tuple(self._full(each) for each in firm)
                 should = (*map(self._relaxed, loose), *self._meant(loose), *self._neighbours(children))
                 if not any(map(_is_text, firm)):  # a date or a source alone is no partial answer to words
@@ -276,24 +280,6 @@ def _field(scope: str | None, level: str) -> str:
     return f"{scope}_{level}" if scope else level
 
 
-def _is_plain(node: tree.Node) -> bool:
-    if isinstance(node, tree.And):
-        return all(map(_is_plain, node.children))
-    if isinstance(node, tree.Or):
-        return any(map(_is_plain, node.children))
-    return isinstance(node, tree.Word)
-
-
 def _is_text(node: tree.Node) -> bool:
     """Whether it looks into titles or texts."""
     return not isinstance(node, tree.Dates) and not (isinstance(node, tree.Field) and node.name in VALUES)
-
-
-def _plain_words(node: tree.Node) -> list[str]:
-    parts = node.children if isinstance(node, tree.And) else (node,)
-    return [each.text for each in parts if isinstance(each, tree.Word)]
-
-
-def _plain_parts(node: tree.Node) -> int:
-    parts = node.children if isinstance(node, tree.And) else (node,)
-    return sum(map(_is_plain, parts))

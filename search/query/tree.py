@@ -93,3 +93,24 @@ class Nothing:
 
 Leaf = Word | Exact | Wildcard | Fuzzy | Phrase
 Node = Word | Exact | Wildcard | Fuzzy | Phrase | Field | Dates | And | Or | Not | Required | Nothing
+
+
+def is_plain(node: Node) -> bool:
+    """Whether it is a plain word or a group of them: what relaxing may drop."""
+    if isinstance(node, And):
+        return all(map(is_plain, node.children))
+    if isinstance(node, Or):
+        return any(map(is_plain, node.children))
+    return isinstance(node, Word)
+
+
+def plain_words(node: Node) -> list[str]:
+    """The plain words of a query, in order."""
+    parts = node.children if isinstance(node, And) else (node,)
+    return [each.text for each in parts if isinstance(each, Word)]
+
+
+def plain_parts(node: Node) -> int:
+    """How many parts of a query relaxing may drop."""
+    parts = node.children if isinstance(node, And) else (node,)
+    return sum(map(is_plain, parts))

@@ -7,11 +7,14 @@ other; a word said again and again does not answer better; a question names the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 
 from search.analysis.tokenise import words
 from search.model import Article, Match
-from search.query.weights import CLOSE, CLOSE_LETTERS, SAID_ONCE, SUBJECT
+from search.query.asked import Answer
+from search.query.weights import ANSWER, CLOSE, CLOSE_LETTERS, SAID_ONCE, SUBJECT
 from search.service.copies import Found
 from search.service.highlight import Highlighter, Text
 
@@ -23,11 +26,15 @@ LETTERS = 20_000
 
 
 class Closeness:
-    """Looks for the plain words of one query, by lemma. `asks`: whether it is a question."""
+    """Looks for the plain words of one query, by lemma.
 
-    def __init__(self, highlighter: Highlighter, asks: bool) -> None:
+    `asks`: whether it is a question; `answer`: what may answer it, if that is known.
+    """
+
+    def __init__(self, highlighter: Highlighter, asks: bool = False, answer: Answer | None = None) -> None:
         self._highlighter = highlighter
         self._asks = asks
+        self._answer = answer
         self._bits = [
             1 << number
             if len(each.slots) == 1 and each.slots[0].get("lemma") and "body" in each.fields
@@ -47,14 +54,23 @@ class Closeness:
         return [*scored, *hits[BLOCK:]]
 
     def _worth(self, article: Article) -> float:
-        places = self._places(Text.until(article.text, "body", LETTERS))
+        body = Text.until(article.text, "body", LETTERS)
+        places = self._places(body)
+        close = _most(sorted([*places, *self._answers(body.text, places)]))
         once = self._words - _repeated(places)
-        return CLOSE * _most(places) + SAID_ONCE * once + SUBJECT * self._named(article.title)
+        return CLOSE * close + SAID_ONCE * once + SUBJECT * self._named(article.title)
 
     def _places(self, text: Text) -> list[tuple[int, int]]:
         """Where words of the query stand, and which: code points, bits."""
         bits = self._bits
         return [(each.start, bit) for each in self._highlighter.near(text) if (bit := bits[each.needle])]
+
+    def _answers(self, body: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Where near `places` an answer may stand, as that of so many more words."""
+        if self._answer is not None:
+            bits = (1 << ANSWER) - 1 << len(self._bits)
+            for start, end in _around(places):
+                yield from ((place, bits) for place in self._answer.places(body, start, end))
 
     def _named(self, title: str) -> float:
         """Of a question, the share of a title's words that are words of the query."""
@@ -62,9 +78,20 @@ class Closeness:
         return len(places) / len(words(title)) if places else 0.0
 
 
+def _around(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of a text within reach of the places, which are in order."""
+    spans: list[tuple[int, int]] = []
+    for start, _ in places:
+        begin = max(0, start - CLOSE_LETTERS)
+        if spans and begin <= spans[-1][1]:
+            begin = spans.pop()[0]
+        spans.append((begin, start + CLOSE_LETTERS))
+    return spans
+
+
 def _most(places: Sequence[tuple[int, int]]) -> int:
     """How many different words stand within CLOSE_LETTERS, at most."""
-    possible = len({bit for _, bit in places})
+    possible = reduce(or_, (bits for _, bits in places), 0).bit_count()
     if possible < 2:
         return possible
     most = 0

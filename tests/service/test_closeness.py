@@ -12,7 +12,7 @@ from search.query.expand import Expander
 from search.query.parser import parse
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
-from search.query.weights import CLOSE, SAID_ONCE, SUBJECT
+from search.query.weights import ANSWER, CLOSE, SAID_ONCE, SUBJECT
 from search.service.closeness import BLOCK, Closeness
 from search.service.copies import Found
 from search.service.highlight import Highlighter
@@ -24,7 +24,7 @@ GAP = "ثم مضت أيام طويلة لا يذكر فيها أحد شيئا م
 
 def closeness(query: str) -> Closeness:
     expanded = Expander(Lookup(analyzer), lambda: Vocabulary([])).expand(parse(query).tree)
-    return Closeness(Highlighter(expanded.needles, analyzer), expanded.asks)
+    return Closeness(Highlighter(expanded.needles, analyzer), expanded.asks, expanded.answer)
 
 
 def hit(id: str, score: float, text: str, match: Match = Match.FULL, title: str = "") -> Found:
@@ -80,6 +80,28 @@ def test_what_a_body_repeats_counts_less(text: str, once: float) -> None:
 )
 def test_a_question_asks_the_article_whose_title_it_names(query: str, title: str, share: float) -> None:
     assert score(query, GAP, title) - score(query, GAP) == pytest.approx(SUBJECT * share)
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "near"),
+    [
+        ("متى حكم المدينة؟", "حكم المدينة عام 1923", True),
+        ("متى حكم المدينة؟", "في مارس 1923 حكم المدينة 30 عاما", True),
+        ("متى حكم المدينة؟", f"حكم المدينة {GAP} عام 1923", False),
+        ("متى حكم المدينة؟", "حكم المدينة 30 عاما", False),
+        ("كم سنة حكم المدينة؟", "حكم المدينة 30 عاما", True),
+        ("كم سنة حكم المدينة؟", "حكم المدينة ثلاثين عاما", True),
+        ("من حكم المدينة؟", "حكم المدينة عام 1923", False),
+        ("حكم المدينة", "حكم المدينة عام 1923", False),
+    ],
+)
+def test_a_date_or_a_number_that_is_asked_for_counts_near_the_words(
+    query: str, text: str, near: bool
+) -> None:
+    unanswered = "".join(" " if letter.isdigit() else letter for letter in text)
+    for word in ("مارس", "ثلاثين"):
+        unanswered = unanswered.replace(word, " " * len(word))
+    assert score(query, text) - score(query, unanswered) == pytest.approx(CLOSE * ANSWER * near)
 
 
 def test_matters_for_several_plain_words_and_for_questions() -> None:
