@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from search.model import Article, FihrisError, SearchPage, SearchRequest
@@ -24,8 +25,11 @@ class Searching(Protocol):
     def version(self) -> str:
         """A name of what searches see: differs after every commit."""
 
-    def refresh(self) -> None:
-        """Take in what was indexed since."""
+    def refresh(self) -> bool:
+        """Take in what was indexed since; whether there was anything."""
+
+    def warm(self) -> None:
+        """Make ready now what the first of certain searches would wait for."""
 
     def check(self) -> None:
         """Find one article. Raises NoIndex where the index is gone."""
@@ -56,9 +60,13 @@ class Searching(Protocol):
 
 
 class Live:
-    """Holds one searcher per process. While there is no index it tries again, at most once a second."""
+    """Holds one searcher per process. While there is no index it tries again, at most once a second.
+
+    With `warms`, what a new commit has to make ready is made beside the requests, not by the first that asks.
+    """
 
     def __init__(self, settings: Settings, searcher: Searching | None = None) -> None:
+        self.warms = False
         self._settings = settings
         self._searcher = searcher
         self._lock = threading.Lock()
@@ -67,8 +75,11 @@ class Live:
 
     def searcher(self) -> Searching:
         """The searcher, seeing the newest index. Raises NoIndex, OtherIndex, EngineUnavailable."""
-        searcher = self._searcher or self._opened()
-        searcher.refresh()
+        searcher, is_new = self._searcher, False
+        if searcher is None:
+            searcher, is_new = self._opened(), True
+        if (searcher.refresh() or is_new) and self.warms:
+            threading.Thread(target=_warm, args=(searcher,), daemon=True).start()
         return searcher
 
     def _opened(self) -> Searching:
@@ -87,3 +98,8 @@ class Live:
                 raise
             self._searcher = searcher
             return searcher
+
+
+def _warm(searcher: Searching) -> None:
+    with suppress(Exception):  # the commit may be gone meanwhile: whoever needs it makes it ready
+        searcher.warm()

@@ -76,6 +76,7 @@ def load(settings: Settings, shared: Path) -> Flask:
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
     app = create_app(settings)
     with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
+        live().warms = True
         live().searcher()
     # Told by a worker: a thread of the parent that waits for one would be copied, locks held, into the next.
     with suppress(FileExistsError):

@@ -79,17 +79,27 @@ class Searcher:
         """How many articles can be found."""
         return self._snapshot.engine.count()
 
-    def refresh(self) -> None:
-        """Take in a new generation or commit, if there is one; cheap enough to call before every request."""
+    def warm(self) -> None:
+        """Read what completions and corrections need of this commit, so that nobody has to wait for it."""
+        self._snapshot.warm()
+
+    def refresh(self) -> bool:
+        """Take in a new generation or commit, and tell whether there was one.
+
+        Cheap enough to call before every request.
+        """
         now = time.monotonic()
         if now - self._looked < REFRESH_SECONDS:
-            return
+            return False
         self._looked = now
         if self._generations.current_number() != self.generation:
             old, self._snapshot = self._snapshot, self._open()
             old.held.close()
         elif self._snapshot.engine.refresh():
             self._snapshot = replace(self._snapshot, answers=Answers(self.settings.answers_kept))
+        else:
+            return False
+        return True
 
     def check(self) -> None:
         """Find one article where the index is now. Raises NoIndex where it is gone or damaged."""

@@ -18,6 +18,9 @@ from search.service.complete import Completer
 from search.service.examples import Examples, examples
 from search.service.generations import Generation
 
+ANY_WORD = "ابجدهوز"
+"""A word of usual length: looking for words near it makes ready what looking near any other needs."""
+
 
 @dataclass
 class Snapshot:
@@ -33,6 +36,10 @@ class Snapshot:
     def words(self) -> Vocabulary:
         """The folded words of the index with their article counts, read when first needed."""
         return Vocabulary(self.engine.words())
+
+    def warm(self) -> None:
+        """Make what takes long where it is first needed: the words, and the speller's bits of letters."""
+        self.speller.candidates(ANY_WORD)
 
     @cached_property
     def completer(self) -> Completer:

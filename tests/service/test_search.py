@@ -243,6 +243,12 @@ def test_completions(searcher: Searcher) -> None:
     assert searcher.suggest("") == searcher.suggest("نهر ") == []
 
 
+def test_a_commit_is_made_ready_for_completions_and_corrections(searcher: Searcher) -> None:
+    assert not {"words", "speller"} & vars(searcher._snapshot).keys()
+    searcher.warm()
+    assert {"words", "speller"} <= vars(searcher._snapshot).keys()
+
+
 def test_stop_words_are_no_completions_by_themselves(build: Build) -> None:
     texts = ["إلى الذي في المدينة", "إلى الذي في المدن", "الذي فيصل", "الأحد"]
     searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])

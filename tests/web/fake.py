@@ -86,9 +86,13 @@ class FakeSearcher:
     def version(self) -> str:
         return f"{self.generation}-1"
 
-    def refresh(self) -> None:
+    def refresh(self) -> bool:
         if self.fails:
             raise self.fails
+        return False
+
+    def warm(self) -> None:
+        pass
 
     def check(self) -> None:
         self.refresh()
