@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
@@ -79,17 +80,22 @@ def _hit(hit: Found, highlighter: Highlighter, letters: int, copies: int) -> Hit
 
 
 def _why(highlighter: Highlighter, marked_texts: Sequence[tuple[str, Sequence[Mark]]]) -> list[Why]:
-    """The nearest form found of each needle."""
-    best: dict[int, tuple[str, str]] = {}
+    """The nearest form found of each word, the first found of each phrase."""
+    best: dict[int, tuple[str, Sequence[Mark]]] = {}
     for text, marks in marked_texts:
-        for mark in marks:
-            known = best.get(mark.needle)
-            if known is None or farness(mark.level) < farness(known[1]):
-                best[mark.needle] = (text[mark.start : mark.end], mark.level)
-    return [_reason(highlighter, number, *best[number]) for number in sorted(best)]
+        for at, mark in enumerate(marks):
+            known, is_word = best.get(mark.needle), len(highlighter.needles[mark.needle].slots) == 1
+            if known is None or (is_word and farness(mark.level) < farness(known[1][0].level)):
+                best[mark.needle] = (text, marks[at:])
+    return [_reason(highlighter, *best[number]) for number in sorted(best)]
 
 
-def _reason(highlighter: Highlighter, number: int, found: str, level: str) -> Why:
+def _reason(highlighter: Highlighter, text: str, marks: Sequence[Mark]) -> Why:
+    """Why the needle of the first of `marks` matched: a phrase in all its words, judged by the first."""
+    start, end, number, level = marks[0]
     needle = highlighter.needles[number]
-    asked = needle.shown.split()[0] if len(needle.slots) > 1 else needle.shown
-    return Why(needle.shown, found, level, reason(asked, found, level, highlighter.analyzer))
+    length = len(needle.slots)
+    run = list(islice((mark for mark in marks if mark.needle == number), length))
+    asked = needle.shown.split()[0] if length > 1 else needle.shown
+    found = " ".join(text[start : run[-1].end].split())
+    return Why(needle.shown, found, level, reason(asked, text[start:end], level, highlighter.analyzer))

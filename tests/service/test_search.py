@@ -294,6 +294,18 @@ def test_words_of_the_lexicon_are_slips_of_near_words_only(build: Build) -> None
         assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected, query
 
 
+def test_a_phrase_is_told_in_all_its_words(build: Build) -> None:
+    searcher = build([{"id": "a", "title": "خبر", "text": "عودة للحشد\nالشعبي، ثم الحشد الشعبي، والحشد."}])
+    for query, found, how in [
+        ('"الحشد الشعبي"', "للحشد الشعبي", "affix"),
+        ('="الحشد الشعبي"', "الحشد الشعبي", "written"),
+        ('"عودة الشعبي"~2', "عودة للحشد الشعبي", "written"),
+        ("الحشد", "الحشد", "written"),
+    ]:
+        (hit,) = searcher.search(SearchRequest(query)).hits
+        assert [(why.found, why.how) for why in hit.why] == [(found, how)], query
+
+
 def test_forms_of_one_word_are_suggested_once(build: Build) -> None:
     texts = ["سافر إلى أستراليا", "كندا وأستراليا", "في أستراليا", "منتخب وأستراليا", "أسترالية"]
     searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
