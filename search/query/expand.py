@@ -17,6 +17,7 @@ from search.query.asked import Answer, asked
 from search.query.forms import NAME_BEGINNINGS, with_particles
 from search.query.lexer import MAX_SLOP
 from search.query.messages import bounded, respelled
+from search.query.names import with_names
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term, weakened
 from search.query.plan import Sequence as Phrase
 from search.query.questions import asking
@@ -79,6 +80,7 @@ class Expander:
         """The plans, needles and warnings of a tree."""
         if isinstance(node, tree.Nothing):
             return Expanded(Empty(), None, ())
+        node = with_names(node, self.lookup.analyzer.stemmer)
         words = tree.plain_words(node)
         folded = [self.lookup.word(text).levels.folded for text in words]
         self.asking.update(compress(words, asking(folded)))
