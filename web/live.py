@@ -67,6 +67,7 @@ class Live:
 
     def __init__(self, settings: Settings, searcher: Searching | None = None) -> None:
         self.warms = False
+        self._warming: threading.Thread | None = None
         self._settings = settings
         self._searcher = searcher
         self._lock = threading.Lock()
@@ -79,8 +80,14 @@ class Live:
         if searcher is None:
             searcher, is_new = self._opened(), True
         if (searcher.refresh() or is_new) and self.warms:
-            threading.Thread(target=_warm, args=(searcher,), daemon=True).start()
+            self._begin_to_warm(searcher)
         return searcher
+
+    def _begin_to_warm(self, searcher: Searching) -> None:
+        """One at a time: commits that follow each other closely would only wait for each other."""
+        if self._warming is None or not self._warming.is_alive():
+            self._warming = threading.Thread(target=_warm, args=(searcher,), daemon=True)
+            self._warming.start()
 
     def _opened(self) -> Searching:
         from search.service.searcher import Searcher  # the lexicon is read here, not when pages are imported

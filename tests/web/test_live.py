@@ -39,6 +39,20 @@ def test_a_new_commit_is_made_ready_beside_the_requests(breaks: bool) -> None:
     assert searcher.warmed.wait(5)
 
 
+def test_commits_in_a_row_are_not_made_ready_all_at_once() -> None:
+    searcher, go_on, begun = Changing(), Event(), []
+    searcher.warm = lambda: begun.append(go_on.wait(5))  # type: ignore[method-assign]
+    live = Live(Settings(), searcher)
+    live.warms = True
+    for _ in range(5):
+        searcher.changed = True
+        live.searcher()
+    go_on.set()
+    assert live._warming is not None
+    live._warming.join(5)
+    assert begun == [True]
+
+
 def test_only_servers_make_ready_what_nobody_asked_for() -> None:
     searcher = Changing()
     searcher.changed = True
