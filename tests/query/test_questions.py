@@ -58,6 +58,7 @@ def weight(query: str, word: str, asks: bool = False) -> float:
         ("بماذا اشتهر الرازي؟", True),
         ("هل الأرض كروية", True),
         ("مين كتب الرواية", True),
+        ("جون وين", False),
         ("بأي إسم عرفت عمان", True),
         ("لمادا سمي بهذا الاسم", True),
         ("اذكر أركان الإسلام", True),
