@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -146,6 +147,18 @@ def test_auto_grows_from_whoosh_to_tantivy(folder: Path, settings: Settings) -> 
     for number in range(3):
         (folder / f"more{number}.txt").unlink()
     assert reindex(small, [folder], Options(confirmed=True)).engine == "tantivy"
+
+
+def test_workers_end_whatever_their_parent_does_with_sigterm(settings: Settings) -> None:
+    """The parent's handler is copied into them, and is not run in one that waits for work."""
+    handler = signal.signal(signal.SIGTERM, lambda *_: None)
+    signal.signal(signal.SIGALRM, lambda *_: pytest.fail("the run waits for a worker that does not end"))
+    signal.alarm(20)
+    try:
+        assert len(list(pipeline.run([(), ()], pipeline.Reader(None, settings.index, {}), 2))) == 2
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGTERM, handler)
 
 
 def test_workers_stand_back_behind_the_engine(settings: Settings) -> None:
