@@ -14,7 +14,7 @@ from operator import or_
 from search.analysis.tokenise import words
 from search.model import Article, Match
 from search.query.asked import Answer
-from search.query.weights import ANSWER, CLOSE, CLOSE_LETTERS, SAID_ONCE, SUBJECT
+from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, CLOSE_LETTERS, SAID_ONCE, SUBJECT
 from search.service.copies import Found
 from search.service.highlight import Highlighter, Text
 
@@ -35,6 +35,7 @@ class Closeness:
         self._highlighter = highlighter
         self._asks = asks
         self._answer = answer
+        self._close = CLOSE_ASKED if asks or answer else CLOSE
         self._bits = [
             1 << number
             if len(each.slots) == 1 and each.slots[0].get("lemma") and "body" in each.fields
@@ -58,7 +59,7 @@ class Closeness:
         places = self._places(body)
         close = _most(sorted([*places, *self._answers(body.text, places)]))
         once = self._words - _repeated(places)
-        return CLOSE * close + SAID_ONCE * once + SUBJECT * self._named(article.title)
+        return self._close * close + SAID_ONCE * once + SUBJECT * self._named(article.title)
 
     def _places(self, text: Text) -> list[tuple[int, int]]:
         """Where words of the query stand, and which: code points, bits."""

@@ -12,7 +12,7 @@ from search.query.expand import Expander
 from search.query.parser import parse
 from search.query.terms import Lookup
 from search.query.vocabulary import Vocabulary
-from search.query.weights import ANSWER, CLOSE, SAID_ONCE, SUBJECT
+from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, SAID_ONCE, SUBJECT
 from search.service.closeness import BLOCK, Closeness
 from search.service.copies import Found
 from search.service.highlight import Highlighter
@@ -101,7 +101,7 @@ def test_a_date_or_a_number_that_is_asked_for_counts_near_the_words(
     unanswered = "".join(" " if letter.isdigit() else letter for letter in text)
     for word in ("مارس", "ثلاثين"):
         unanswered = unanswered.replace(word, " " * len(word))
-    assert score(query, text) - score(query, unanswered) == pytest.approx(CLOSE * ANSWER * near)
+    assert score(query, text) - score(query, unanswered) == pytest.approx(CLOSE_ASKED * ANSWER * near)
 
 
 def test_matters_for_several_plain_words_and_for_questions() -> None:
