@@ -69,3 +69,8 @@ ANSWER = 3
 """A date near the words of متى …, a number near those of كم … is as so many more of them. nDCG@10 without,
 with 1, 2, this, 4: ARCD .8953, .8961, .8973, .8976, .8981; without titles .8790, .8802, .8808, .8816, .8819;
 among news .8100 without, .8122, .8127, .8127. Words for places near those of أين …: .0011 less."""
+
+WHOLE_TITLE = 1.25
+"""The score of an article whose title is the query, word for word, times this. Of 600 titles among 5,000 news
+articles 571 found theirs first without, 591 with 1.1, 595 with this and with 1.5; others came before it whose
+longer titles hold the same words."""

@@ -1,7 +1,8 @@
 """The first hits once more, by what the engines do not see: where the query's words stand in the texts.
 
 Engines score words wherever they stand, and each time again. Words that stand close together belong to each
-other; a word said again and again does not answer better; a question names the title of what it asks about.
+other; a word said again and again does not answer better; a question names the title of what it asks about;
+who types a whole title looks for that article.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
 
+from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.model import Article, Match
 from search.query.asked import Answer
-from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, CLOSE_LETTERS, SAID_ONCE, SUBJECT
+from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, CLOSE_LETTERS, SAID_ONCE, SUBJECT, WHOLE_TITLE
 from search.service.copies import Found
 from search.service.highlight import Highlighter, Text
 
@@ -28,11 +30,14 @@ LETTERS = 20_000
 class Closeness:
     """Looks for the plain words of one query, by lemma.
 
-    `asks`: whether it is a question; `answer`: what may answer it, if that is known.
+    `query` as typed; `asks`: whether it is a question; `answer`: what may answer it, if that is known.
     """
 
-    def __init__(self, highlighter: Highlighter, asks: bool = False, answer: Answer | None = None) -> None:
+    def __init__(
+        self, highlighter: Highlighter, query: str, asks: bool = False, answer: Answer | None = None
+    ) -> None:
         self._highlighter = highlighter
+        self._typed = _folded(query)
         self._asks = asks
         self._answer = answer
         self._close = CLOSE_ASKED if asks or answer else CLOSE
@@ -50,16 +55,17 @@ class Closeness:
 
         Full hits stay before partial ones unless they are ranked `together`.
         """
-        scored = [(score + self._worth(article), article, match) for score, article, match in hits[:BLOCK]]
+        scored = [(self._score(score, article), article, match) for score, article, match in hits[:BLOCK]]
         scored.sort(key=lambda hit: (not together and hit[2] is Match.PARTIAL, -hit[0]))
         return [*scored, *hits[BLOCK:]]
 
-    def _worth(self, article: Article) -> float:
+    def _score(self, score: float, article: Article) -> float:
         body = Text.until(article.text, "body", LETTERS)
         places = self._places(body)
         close = _most(sorted([*places, *self._answers(body.text, places)]))
         once = self._words - _repeated(places)
-        return self._close * close + SAID_ONCE * once + SUBJECT * self._named(article.title)
+        score += self._close * close + SAID_ONCE * once + SUBJECT * self._named(article.title)
+        return score * WHOLE_TITLE if _folded(article.title) == self._typed else score
 
     def _places(self, text: Text) -> list[tuple[int, int]]:
         """Where words of the query stand, and which: code points, bits."""
@@ -77,6 +83,10 @@ class Closeness:
         """Of a question, the share of a title's words that are words of the query."""
         places = {start for start, _ in self._places(Text(title, "title"))} if self._asks else ()
         return len(places) / len(words(title)) if places else 0.0
+
+
+def _folded(text: str) -> list[str]:
+    return list(map(fold, words(text)))
 
 
 def _around(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -126,7 +126,7 @@ class Searcher:
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
         expanded = self._expand(snapshot, parsed.tree, asks=ends_as_question(request.query))
         highlighter = Highlighter(expanded.needles, self.analyzer)
-        closeness = Closeness(highlighter, expanded.asks, expanded.answer)
+        closeness = Closeness(highlighter, request.query, expanded.asks, expanded.answer)
         page = find(snapshot.engine, request, expanded, _filters(request), closeness)
         return SearchPage(
             request=request,
