@@ -33,12 +33,13 @@ class Spots(dict[str, tuple[Spot, ...]]):
         super().__init__()
         self._needles = needles
         self._analyzer = analyzer
-        self._wanted: dict[str, dict[str, list[tuple[int, int]]]] = {level: {} for level in levels}
+        by_level: dict[str, dict[str, list[tuple[int, int]]]] = {level: {} for level in levels}
         for number, needle in enumerate(needles):
             for slot, terms in enumerate(needle.slots):
                 for level in ("lemma", "root") if "lemma" in terms else terms:
                     for term in terms[level] if level in levels else ():
-                        self._wanted[level].setdefault(term, []).append((number, slot))
+                        by_level[level].setdefault(term, []).append((number, slot))
+        self._wanted = {level: wanted for level, wanted in by_level.items() if wanted}
 
     def __missing__(self, piece: str) -> tuple[Spot, ...]:
         self[piece] = tuple(
