@@ -148,6 +148,8 @@ class TantivyEngine:
         if self._writer is None:
             with failures.told_as(_not_writable, self._folder):
                 self._writer = self._index.writer(self._writer_memory, self._threads)
+                # What a killed writer left has names that this one may choose again; tantivy refuses them.
+                self._writer.garbage_collect_files()
                 self._new = None if json.loads(self._meta.read_bytes())["segments"] else set()
         return self._writer
 

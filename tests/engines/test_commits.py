@@ -17,6 +17,7 @@ from engine_reference import prepared
 
 from search.engines import stored
 from search.engines.base import Engine, Prepared
+from search.engines.tantivy_engine import TantivyEngine
 from search.model import Article, IndexBusy, NoIndex, Origin
 from search.query.plan import Everything, Term, Value
 
@@ -256,6 +257,22 @@ for turn in range(1_000_000):
     engine.commit()
     print(turn, flush=True)
 """
+
+
+def test_what_a_killed_writer_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    """Killed before its last step, a commit leaves files whose names the next one chooses again."""
+    engine = TantivyEngine(tmp_path / "engine", create=True)
+    engine.write([[prepared("a"), prepared("b")]])
+    engine.commit()
+    before = (tmp_path / "engine/meta.json").read_bytes()
+    engine.close()
+    for _ in range(2):
+        engine = TantivyEngine(tmp_path / "engine")
+        engine.delete(["a"])
+        engine.commit()
+        assert ids(engine) == ["b"]
+        engine.close()
+        (tmp_path / "engine/meta.json").write_bytes(before)
 
 
 @pytest.mark.slow
