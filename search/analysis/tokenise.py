@@ -17,7 +17,7 @@ _WORD = re.compile(_LETTERS)
 
 Python's `\\w` leaves the marks out: they are named here.
 """
-_M = f"[{MARKS}\u0640]*"
+_M = f"[{MARKS}\u0640]{{0,9}}"  # a bound, so that no run of marks is gone through again and again
 _O_OR_WORD = re.compile(
     rf"(?<![\w{MARKS}])(?:و{_M})?ي{_M}{SUPERSCRIPT_ALEF}{_M}(?=\w)(?!س{_M}(?![\w{MARKS}]))|{_LETTERS}"
 )

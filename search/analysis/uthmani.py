@@ -11,7 +11,7 @@ import re
 
 from search.analysis.letters import ALEF_WASLA, MARK, MARKS, SUPERSCRIPT_ALEF
 
-_M = f"[{MARKS}]*"
+_M = f"[{MARKS}]{{0,9}}"  # a bound, so that no run of marks is gone through again and again
 SIGNS = f"{ALEF_WASLA}{SUPERSCRIPT_ALEF}\u0653\u0654\u06e6\u06e7"
 """Alef wasla, superscript alef, madda, hamza above, small yeh, small high yeh: what is read as letters."""
 _ANY_SIGN = re.compile(f"[{SIGNS}\u0622]|ء\u064e\u0627")

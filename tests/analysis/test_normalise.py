@@ -1,5 +1,6 @@
 """Folding, rule by rule and as a whole."""
 
+import time
 import unicodedata
 
 import pytest
@@ -9,6 +10,7 @@ from support import cases
 
 from search.analysis.letters import FOLDED_LETTERS, MARK
 from search.analysis.normalise import fold, surface, vocalised
+from search.analysis.tokenise import words
 
 arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_size=12)
 
@@ -17,6 +19,18 @@ arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_
 def test_rules(written: str, letters: str, folded: str, rule: str) -> None:
     assert surface(written) == letters, rule
     assert fold(written) == folded, rule
+
+
+@pytest.mark.parametrize(
+    "piece", ["\u064e", "\u0651", "\u0654", "\u0670", "ى\u0670", "\u0671ل", "ي\u0670\u0651"]
+)
+@pytest.mark.parametrize("first", ["ب\u0670", "\u0671ل", "و\u0670", "ى\u0670", "ي\u0670"])
+def test_time_is_linear(first: str, piece: str) -> None:
+    word = first + piece * (100_000 // len(piece)) + "ب"
+    start = time.process_time()
+    surface(word)
+    words(word)
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("letter", FOLDED_LETTERS)
