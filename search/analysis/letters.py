@@ -30,6 +30,9 @@ TATWEEL = araby.TATWEEL
 SUPERSCRIPT_ALEF = "\u0670"
 ALEF_WASLA = "\u0671"
 
+BARE_ALEF = str.maketrans("\u0623\u0625\u0622", "\u0627" * 3)
+"""Alef with hamza above, below, with madda: as many write them, without."""
+
 MARK = re.compile(f"[{MARKS}]")
 ANY_HARAKA = re.compile(f"[{HARAKAT}]")
 CONTROL = re.compile(f"[{CONTROLS}]")

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from search.analysis.arramooz import package_version
 from search.analysis.letters import ALEF_WASLA
+from search.analysis.normalise import HAMZA_ALEF
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -85,7 +86,7 @@ def _tables(extra: Path | None) -> list[Path]:
 def spelled(surface: str) -> str:
     """`surface` as long as its folded form: only the rules that change the length are applied."""
     surface = surface.replace(ALEF_WASLA, "\u0627")
-    if surface.startswith(("ءا", "وءا", "فءا")):
+    if surface.startswith(HAMZA_ALEF):
         surface = surface.replace("ءا", "آ", 1)
     if surface.endswith("ئ") and not surface.endswith("يئ"):
         surface = surface[:-1] + "يئ"

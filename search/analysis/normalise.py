@@ -24,6 +24,8 @@ from search.analysis.uthmani import modern
 _TANWIN_ALEF = re.compile("([\u0627\u0649])([\u064b\u08f0])$")
 _NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
 _FOLD_TABLE = str.maketrans(dict(FOLDED_LETTERS))
+HAMZA_ALEF = ("ءا", "وءا", "فءا")
+"""Beginnings in which hamza and alef stand for an alef with madda."""
 _NOT_PLAIN = re.compile("[^\u0621-\u063a\u0641-\u064a]")
 """All but the Arabic letters as most words are written, where there is nothing to clean."""
 _NOT_FOLDED = re.compile("[^\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]")
@@ -69,7 +71,7 @@ def fold_surface(letters: str) -> str:
     text = text.translate(_FOLD_TABLE)
     if _NOT_PLAIN.search(text):
         text = _FOREIGN.sub(_fold_foreign, text)
-    if text.startswith(("ءا", "وءا", "فءا")):
+    if text.startswith(HAMZA_ALEF):
         text = text.replace("ء", "", 1)
     return text
 

@@ -11,9 +11,8 @@ from importlib.resources import files
 
 from arabicstopwords.stopwords_classified import STOPWORDS
 
+from search.analysis.letters import BARE_ALEF
 from search.analysis.normalise import fold, surface
-
-_BARE_ALEF = str.maketrans("أإآ", "ااا")  # ALEF WITH HAMZA ABOVE, BELOW, WITH MADDA
 
 
 @cache
@@ -21,7 +20,7 @@ def stopwords() -> frozenset[str]:
     """The surface forms that are stop words."""
     kept = set(map(surface, table("not_stopwords.txt")))
     base = set(map(surface, STOPWORDS)) - kept | set(map(surface, table("more_stopwords.txt")))
-    return frozenset(base | {word.translate(_BARE_ALEF) for word in base})
+    return frozenset(base | {word.translate(BARE_ALEF) for word in base})
 
 
 @cache

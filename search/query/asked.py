@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from search.analysis.letters import BARE_ALEF
 from search.query.tabular import rows
 
 _KINDS = dict(rows("asked"))
 
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل")
-_BARE_ALEF = str.maketrans("أإآ", "ااا")  # ALEF WITH HAMZA ABOVE, BELOW, WITH MADDA
 _TOKEN = re.compile(r"\d+|[^\W\d]+")
 
 
@@ -55,5 +55,5 @@ def _answers() -> Mapping[str, Answer]:
 
 def _written(words: Iterable[str]) -> frozenset[str]:
     """The words as texts write them, with particles before them, with or without hamza."""
-    spellings = {spelling for word in words for spelling in (word, word.translate(_BARE_ALEF))}
+    spellings = {spelling for word in words for spelling in (word, word.translate(BARE_ALEF))}
     return frozenset(before + spelling for before in _BEFORE for spelling in spellings)
