@@ -90,13 +90,7 @@ def unquoted(node: tree.Node) -> tree.Node:
             return all_of([tree.Word(part) for part in parts])
         case tree.Exact(text):
             return tree.Word(text)
-        case tree.Required(child):
-            return required(unquoted(child))
-        case tree.And(children):
-            return all_of([unquoted(child) for child in children])
-        case tree.Or(children):
-            return any_of([unquoted(child) for child in children])
-    return node
+    return _with_parts(node, unquoted)
 
 
 def unfielded(node: tree.Node) -> tree.Node:
@@ -106,12 +100,18 @@ def unfielded(node: tree.Node) -> tree.Node:
             return child
         case tree.Dates():
             return tree.Nothing()
+    return _with_parts(node, unfielded)
+
+
+def _with_parts(node: tree.Node, change: Callable[[tree.Node], tree.Node]) -> tree.Node:
+    """The node with its parts changed, but for those of fields and negations."""
+    match node:
         case tree.Required(child):
-            return required(unfielded(child))
+            return required(change(child))
         case tree.And(children):
-            return all_of([unfielded(child) for child in children])
+            return all_of(list(map(change, children)))
         case tree.Or(children):
-            return any_of([unfielded(child) for child in children])
+            return any_of(list(map(change, children)))
     return node
 
 
