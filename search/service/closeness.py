@@ -37,7 +37,7 @@ class Closeness:
         self, highlighter: Highlighter, query: str, asks: bool = False, answer: Answer | None = None
     ) -> None:
         self._highlighter = highlighter
-        self._typed = _folded(query)
+        self._typed = list(map(fold, words(query)))
         self._asks = asks
         self._answer = answer
         self._close = CLOSE_ASKED if asks or answer else CLOSE
@@ -65,7 +65,12 @@ class Closeness:
         close = _most(sorted([*places, *self._answers(body.text, places)]))
         once = self._words - _repeated(places)
         score += self._close * close + SAID_ONCE * once + SUBJECT * self._named(article.title)
-        return score * WHOLE_TITLE if _folded(article.title) == self._typed else score
+        return score * WHOLE_TITLE if self._is_typed(article.title) else score
+
+    def _is_typed(self, title: str) -> bool:
+        """Whether a title is the query, word for word."""
+        found = words(title)
+        return len(found) == len(self._typed) and list(map(fold, found)) == self._typed
 
     def _places(self, text: Text) -> list[tuple[int, int]]:
         """Where words of the query stand, and which: code points, bits."""
@@ -83,10 +88,6 @@ class Closeness:
         """Of a question, the share of a title's words that are words of the query."""
         places = {start for start, _ in self._places(Text(title, "title"))} if self._asks else ()
         return len(places) / len(words(title)) if places else 0.0
-
-
-def _folded(text: str) -> list[str]:
-    return list(map(fold, words(text)))
 
 
 def _around(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
