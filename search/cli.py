@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -18,9 +18,6 @@ from search import terminal
 from search.model import FihrisError, NotFound, SearchRequest, Sort
 from search.settings import Settings
 from search.wording import language, say
-
-if TYPE_CHECKING:
-    pass
 
 DONE, SKIPPED, FAILED = 0, 1, 2
 

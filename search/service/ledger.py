@@ -25,6 +25,7 @@ whose cost grows with the square. Measured with Tantivy on 9,000 articles: 65 µ
 every thousand before it, against 10 µs for each article of the index."""
 FEW = 6
 NOTED = 1_000
+"""Up to so many files touched by a run are noted, to ask the engine for each; above, it reads them all."""
 
 
 @dataclass(slots=True)

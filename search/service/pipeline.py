@@ -211,9 +211,8 @@ def _batches_of(lane: int, done: Sequence[Any], processes: Sequence[Any]) -> Ite
 
 def _work(reader: Reader, todo: Any, done: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    signal.signal(
-        signal.SIGTERM, signal.SIG_DFL
-    )  # Python would not run a handler while a queue is waited for
+    # Not the parent's handler: Python would not run it while a queue is waited for.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(NICE)
     Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()

@@ -95,7 +95,7 @@ class _Run:
         self.unseen: Collection[str] = options.left
         self.hidden = (*self.down.places, *options.left)
         self.found = Found()
-        self.waiting = Waiting(self.down, self._files, roots, ())
+        self.waiting: Waiting  # once the files are found
         self.memory: known.Memory | None = None
         self.current: Generation | None = None
         self.engine: Engine | None = None

@@ -202,11 +202,16 @@ class Searcher:
             return looser
         if not total and (free := unquoted(unfielded(node))) != node:
             query, node = to_text(free), free
-        words = lambda: (snapshot.words, snapshot.speller)  # noqa: E731
-        return [
-            *looser,
-            *suggestions(query, total, node, self.analyzer, words, ask, holding(snapshot.engine)),
-        ]
+        others = suggestions(
+            query,
+            total,
+            node,
+            self.analyzer,
+            lambda: (snapshot.words, snapshot.speller),
+            ask,
+            holding(snapshot.engine),
+        )
+        return [*looser, *others]
 
     def _open(self) -> Snapshot:
         for _ in range(20):
