@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from fake import FakeSearcher
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from fake import ARTICLES, FakeSearcher
+from playwright.sync_api import Browser, Page, Playwright, Route, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from search.model import Article
 from search.settings import Settings
 from web import create_app
 
@@ -30,22 +32,33 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def base() -> Iterator[str]:
-    server = make_server(
-        "127.0.0.1", 0, create_app(Settings(rate_limit="off"), FakeSearcher()), threaded=True
-    )
+@contextmanager
+def served(articles: Iterable[Article]) -> Iterator[str]:
+    """The address of a server that finds these articles."""
+    app = create_app(Settings(rate_limit="off"), FakeSearcher(articles))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
     server.shutdown()
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def base() -> Iterator[str]:
+    with served(ARTICLES) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
@@ -353,3 +366,16 @@ def test_what_stands_in_a_line_stays_in_a_line(
         box = page.locator("#q")
         room = box.evaluate("b => b.clientWidth - 2 * parseFloat(getComputedStyle(b).paddingInlineStart)")
         assert box.evaluate(written) <= room
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_chart_of_many_years_stays_within_a_small_phone(chromium: Browser, language: str) -> None:
+    years = [Article(str(year), "نص قديم", title="خبر", date=f"{year}-01-01") for year in range(1984, 2024)]
+    with served(years) as base:
+        for page in opened(chromium, base, viewport={"width": 320, "height": 640}):
+            page.goto(f"/search?q=قديم&lang={language}")
+            assert page.evaluate("document.documentElement.scrollWidth") == 320
+            for bar in page.locator(".chart a").all():
+                bar.focus()
+                tip = bar.locator(".tip").bounding_box()
+                assert tip and tip["x"] >= 0 and tip["x"] + tip["width"] <= 320
