@@ -379,3 +379,18 @@ def test_a_chart_of_many_years_stays_within_a_small_phone(chromium: Browser, lan
                 bar.focus()
                 tip = bar.locator(".tip").bounding_box()
                 assert tip and tip["x"] >= 0 and tip["x"] + tip["width"] <= 320
+
+
+def test_forced_colours_show_what_is_chosen(chromium: Browser, base: str) -> None:
+    shown = """(all, name) => all.map(each => getComputedStyle(each)[name])"""
+    for page in opened(chromium, base, forced_colors="active"):
+        page.goto("/search?q=المكتبة")
+        first, second = page.locator(".pages a:not([rel])").evaluate_all(shown, "backgroundColor")
+        assert first != second
+        first, second, third = page.locator(".sorts a").evaluate_all(shown, "borderBlockEndColor")
+        assert first != second == third
+        page.locator("#q").fill("الم")
+        expect(page.locator("#suggestions li")).to_have_count(4)
+        page.keyboard.press("ArrowDown")
+        first, second, *_ = page.locator("#suggestions li").evaluate_all(shown, "backgroundColor")
+        assert first != second
