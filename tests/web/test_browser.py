@@ -394,3 +394,11 @@ def test_forced_colours_show_what_is_chosen(chromium: Browser, base: str) -> Non
         page.keyboard.press("ArrowDown")
         first, second, *_ = page.locator("#suggestions li").evaluate_all(shown, "backgroundColor")
         assert first != second
+
+
+def test_printed_results_say_what_was_looked_for(page: Page) -> None:
+    page.goto("/search?q=المكتبة&source=وكالة البريد")
+    page.emulate_media(media="print")
+    heading = page.get_by_role("heading", level=1).bounding_box()
+    assert heading and heading["height"] > 10
+    expect(page.locator(".chips")).to_be_visible()
