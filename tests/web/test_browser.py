@@ -396,6 +396,18 @@ def test_forced_colours_show_what_is_chosen(chromium: Browser, base: str) -> Non
         assert first != second
 
 
+def test_on_a_phone_the_keyboard_meets_the_filters_where_the_eye_does(chromium: Browser, base: str) -> None:
+    for page in opened(chromium, base, viewport={"width": 320, "height": 640}):
+        page.goto("/search?q=المكتبة")
+        page.locator("main").focus()
+        page.keyboard.press("Tab")
+        expect(page.locator(".filters summary")).to_be_focused()
+        page.set_viewport_size({"width": 1280, "height": 640})
+        page.locator("main").focus()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="الأوثق صلة")).to_be_focused()
+
+
 def test_printed_results_say_what_was_looked_for(page: Page) -> None:
     page.goto("/search?q=المكتبة&source=وكالة البريد")
     page.emulate_media(media="print")

@@ -131,10 +131,15 @@ function copyButton(button) {
   });
 }
 
-/* Beside the results the filters stand open, below a narrow screen's box they are folded. */
+/* Beside the results the filters stand open; above them, on a narrow screen, they are folded, and come first for
+   keyboards and screen readers, too. */
 function filters(details) {
   const wide = matchMedia("(min-width: 60rem)");
-  const follow = () => { details.open = wide.matches; };
+  const side = details.parentElement, results = side.parentElement;
+  const follow = () => {
+    details.open = wide.matches;
+    results.insertBefore(side, wide.matches ? null : results.firstChild);
+  };
   follow();
   wide.addEventListener("change", follow);
 }
