@@ -381,6 +381,18 @@ def test_a_chart_of_many_years_stays_within_a_small_phone(chromium: Browser, lan
                 assert tip and tip["x"] >= 0 and tip["x"] + tip["width"] <= 320
 
 
+@pytest.mark.parametrize("written", ["/", "ظ"])
+def test_the_key_of_the_slash_goes_to_the_box_on_an_arabic_keyboard_too(page: Page, written: str) -> None:
+    page.goto("/help")
+    expect(page.locator("#q")).not_to_be_focused()
+    page.evaluate(
+        """key => document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key, code: "Slash", bubbles: true, cancelable: true }))""",
+        written,
+    )
+    expect(page.locator("#q")).to_be_focused()
+
+
 def test_forced_colours_show_what_is_chosen(chromium: Browser, base: str) -> None:
     shown = """(all, name) => all.map(each => getComputedStyle(each)[name])"""
     for page in opened(chromium, base, forced_colors="active"):

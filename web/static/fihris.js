@@ -153,7 +153,8 @@ if ($("[data-say]")) announce($("[data-say]").textContent.replace(/\s+/g, " ").t
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey || !input) return;
+  const isSlash = event.key === "/" || event.key === "ظ";                  // the same key on an Arabic keyboard
+  if (!isSlash || typing || event.ctrlKey || event.metaKey || event.altKey || !input) return;
   event.preventDefault();
   input.focus();
   input.select();
