@@ -381,6 +381,59 @@ def test_a_chart_of_many_years_stays_within_a_small_phone(chromium: Browser, lan
                 assert tip and tip["x"] >= 0 and tip["x"] + tip["width"] <= 320
 
 
+def test_what_is_chosen_is_seen_in_a_list_longer_than_the_screen(chromium: Browser, base: str) -> None:
+    for page in opened(chromium, base, viewport={"width": 320, "height": 300}):
+        page.goto("/help")
+        complete(page, "عنوان من كلمات كثيرة جدا لا يتسع لها سطر واحد", 8)
+        page.keyboard.press("/")
+        page.keyboard.type("ع")
+        expect(page.get_by_role("option")).to_have_count(8)
+        assert page.locator("#suggestions").evaluate("list => list.clientWidth") > 250
+        page.keyboard.press("ArrowUp")
+        expect(page.get_by_role("option").last).to_be_in_viewport(ratio=0.9)
+
+
+def test_a_late_answer_does_not_change_the_list_under_a_choice(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.type("الم")
+    expect(page.get_by_role("option")).to_have_count(4)
+    waiting: list[Route] = []
+    page.route("**/suggest?**", lambda route: waiting.append(route))
+    with page.expect_request("**/suggest?**"):
+        page.keyboard.type("ك")
+    page.keyboard.press("ArrowDown")
+    for route in waiting:
+        route.fulfill(json={"completions": ["آخر"]})
+    page.wait_for_timeout(200)
+    box = page.get_by_role("combobox")
+    expect(box).to_have_value("المكتبة")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+    expect(page.get_by_role("option", selected=True)).to_have_text("المكتبة")
+
+
+@pytest.mark.parametrize("key", ["Home", "End", "ArrowLeft", "ArrowRight"])
+def test_moving_in_the_text_goes_on_from_the_choice(page: Page, key: str) -> None:
+    page.goto("/")
+    page.keyboard.type("الم")
+    expect(page.get_by_role("option")).to_have_count(4)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press(key)
+    box = page.get_by_role("combobox")
+    expect(page.get_by_role("option", selected=True)).to_have_count(0)
+    assert box.get_attribute("aria-activedescendant") is None
+    page.keyboard.press("Escape")
+    expect(box).to_have_value("المكتبة")
+
+
+def test_a_refused_completion_leaves_no_list_of_another_text(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.type("الم")
+    expect(page.get_by_role("option")).to_have_count(4)
+    page.route("**/suggest?**", lambda route: route.fulfill(status=404, json={}))
+    page.keyboard.type("ط")
+    expect(page.get_by_role("combobox")).to_have_attribute("aria-expanded", "false")
+
+
 @pytest.mark.parametrize("written", ["/", "ظ"])
 def test_the_key_of_the_slash_goes_to_the_box_on_an_arabic_keyboard_too(page: Page, written: str) -> None:
     page.goto("/help")
@@ -426,3 +479,8 @@ def test_printed_results_say_what_was_looked_for(page: Page) -> None:
     heading = page.get_by_role("heading", level=1).bounding_box()
     assert heading and heading["height"] > 10
     expect(page.locator(".chips")).to_be_visible()
+
+
+def complete(page: Page, text: str, number: int) -> None:
+    """Have the server complete anything with this text, so many times."""
+    page.route("**/suggest?**", lambda route: route.fulfill(json={"completions": [text] * number}))

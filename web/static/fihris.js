@@ -31,6 +31,12 @@ function combobox(input, list) {
 
   const isOpen = () => !list.hidden;
 
+  /* What was asked before may no longer change what is shown. */
+  function forget() {
+    clearTimeout(timer);
+    if (asked) asked.abort();
+  }
+
   function close() {
     list.hidden = true;
     chosen = -1;
@@ -55,48 +61,60 @@ function combobox(input, list) {
     announce(counted(forms, completions.length));
   }
 
+  function unchoose() {
+    if (list.children[chosen]) list.children[chosen].setAttribute("aria-selected", "false");
+    chosen = -1;
+    input.removeAttribute("aria-activedescendant");
+  }
+
   function choose(index) {
     const options = list.children;
-    if (options[chosen]) options[chosen].setAttribute("aria-selected", "false");
-    chosen = (index + options.length + 1) % (options.length + 1);
-    const option = options[chosen];
-    if (!option) {                       // past either end: back to what was typed
-      chosen = -1;
-      input.value = typed;
-      input.removeAttribute("aria-activedescendant");
-      return;
-    }
+    const next = (index + options.length + 1) % (options.length + 1);
+    const option = options[next];
+    forget();
+    unchoose();
+    if (!option) { input.value = typed; return; }      // past either end: back to what was typed
+    chosen = next;
     option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", option.id);
     input.value = option.textContent;
   }
 
+  /* Whoever moves within the text of a choice goes on from it: it is what was typed now. */
+  function adopt() {
+    typed = input.value;
+    unchoose();
+  }
+
   async function ask() {
-    if (asked) asked.abort();
+    forget();
     asked = new AbortController();
     if (!typed.trim()) { close(); return; }
     try {
       const answer = await fetch(input.dataset.suggest + "?q=" + encodeURIComponent(typed), { signal: asked.signal });
-      if (answer.ok && document.activeElement === input) show((await answer.json()).completions);
+      if (!answer.ok) close();
+      else if (document.activeElement === input) show((await answer.json()).completions);
     } catch (error) {
       if (error.name !== "AbortError") close();
     }
   }
 
   input.addEventListener("input", () => {
+    forget();
     typed = input.value;
-    clearTimeout(timer);
     timer = setTimeout(ask, 120);
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "Escape" && isOpen()) { input.value = typed; close(); event.preventDefault(); }
+    if (event.key === "Escape" && isOpen()) { forget(); input.value = typed; close(); event.preventDefault(); }
     else if (event.key === "ArrowDown" && isOpen()) { choose(chosen < 0 ? 0 : chosen + 1); event.preventDefault(); }
     else if (event.key === "ArrowDown") { ask(); event.preventDefault(); }
     else if (event.key === "ArrowUp" && isOpen()) { choose(chosen < 0 ? list.children.length - 1 : chosen - 1); event.preventDefault(); }
+    else if (chosen >= 0 && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) adopt();
     else if (event.key === "Tab") close();
   });
-  input.addEventListener("blur", () => { clearTimeout(timer); close(); });
+  input.addEventListener("blur", () => { forget(); close(); });
   list.addEventListener("pointerdown", (event) => event.preventDefault());   // the input keeps the focus
   list.addEventListener("click", (event) => {
     const option = event.target.closest("li");
@@ -105,7 +123,7 @@ function combobox(input, list) {
     close();
     input.form.requestSubmit();
   });
-  input.form.addEventListener("submit", () => { clearTimeout(timer); if (asked) asked.abort(); close(); });
+  input.form.addEventListener("submit", () => { forget(); close(); });
 }
 
 function themeButton(button) {
