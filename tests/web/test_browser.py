@@ -446,6 +446,21 @@ def test_the_key_of_the_slash_goes_to_the_box_on_an_arabic_keyboard_too(page: Pa
     expect(page.locator("#q")).to_be_focused()
 
 
+def test_after_going_back_the_box_holds_the_query_of_the_results(playwright: Playwright, base: str) -> None:
+    chromium = playwright.chromium.launch(
+        executable_path=CHROMIUM, args=["--no-sandbox"], ignore_default_args=["--disable-back-forward-cache"]
+    )
+    for page in opened(chromium, base):
+        page.goto("/search?q=المكتبة")
+        page.locator("#q").fill("المدينة")
+        page.keyboard.press("Enter")
+        expect(page).to_have_title(re.compile("المدينة"))
+        page.evaluate("history.back()")
+        expect(page).to_have_title(re.compile("المكتبة"))
+        expect(page.locator("#q")).to_have_value("المكتبة")
+    chromium.close()
+
+
 def test_forced_colours_show_what_is_chosen(chromium: Browser, base: str) -> None:
     shown = """(all, name) => all.map(each => getComputedStyle(each)[name])"""
     for page in opened(chromium, base, forced_colors="active"):

@@ -124,6 +124,8 @@ function combobox(input, list) {
     input.form.requestSubmit();
   });
   input.form.addEventListener("submit", () => { forget(); close(); });
+  /* A page that was left and is shown again holds the query that was left for: it must hold its own. */
+  window.addEventListener("pageshow", (event) => { if (event.persisted) typed = input.value = input.defaultValue; });
 }
 
 function themeButton(button) {
