@@ -62,7 +62,7 @@ def search_request(given: SearchParameters) -> SearchRequest:
     if given.from_ and given.to and given.from_[: len(given.to)] > given.to[: len(given.from_)]:
         raise BadRequest(
             f"from is {given.from_}, after to, which is {given.to}.",
-            f"بداية المدة (from) هي {given.from_}، وهي بعد نهايتها (to): {given.to}.",
+            f"بداية المدة (from) هي \u2068{given.from_}\u2069، وهي بعد نهايتها (to): \u2068{given.to}\u2069.",
             "from",
         )
     return SearchRequest(
@@ -129,6 +129,6 @@ def _error(model: type[Parameters], name: str, wrong: Any) -> BadRequest:
     shown = str(wrong["input"])[:MAX_SHOWN]
     return BadRequest(
         f"{name} {english}; it is {shown!r}.",
-        f"قيمة {name} هي «{shown}»، {arabic}.",
+        f"قيمة {name} هي «\u2068{shown}\u2069»، {arabic}.",  # 2021-13 would read 13-2021
         name,
     )

@@ -14,10 +14,15 @@ from web.language import N_, _, language
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 """HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: a letter that is written from right to left."""
 
+LATIN = re.compile("[A-Za-z]")
+CITED = 8
+"""A text of so many Latin letters for each Arabic one is no Arabic text."""
+
 DATES = re.compile(r"(\d[\d.-]+\d)")
 LOOKED_AT = 300
 
 RIGHT_TO_LEFT, EITHER = Markup('lang="ar" dir="rtl"'), Markup('dir="auto"')
+ARABIC_TEXT = Markup(' lang="ar"')
 
 
 REASONS = {
@@ -57,13 +62,21 @@ def direction(text: str) -> Markup:
 
 
 def side(text: str) -> str:
-    """The side a text of the collection begins on: a value of the `dir` attribute."""
-    return "rtl" if ARABIC.search(text[:LOOKED_AT]) else "auto"
+    """The side a text of the collection begins on: a value of the `dir` attribute.
+
+    An Arabic text may hold many Latin letters, names above all; one with hardly any Arabic ones cites Arabic.
+    """
+    begin = text[:LOOKED_AT]
+    return "rtl" if len(ARABIC.findall(begin)) * CITED > len(LATIN.findall(begin)) else "auto"
 
 
 def isolated(text: str) -> Markup:
-    """A text whose direction neither takes from what stands around it nor gives to it."""
-    return Markup("<bdi>{}</bdi>").format(text)
+    """A text whose direction neither takes from what stands around it nor gives to it, nor do its dates.
+
+    On an English page it is marked as Arabic where it is, for screen readers.
+    """
+    tongue = ARABIC_TEXT if language() != "ar" and side(text) == "rtl" else ""
+    return Markup("<bdi{}>{}</bdi>").format(tongue, numbers_apart(text))
 
 
 def numbers_apart(query: str) -> Markup:

@@ -51,6 +51,7 @@ function combobox(input, list) {
       option.setAttribute("role", "option");
       option.setAttribute("aria-selected", "false");
       option.dir = "auto";
+      if (/[\u0621-\u064a]/.test(text)) option.lang = "ar";
       option.textContent = text;
       return option;
     }));
