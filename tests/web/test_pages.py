@@ -301,7 +301,7 @@ def test_the_contract_for_reading_shows_code_as_code(client: FlaskClient) -> Non
 
 
 def test_a_query_without_a_word_is_told_so_and_not_to_use_fewer(client: FlaskClient) -> None:
-    assert "استعمل كلمات أقل" in text(page(client, "/search?q=فراغ"))
+    assert "استعمل كلمات أقل" in text(page(client, "/search?q=فراغ عدم"))
     shown = text(page(client, "/search?q=؟!"))
     assert "لا كلمة في البحث." in shown and "استعمل كلمات أقل" not in shown
 
@@ -363,3 +363,39 @@ def test_arabic_on_an_english_page_is_marked_as_arabic(client: FlaskClient) -> N
     }
     assert not unmarked
     assert not page(client, "/search?q=المكتبة&lang=ar").xpath("//bdi[@lang]")  # there, the page says so
+
+
+@pytest.mark.parametrize(
+    ("query", "advice"),
+    [
+        ("فراغ", {"راجع كتابة الكلمة"}),
+        ("فراغ عدم", {"استعمل كلمات أقل"}),
+        ('"فراغ عدم"', {"استعمل كلمات أقل", "احذف علامتي التنصيص"}),
+        ("=فراغ", {"راجع كتابة الكلمة", "احذف علامتي التنصيص"}),
+    ],
+)
+def test_advice_is_about_the_query(client: FlaskClient, query: str, advice: set[str]) -> None:
+    shown = text(page(client, f"/search?q={query}").find_class("empty")[0])
+    every = {"راجع كتابة الكلمة", "استعمل كلمات أقل", "احذف علامتي التنصيص"}
+    assert {each for each in every if each in shown} == advice
+
+
+@pytest.mark.parametrize(
+    "address", ["/search?q=المكتبة&page=x", "/article/none?q=المكتبة", "/search?q=" + "ب" * 600]
+)
+def test_an_error_leaves_the_query_in_the_box(client: FlaskClient, address: str) -> None:
+    (box,) = page(client, address).xpath("//input[@name='q']")
+    assert box.get("value") == address.split("q=")[1].split("&")[0]
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/search?q=المكتبة&page=2", "المكتبة: 19 نتيجة، الصفحة 2 — فهرس"),
+        ("/search?q=المكتبة&page=2&lang=en", "المكتبة: 19 results, page 2 — فهرس"),
+        ("/search?q=المكتبة الزيتون", "المكتبة الزيتون: لا نتائج كاملة — فهرس"),
+        ("/search?q=فراغ", "فراغ: لا نتائج — فهرس"),
+    ],
+)
+def test_the_title_tells_one_page_from_another(client: FlaskClient, address: str, title: str) -> None:
+    assert page(client, address).findtext(".//title") == title
