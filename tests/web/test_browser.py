@@ -283,6 +283,26 @@ def test_the_font_of_the_page_is_its_own(page: Page) -> None:
     assert all(url.startswith(page.url.split("/search")[0]) for url in asked)
 
 
+LETTERS = "ڤيينا ڥ ڨابس أڭادير گاز چاي پاكستان ژاله دربارۀ كوردی ئۆ ێ ڕ ڵ ە ٱلرَّحْمَـٰنِ بٖ بٗ ۔"
+SIGNS = "«»‹›“”‘’–—… • ° é è ü ç ñ Ö"
+
+
+@pytest.mark.parametrize("text", [LETTERS, SIGNS])
+def test_letters_of_names_come_from_the_font_of_the_page(page: Page, text: str) -> None:
+    """A letter of another font in the middle of a word does not join it as the others do."""
+    page.goto("/article/a1")
+    page.locator("h1").evaluate("(heading, text) => { heading.textContent = text }", text)
+    page.wait_for_timeout(100)
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    devtools = page.context.new_cdp_session(page)
+    for method in ("DOM.enable", "CSS.enable"):
+        devtools.send(method)
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    heading = devtools.send("DOM.querySelector", {"nodeId": root, "selector": "h1"})
+    fonts = devtools.send("CSS.getPlatformFontsForNode", heading)["fonts"]
+    assert fonts and not [each["familyName"] for each in fonts if not each["isCustomFont"]]
+
+
 ADDRESSES = [
     "/",
     "/search?q=المكتبة",
