@@ -45,6 +45,11 @@ def periods(months: Iterable[tuple[str, int]]) -> Sequence[str]:
     return names
 
 
+def offered(narrowed: Iterable[tuple[str, int]], every: Iterable[tuple[str, int]]) -> Sequence[str]:
+    """The periods of results narrowed by date and, to widen them again, those of results of all dates."""
+    return sorted({*periods(narrowed), *periods(every)}, reverse=True)
+
+
 def _months(first: str, last: str) -> list[str]:
     start, end = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (first, last))
     return [f"{index // 12:04}-{index % 12 + 1:02}" for index in range(start, end + 1)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
@@ -10,10 +12,11 @@ from search import __version__
 from search.model import FACETS, MAX_DEPTH, FihrisError, Match, SearchPage
 from search.service.examples import Examples
 from web.caching import build, etag, not_modified, tagged
-from web.chart import bars, periods
+from web.chart import bars, offered
 from web.contract import SearchParameters
 from web.endpoints import searching
 from web.links import Links, in_language
+from web.live import Searching
 from web.observe import observe
 from web.parameters import read, search_request
 from web.texts import (
@@ -91,7 +94,7 @@ def results() -> Response:
         full=[hit for hit in page.hits if hit.match is Match.FULL],
         partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
         bars=bars(months),
-        periods=periods(months),
+        periods=offered(months, _months_of_all_dates(searcher, page)),
         numbers=_numbers(page),
         shown_values=SHOWN_VALUES,
     )
@@ -156,6 +159,15 @@ def _numbers(page: SearchPage) -> list[int]:
             shown.append(0)
         shown.append(number)
     return shown
+
+
+def _months_of_all_dates(searcher: Searching, page: SearchPage) -> Sequence[tuple[str, int]]:
+    """The months of the results as they would be without the dates chosen."""
+    request = page.request
+    if not request.date_from and not request.date_to:
+        return page.facets.get("month", ())
+    alone = replace(request, date_from=None, date_to=None, page=1, size=1, facets=("month",), snippet=0)
+    return searcher.search(alone).facets.get("month", ())
 
 
 def _page(tag: str, template: str, **values: Any) -> Response:
