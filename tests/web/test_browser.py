@@ -395,7 +395,7 @@ def test_a_chart_of_many_years_stays_within_a_small_phone(chromium: Browser, lan
         for page in opened(chromium, base, viewport={"width": 320, "height": 640}):
             page.goto(f"/search?q=قديم&lang={language}")
             assert page.evaluate("document.documentElement.scrollWidth") == 320
-            for bar in page.locator(".chart a").all():
+            for bar in page.locator(".chart li a").all():
                 bar.focus()
                 tip = bar.locator(".tip").bounding_box()
                 assert tip and tip["x"] >= 0 and tip["x"] + tip["width"] <= 320

@@ -248,11 +248,11 @@ def test_the_first_page_is_light(client: FlaskClient) -> None:
 
 def test_the_chart_tells_its_numbers(client: FlaskClient) -> None:
     (chart,) = page(client, "/search?q=المكتبة").find_class("chart")
-    assert all(re.search(r"نتيجة|نتيجتان|نتائج", text(link)) for link in chart.iter("a"))
+    assert all(re.search(r"نتيجة|نتيجتان|نتائج", text(link)) for link in chart.xpath(".//li/a"))
     assert not chart.xpath(".//@title")  # a second tip over the first
-    assert re.match(r"الأكثر في .+: .+", text(chart.find_class("peak")[0]))
+    assert re.match(r"(الذروة|أعلى عدد) في .+: .+", text(chart.find_class("peak")[0]))
     (even,) = page(client, "/search?q=القديمة").find_class("peak")
-    assert text(even) == "الأكثر في فترة واحدة: نتيجة واحدة"
+    assert text(even) == "أعلى عدد في فترة واحدة: نتيجة واحدة"
 
 
 @pytest.mark.parametrize(("language", "source", "tag"), [("ar", "مصدر", "وسم"), ("en", "source", "tag")])
@@ -399,3 +399,22 @@ def test_an_error_leaves_the_query_in_the_box(client: FlaskClient, address: str)
 )
 def test_the_title_tells_one_page_from_another(client: FlaskClient, address: str, title: str) -> None:
     assert page(client, address).findtext(".//title") == title
+
+
+@pytest.mark.parametrize("dates", ["from=2020&to=2020", "from=2020-03&to=2020-03", "to=1999"])
+def test_dates_beyond_those_chosen_are_offered(client: FlaskClient, dates: str) -> None:
+    whole = page(client, "/search?q=المكتبة").xpath("//select[@name='from']/option/@value")
+    shown = page(client, f"/search?q=المكتبة&{dates}")
+    for name in ("from", "to"):
+        assert {*whole} <= {*shown.xpath(f"//select[@name='{name}']/option/@value")}
+        values = shown.xpath(f"//select[@name='{name}']/option/@value")
+        assert len(values) == len({*values})
+
+
+@pytest.mark.parametrize("query", ["المكتبة", "المكتبة&page=2", "المكتبة الزيتون"])
+def test_the_keyboard_can_skip_the_bars(client: FlaskClient, query: str) -> None:
+    shown = page(client, f"/search?q={query}")
+    for chart in shown.find_class("chart"):
+        first = next(chart.iter("a"))
+        assert text(first) == "تخطّي الرسم إلى النتائج"
+        assert shown.get_element_by_id(first.get("href")[1:]).tag == "h2"
