@@ -466,11 +466,18 @@ def test_the_key_of_the_slash_goes_to_the_box_on_an_arabic_keyboard_too(page: Pa
     expect(page.locator("#q")).to_be_focused()
 
 
-def test_after_going_back_the_box_holds_the_query_of_the_results(playwright: Playwright, base: str) -> None:
-    chromium = playwright.chromium.launch(
+@pytest.fixture
+def keeping(playwright: Playwright) -> Iterator[Browser]:
+    """A browser that keeps pages that were left, to show them again as they were."""
+    browser = playwright.chromium.launch(
         executable_path=CHROMIUM, args=["--no-sandbox"], ignore_default_args=["--disable-back-forward-cache"]
     )
-    for page in opened(chromium, base):
+    yield browser
+    browser.close()
+
+
+def test_after_going_back_the_box_holds_the_query_of_the_results(keeping: Browser, base: str) -> None:
+    for page in opened(keeping, base):
         page.goto("/search?q=المكتبة")
         page.locator("#q").fill("المدينة")
         page.keyboard.press("Enter")
@@ -478,7 +485,25 @@ def test_after_going_back_the_box_holds_the_query_of_the_results(playwright: Pla
         page.evaluate("history.back()")
         expect(page).to_have_title(re.compile("المكتبة"))
         expect(page.locator("#q")).to_have_value("المكتبة")
-    chromium.close()
+
+
+def test_after_going_back_the_theme_is_the_one_chosen_last(keeping: Browser, base: str) -> None:
+    for page in opened(keeping, base, color_scheme="light"):
+        page.goto("/search?q=المكتبة")
+        page.locator(".hit h3 a").first.click()
+        expect(page.locator(".body")).to_be_visible()
+        page.get_by_role("button", name="التبديل بين الفاتح والداكن").click()
+        page.evaluate("history.back()")
+        expect(page.locator(".hits")).to_be_visible()
+        expect(page.locator("body")).to_have_css("background-color", "rgb(21, 24, 27)")
+
+
+def test_a_byline_that_wraps_does_not_begin_a_line_with_its_dot(page: Page) -> None:
+    page.goto("/article/a1")
+    dots = """(spans, part) => spans.map(each => getComputedStyle(each, part).content)"""
+    spans = page.locator("article .byline > span")
+    assert spans.evaluate_all(dots, "::before") == ["none", "none", "none"]
+    assert spans.evaluate_all(dots, "::after") == ['"·"', '"·"', "none"]
 
 
 def test_forced_colours_show_what_is_chosen(chromium: Browser, base: str) -> None:

@@ -130,13 +130,21 @@ function combobox(input, list) {
 }
 
 function themeButton(button) {
+  const root = document.documentElement;
+  function use(theme) {
+    root.dataset.theme = theme;
+    $('meta[name="color-scheme"]').content = theme;
+  }
+
   button.hidden = false;
   button.addEventListener("click", () => {
-    const root = document.documentElement;
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
-    $('meta[name="color-scheme"]').content = root.dataset.theme;
+    use(dark ? "light" : "dark");
     document.cookie = "theme=" + root.dataset.theme + ";path=/;max-age=31536000;samesite=lax";
+  });
+  window.addEventListener("pageshow", (event) => {           // the choice may have been made since, on another page
+    const kept = /(?:^|; )theme=(light|dark)/.exec(document.cookie);
+    if (event.persisted && kept) use(kept[1]);
   });
 }
 
