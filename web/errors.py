@@ -91,4 +91,4 @@ def _message(code: str) -> str:
         "uri_too_long": _("The address is too long."),
         "rate_limited": _("Too many requests came from your address. Wait a moment, then try again."),
     }
-    return messages.get(code) or _("Something went wrong on our side. It has been written down.")
+    return messages.get(code) or _("Something went wrong on our side. It has been logged.")
