@@ -190,6 +190,22 @@ def test_only_named_hosts_are_answered_where_they_are_named() -> None:
         assert client.get("/readyz", headers={"Host": host}).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["a" * 64, "a..b", "." * 3])
+@pytest.mark.parametrize("hosts", ["", "search.example.org"])
+def test_a_host_that_is_no_name_is_a_bad_request(host: str, hosts: str) -> None:
+    client = client_with(hosts=hosts)
+    for address in (
+        "/",
+        "/none",
+        "/feed.atom?q=المكتبة",
+        "/opensearch.xml",
+        "/api/v1/search?q=المكتبة",
+        "/healthz",
+    ):
+        answer = client.get(address, headers={"Host": host})
+        assert (answer.status_code, answer.json["error"]["code"]) == (400, "bad_request"), address
+
+
 @pytest.mark.parametrize("hosts", ["http://a.example", "a.example/path", "a.example,", "a b", "*"])
 def test_wrong_hosts_are_one_sentence(hosts: str) -> None:
     with pytest.raises(BadSetting, match="FIHRIS_HOSTS"):
