@@ -235,6 +235,23 @@ def test_an_answer_stands_until_the_index_changes(client: FlaskClient, searcher:
     assert client.get(SEARCH + "?q=المكتبة", headers={"If-None-Match": tag}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (SEARCH + "?q=المكتبة", 304),
+        ("/api/v1/articles/a1", 304),
+        ("/api/v1/articles/none", 404),
+        ("/api/v1/articles/none/related", 404),
+        (SEARCH + "?page=101&size=100", 400),
+        ("/search?q=المكتبة", 304),
+        ("/search?q=المكتبة&page=101&size=100", 400),
+        ("/article/none", 404),
+    ],
+)
+def test_who_holds_any_answer_still_hears_of_errors(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
+
+
 def test_answers_are_compressed_where_asked(client: FlaskClient) -> None:
     plain = client.get(SEARCH + "?q=المكتبة")
     packed = client.get(SEARCH + "?q=المكتبة", headers={"Accept-Encoding": "gzip"})
