@@ -118,6 +118,42 @@ def test_a_proxys_word_counts_by_setting_only(trusted: int, statuses: list[int])
     assert found == statuses
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("192.0.2.1", "192.0.2.2", 200),
+        ("2001:db8::1", "2001:db8::ffff:2", 429),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", 200),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", 200),
+        ("fe80::1%eth0", "fe80::2%eth0", 429),
+        ("x" * 64, "x" * 9_000, 429),
+    ],
+)
+def test_a_client_is_an_address_or_a_network_of_ipv6(first: str, second: str, status: int) -> None:
+    client = client_with(rate_limit="1/minute", trusted_proxies=1)
+    found = [client.get("/help", headers={"X-Forwarded-For": each}).status_code for each in (first, second)]
+    assert found == [200, status]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "proto", "link"),
+    [
+        ("/news", "https", "https://localhost/news/article/a1"),
+        ("/a/b-c.d/", "http", "http://localhost/a/b-c.d/article/a1"),
+        ("//evil.example", "http", "http://localhost/article/a1"),
+        ("/\\evil.example", "http", "http://localhost/article/a1"),
+        ("javascript:alert(1)//", "javascript", "http://localhost/article/a1"),
+    ],
+)
+def test_no_word_of_a_proxy_leads_links_elsewhere(prefix: str, proto: str, link: str) -> None:
+    headers = {"X-Forwarded-Prefix": prefix, "X-Forwarded-Proto": proto}
+    for trusted, expected in ((0, "http://localhost/article/a1"), (1, link)):
+        page = client_with(trusted_proxies=trusted).get("/article/a1", headers=headers).text
+        assert f'rel="canonical" href="{expected}"' in page
+        assert trusted or "news" not in page
+        assert "evil" not in page and "javascript:" not in page
+
+
 @pytest.mark.parametrize("rate", ["fast", "0/minute", "10/fortnight", "10", "10/minute; 5/second"])
 def test_a_wrong_rate_limit_is_one_sentence(rate: str) -> None:
     with pytest.raises(BadSetting, match="FIHRIS_RATE_LIMIT"):
