@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -102,12 +103,24 @@ def observe(page: SearchPage) -> None:
 
 
 def configure_logging(level: str) -> None:
-    """Write the web layer's log to stderr, one JSON object per line; requests are logged at `info`."""
+    """Write all logs to stderr, one JSON object per line; requests are logged at `info`.
+
+    Libraries are heard from `warning` on.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logger.handlers = [handler]
+    logging.root.handlers = [handler]
     logger.setLevel(level.upper())
-    logger.propagate = False
+
+
+SERVER_LOG: dict[str, Any] = {
+    "formatters": {"json": {"()": "web.observe.JsonLines"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}
+    },
+    "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
+}
+"""The same of the server's own log, as granian takes it."""
 
 
 class JsonLines(logging.Formatter):

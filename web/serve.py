@@ -28,7 +28,7 @@ from search.service.resources import load_analyzer
 from search.settings import Settings
 from web import create_app
 from web.endpoints import live
-from web.observe import configure_logging
+from web.observe import SERVER_LOG, configure_logging
 
 THREADS = 1
 """Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
@@ -59,6 +59,7 @@ def serve(settings: Settings) -> None:
         blocking_threads=THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MS, max_buffer_size=BUFFER),
         log_level=LogLevels.warning,
+        log_dictconfig=SERVER_LOG,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )

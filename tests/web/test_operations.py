@@ -11,12 +11,14 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from fake import FakeSearcher
 from flask.testing import FlaskClient
+from granian.log import LogLevels
+from granian.log import configure_logging as configure_server_logging
 from lxml import etree
 
 from search.model import BadSetting, NoIndex
 from search.settings import Settings
 from web import create_app
-from web.observe import JsonLines
+from web.observe import SERVER_LOG, JsonLines, configure_logging
 
 NOT_THERE = NoIndex("There is no index.", "لا يوجد فهرس.")
 
@@ -84,6 +86,25 @@ def test_requests_are_logged_as_json_without_queries(caplog: pytest.LogCaptureFi
     line = json.loads(JsonLines().format(caplog.records[-1]))
     assert (line["route"], line["status"], line["method"]) == ("/api/v1/search", 200, "GET")
     assert "سر" not in json.dumps(line, ensure_ascii=False)
+
+
+def test_all_logs_are_lines_of_json(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])
+    configure_logging("info")
+    configure_server_logging(LogLevels.warning, SERVER_LOG)
+    for name in ("fihris.web", "web", "flask-limiter", "_granian"):
+        logging.getLogger(name).error("two\nlines \x1b[1m of %s", name)
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert [line["message"].split()[-1] for line in lines] == [
+        "fihris.web",
+        "web",
+        "flask-limiter",
+        "_granian",
+    ]
+    assert not out and "\x1b" not in err
 
 
 @pytest.mark.parametrize("address", ["/", "/api/v1/search?q=x", "/none", "/static/fihris.css", "/healthz"])
