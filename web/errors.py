@@ -9,7 +9,7 @@ from search.model import BadRequest, FihrisError
 from web.contract import ERRORS, ErrorAnswer, ErrorBody
 from web.endpoints import as_json
 from web.language import _, for_programs, language
-from web.observe import logger
+from web.observe import logger, route
 
 CODES = {status: code for code, status in reversed(ERRORS.items())}
 
@@ -51,7 +51,8 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unknown(error: Exception) -> Response:
-    logger.error("unexpected error", exc_info=error)
+    fields = {"method": request.method, "route": route()}
+    logger.error("unexpected error", exc_info=error, extra={"fields": fields})
     message = _message("internal")
     if _told_as_json():
         return _json(_body("internal", message), 500)

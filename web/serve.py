@@ -28,7 +28,7 @@ from search.service.resources import load_analyzer
 from search.settings import Settings
 from web import create_app
 from web.endpoints import live
-from web.observe import SERVER_LOG, configure_logging
+from web.observe import SERVER_LOG, configure_logging, open_query_log
 
 THREADS = 1
 """Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
@@ -108,7 +108,7 @@ def _check_files(settings: Settings) -> None:
     log = settings.query_log
     try:
         if log is not None:
-            log.open("a").close()
+            open_query_log(log).close()
     except OSError as error:
         raise BadSetting(
             f"FIHRIS_QUERY_LOG names {log}, which cannot be written: {error.strerror or error}.",

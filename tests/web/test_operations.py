@@ -67,6 +67,19 @@ def test_the_query_log_keeps_queries_and_no_addresses(tmp_path: Path) -> None:
     assert set(lines[0]) == {"time", "query", "page", "total", "total_partial", "took_ms"}
 
 
+def test_only_its_owner_reads_the_query_log(tmp_path: Path) -> None:
+    kept = tmp_path / "queries.jsonl"
+    client = client_with(query_log=kept)
+    for rotated in ("old", "older"):
+        client.get("/search?q=المكتبة")
+        assert kept.stat().st_mode & 0o777 == 0o600
+        kept.rename(tmp_path / rotated)
+    kept.touch(0o640)
+    client.get("/search?q=المكتبة")
+    assert kept.stat().st_mode & 0o777 == 0o640  # as whoever made it wants it
+    assert [len((tmp_path / name).read_text().splitlines()) for name in ("old", "older", kept)] == [1, 1, 1]
+
+
 def test_no_query_log_unless_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     client_with().get("/search?q=المكتبة")
@@ -96,6 +109,7 @@ def test_all_logs_are_lines_of_json(
     configure_server_logging(LogLevels.warning, SERVER_LOG)
     for name in ("fihris.web", "web", "flask-limiter", "_granian"):
         logging.getLogger(name).error("two\nlines \x1b[1m of %s", name)
+    logging.getLogger("fihris.web").setLevel(logging.NOTSET)
     out, err = capsys.readouterr()
     lines = [json.loads(line) for line in err.splitlines()]
     assert [line["message"].split()[-1] for line in lines] == [
@@ -105,6 +119,16 @@ def test_all_logs_are_lines_of_json(
         "_granian",
     ]
     assert not out and "\x1b" not in err
+
+
+def test_an_accident_is_logged_with_its_route_and_no_query(caplog: pytest.LogCaptureFixture) -> None:
+    searcher = FakeSearcher()
+    searcher.fails = RuntimeError("gone")
+    client_with(searcher).get("/article/a1?q=سر")
+    line = json.loads(JsonLines().format(caplog.records[0]))
+    assert (line["level"], line["method"], line["route"]) == ("error", "GET", "/article/<id>")
+    assert "RuntimeError: gone" in line["trace"]
+    assert "سر" not in json.dumps(line, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("address", ["/", "/api/v1/search?q=x", "/none", "/static/fihris.css", "/healthz"])
