@@ -24,6 +24,7 @@ from prometheus_client import values
 
 from search.model import BadSetting, FihrisError
 from search.query.equivalents import Equivalents
+from search.service.generations import generations_of
 from search.service.resources import load_analyzer
 from search.settings import Settings
 from web import create_app
@@ -43,7 +44,8 @@ BUFFER = 64 * 1024
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, finishing the requests under way; the address is printed once.
 
-    Raises BadSetting where the address or a file that settings name cannot be used, before anything starts.
+    Raises BadSetting where the address or a file that settings name cannot be used, EngineUnavailable where
+    the engine's package is missing, before anything starts.
     """
     create_app(settings)  # so that a bad setting is one sentence here, not a worker's last words
     _check_files(settings)
@@ -102,7 +104,10 @@ def _announce(settings: Settings) -> None:
 
 
 def _check_files(settings: Settings) -> None:
-    """Read the tables and open the query log: what cannot be used is told before anything starts."""
+    """Read the tables, open the query log, look how a cluster is reached: what cannot be used is told before
+    anything starts.
+    """
+    generations_of(settings)
     load_analyzer(settings.lexicon)
     Equivalents.load(settings.equivalents)
     log = settings.query_log

@@ -57,6 +57,12 @@ def test_a_file_that_cannot_be_used_is_told_before_anything_starts(tmp_path: Pat
     assert f"FIHRIS_{name.upper()}" in raised.value.message_ar
 
 
+def test_a_cluster_without_an_address_is_told_before_anything_starts(tmp_path: Path) -> None:
+    pytest.importorskip("opensearchpy")
+    with pytest.raises(BadSetting, match="FIHRIS_OPENSEARCH_URL"):
+        serve(Settings(index=tmp_path / "index", engine="opensearch"))
+
+
 def test_the_address_can_be_opened() -> None:
     assert address(Settings(port=8080)) == "http://127.0.0.1:8080/"
     assert address(Settings(host="::1", port=8080)) == "http://[::1]:8080/"
