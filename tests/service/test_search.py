@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Build
+from support import Build, put_away
 
 from search.model import BadRequest, EngineUnavailable, NoIndex, NotFound, QueryTooLong, SearchRequest, Sort
 from search.service.searcher import Searcher
@@ -260,9 +260,7 @@ def test_stop_words_are_no_completions_by_themselves(build: Build) -> None:
 
 def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
     searcher.check()
-    # Moved, not removed file by file: tantivy's library may still be making its lock file in there, from a
-    # thread that it starts with every index it opens, and a folder that is not empty is not removed.
-    searcher.settings.index.joinpath("generations").rename(searcher.settings.index / "gone")
+    put_away(searcher.settings.index / "generations")
     with pytest.raises(NoIndex):
         searcher.check()
 
