@@ -232,6 +232,16 @@ def test_a_browser_can_add_the_engine(client: FlaskClient) -> None:
     assert 'href="/opensearch.xml"' in client.get("/").get_data(as_text=True)
 
 
+def test_the_engines_description_is_xml_and_stands_until_it_changes() -> None:
+    client = client_with(site_name="a\x01b")
+    first = client.get("/opensearch.xml")
+    assert "a\ufffdb" in "".join(etree.fromstring(first.data).itertext())
+    assert "Cookie" in first.headers["Vary"]  # its language
+    unchanged = {"If-None-Match": first.headers["ETag"]}
+    assert client.get("/opensearch.xml", headers=unchanged).status_code == 304
+    assert client.get("/opensearch.xml?lang=en", headers=unchanged).status_code == 200
+
+
 def test_any_query_is_a_feed(client: FlaskClient) -> None:
     response = client.get("/feed.atom?q=المدينة")
     assert response.mimetype == "application/atom+xml"
