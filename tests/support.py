@@ -45,8 +45,8 @@ def write_jsonl(path: Path, articles: Articles) -> Path:
 
 
 def put_away(folder: Path) -> None:
-    """Take a folder of an index away in one step, not file by file: a thread that tantivy's library starts for
-    every index it opens may still make its lock file in there, and a folder that holds one is not removed.
+    """Take a folder of an index away in one step, not file by file: a thread that tantivy's library starts
+    for every index it opens may still make its lock file in there, and a folder with a file is not removed.
     """
     folder.rename(tempfile.mkdtemp(prefix="gone-", dir=folder.parent))
 
