@@ -78,9 +78,12 @@ ARABIC_FIELDS = ("المعرّف", "العنوان", "النص", "التاريخ
 
 
 def language(settings: Settings | None = None) -> str:
-    """The language of messages: the setting, else the locale's; ar or en."""
-    chosen = settings.language if settings is not None else os.environ.get(variable("language"), "")
-    if chosen:
+    """The language of messages: the setting, else the locale's; ar or en.
+
+    A setting that is neither is told of in the language of the locale.
+    """
+    chosen = settings.language if settings is not None else os.environ.get(variable("language"), "").strip()
+    if chosen in ("ar", "en"):
         return chosen
     # Asked of the variables, not of the system's locales: a small installation has none but C.
     named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))

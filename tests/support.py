@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -41,6 +42,13 @@ def write_jsonl(path: Path, articles: Articles) -> Path:
     lines = (json.dumps(dict(article), ensure_ascii=False) + "\n" for article in articles)
     path.write_text("".join(lines), "utf-8")
     return path
+
+
+def put_away(folder: Path) -> None:
+    """Take a folder of an index away in one step, not file by file: a thread that tantivy's library starts
+    for every index it opens may still make its lock file in there, and a folder with a file is not removed.
+    """
+    folder.rename(tempfile.mkdtemp(prefix="gone-", dir=folder.parent))
 
 
 def found(settings: Settings, query: str) -> list[str]:

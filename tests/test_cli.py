@@ -116,6 +116,12 @@ def test_the_language_is_the_locale_s_even_where_the_system_lacks_it(  # type: i
     assert ("غير موجود" in fihris("reindex", "/nowhere").stderr) == arabic
 
 
+def test_a_language_that_is_none_is_told_in_the_locale_s(fihris, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("LC_ALL", "ar_EG.UTF-8")
+    monkeypatch.setenv("FIHRIS_LANGUAGE", "fr")
+    assert "والمطلوب" in fihris("stats").stderr
+
+
 def test_what_was_taken_down_is_told_and_no_fault(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path / "articles"
     write_jsonl(folder / "kept.jsonl", [{"id": "1", "text": "نص"}])

@@ -20,10 +20,12 @@ def create_app(settings: Settings | None = None, searcher: Searching | None = No
     from web.api import api
     from web.docs import docs
     from web.feeds import feeds
+    from web.links import Id
     from web.operations import operations
 
     settings = settings or Settings.from_env()
     app = Flask(__name__)
+    app.url_map.converters["default"] = Id  # of <id>
     app.config.update(FIHRIS=settings, LIVE=Live(settings, searcher))
     app.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_LEVEL=5)
     app.config.update(COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip"])  # static files

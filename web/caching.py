@@ -34,14 +34,19 @@ def etag(version: str) -> str:
 
 
 def not_modified(tag: str) -> Response | None:
-    """The 304 answer, when the client holds the answer with this tag already."""
-    if not request.if_none_match.contains_weak(tag):
+    """The 304 answer, when the client holds the answer with this tag already.
+
+    Not for *, which holds for any answer: only once one was made is it known that there is one.
+    """
+    if request.if_none_match.star_tag or not request.if_none_match.contains_weak(tag):
         return None
     return tagged(Response(status=304), tag)
 
 
 def tagged(response: Response, tag: str) -> Response:
     """The answer with its tag, to be kept but asked about every time: the index may change any second."""
+    if request.if_none_match.star_tag:
+        response = Response(status=304)
     response.set_etag(tag, weak=True)
     programs = for_programs()
     response.headers["Cache-Control"] = "public, no-cache" if programs else "private, no-cache"

@@ -26,11 +26,16 @@ MAX_TEXT = 2_000
 MAX_SNIPPET = 2_000
 """Longest snippet, in letters."""
 
-DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+FACET_ORDER = (
+    "Under each name that was asked for, values with their numbers of full matches: the most frequent first, "
+    "at most 100; months, the newest first."
+)
+
+DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 def _date(text: str) -> str:
-    if not re.fullmatch(DATE, text) or text[:4] == "0000":
+    if not re.fullmatch(DATE, text):
         raise PydanticCustomError("date", "not a date")
     if len(text) == 10 and int(text[8:]) > monthrange(int(text[:4]), int(text[5:7]))[1]:
         raise PydanticCustomError("date", "not a date")
@@ -54,6 +59,12 @@ def _one_of(names: Iterable[str]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(names)})
 
 
+def _told(description: str) -> Any:
+    """What readers of the contract are told of a value of an answer."""
+    return Field(description=description)
+
+
+Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 Level = Annotated[str, _one_of(Levels._fields[:5])]
 How = Annotated[str, _one_of(REASONS)]
 Kind = Annotated[str, _one_of(SUGGESTION_KINDS)]
@@ -138,12 +149,12 @@ class ArticleHead(TypedDict):
     """What identifies an article, without its text."""
 
     id: str
-    title: str
+    title: Annotated[str, _told("Empty where the article has none.")]
     url: str | None
     source: str | None
     author: str | None
-    date: str | None
-    date_inferred: bool
+    date: Annotated[Day | None, _told("The day of the article, where it is known.")]
+    date_inferred: Annotated[bool, _told("The date was read out of the text, not given beside it.")]
     tags: list[str]
 
 
@@ -167,13 +178,13 @@ class WhyAnswer(TypedDict):
 class HitAnswer(ArticleHead):
     """One hit. The html holds no markup but <mark>."""
 
-    score: float
-    match: Literal["full", "partial"]
-    title_html: str
-    snippet_html: str
-    highlights: list[HighlightAnswer]
-    why: list[WhyAnswer]
-    copies: int
+    score: Annotated[float, _told("Higher is nearer, within one answer; 0 where the order is by date.")]
+    match: Annotated[Literal["full", "partial"], _told("Partial: lacks a word, or shares a root only.")]
+    title_html: Annotated[str, _told("The title; where there is none, the first sentence of the text.")]
+    snippet_html: Annotated[str, _told("The part of the text that tells most; empty for snippet=0.")]
+    highlights: Annotated[list[HighlightAnswer], _told("The words marked in title and snippet.")]
+    why: Annotated[list[WhyAnswer], _told("For each word or phrase found, the form nearest to it.")]
+    copies: Annotated[int, _told("Other articles with the same body, folded under this one by collapse=1.")]
 
 
 class SuggestionAnswer(TypedDict):
@@ -199,13 +210,13 @@ class SearchAnswer(TypedDict):
     query: str
     total: int
     total_partial: int
-    generation: int
+    generation: Annotated[int, _told("The build of the index that answered.")]
     page: int
     size: int
-    took_ms: float
-    hits: list[HitAnswer]
-    facets: dict[str, list[tuple[str, int]]]
-    suggestions: list[SuggestionAnswer]
+    took_ms: Annotated[float, _told("Milliseconds that the search took, without its way here and back.")]
+    hits: Annotated[list[HitAnswer], _told("Full matches first, but for questions and long queries.")]
+    facets: Annotated[dict[str, list[tuple[str, int]]], _told(FACET_ORDER)]
+    suggestions: Annotated[list[SuggestionAnswer], _told("On page 1, where few or no articles match fully.")]
     warnings: list[WarningAnswer]
 
 

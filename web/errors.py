@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 from search.model import BadRequest, FihrisError
 from web.contract import ERRORS, ErrorAnswer, ErrorBody
 from web.endpoints import as_json
 from web.language import _, for_programs, language
-from web.observe import logger
+from web.observe import logger, route
 
 CODES = {status: code for code, status in reversed(ERRORS.items())}
 
@@ -32,7 +32,7 @@ def _known(error: FihrisError) -> Response:
     status = ERRORS.get(error.code, 500)
     if status == 500:  # a setting, a file: for whoever runs the server, in the log
         return _unknown(error)
-    if for_programs():
+    if _told_as_json():
         return error_json(error)
     return _page(status, error.code, error.text(language()))
 
@@ -44,18 +44,24 @@ def _http(error: HTTPException) -> Response:
         return make_response(response)
     code = CODES.get(status, "bad_request" if status < 500 else "internal")
     message = _message(code)
-    answer = _json(_body(code, message), status) if for_programs() else _page(status, code, message)
+    answer = _json(_body(code, message), status) if _told_as_json() else _page(status, code, message)
     if "Allow" in response.headers:
         answer.headers["Allow"] = response.headers["Allow"]
     return answer
 
 
 def _unknown(error: Exception) -> Response:
-    logger.error("unexpected error", exc_info=error)
+    fields = {"method": request.method, "route": route()}
+    logger.error("unexpected error", exc_info=error, extra={"fields": fields})
     message = _message("internal")
-    if for_programs():
+    if _told_as_json():
         return _json(_body("internal", message), 500)
     return _page(500, "internal", message)
+
+
+def _told_as_json() -> bool:
+    """For programs; and where the Host header is no name, as a page, which links to others, needs one."""
+    return for_programs() or isinstance(request.routing_exception, BadHost)
 
 
 def _body(code: str, message: str, error: FihrisError | None = None) -> ErrorAnswer:

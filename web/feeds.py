@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 
@@ -26,8 +27,11 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 @feeds.get("/opensearch.xml")
 def description() -> Response:
     """The OpenSearch 1.1 description, with which a browser adds the engine."""
-    text = render_template("opensearch.xml")
-    return Response(text, mimetype="application/opensearchdescription+xml")
+    tag = etag("description")
+    unchanged = not_modified(tag)
+    if unchanged:
+        return unchanged
+    return tagged(_xml("opensearch.xml", "application/opensearchdescription+xml"), tag)
 
 
 @feeds.get("/robots.txt")
@@ -50,5 +54,8 @@ def atom() -> Response:
         return unchanged
     page = searcher.search(search_request(given))
     observe(page)
-    text = render_template("feed.atom.xml", page=page, links=Links.of(given))
-    return tagged(Response(NOT_XML.sub("\ufffd", text), mimetype="application/atom+xml"), tag)
+    return tagged(_xml("feed.atom.xml", "application/atom+xml", page=page, links=Links.of(given)), tag)
+
+
+def _xml(template: str, mimetype: str, **values: Any) -> Response:
+    return Response(NOT_XML.sub("\ufffd", render_template(template, **values)), mimetype=mimetype)

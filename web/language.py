@@ -9,6 +9,7 @@ from babel import Locale
 from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
 
 LANGUAGES = ("ar", "en")
 YEAR_SECONDS = 365 * 24 * 3600
@@ -105,7 +106,9 @@ def _api_language() -> str:
     choice = request.args.get("lang")
     if choice in LANGUAGES:
         return choice
-    return request.accept_languages.best_match(LANGUAGES) or _setting() or "en"
+    # * is what clients send whose people chose nothing: Node's fetch does.
+    named = LanguageAccept([each for each in request.accept_languages if each[0] != "*"])
+    return named.best_match(LANGUAGES) or _setting() or "en"
 
 
 def _setting() -> str:

@@ -7,12 +7,27 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
 from flask import request
+from werkzeug.routing import BaseConverter
 
 from search.model import Sort
 from web.contract import SearchParameters
 from web.language import LANGUAGES
 
 DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
+
+
+class Id(BaseConverter):
+    """An article's id in an address: all that stands there, as ids may be addresses themselves.
+
+    A slash written as %2F comes here as a slash: only an id that ends in /related is taken for another path.
+    """
+
+    regex = ".+?"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        """The id as one segment."""
+        return quote(value, safe="")
 
 
 class Links:

@@ -60,7 +60,8 @@ class Searching(Protocol):
 
 
 class Live:
-    """Holds one searcher per process. While there is no index it tries again, at most once a second.
+    """Holds one searcher per process. While there is no index it tries again, at most once a second; every
+    request until then hears the same, as a searcher whose index went away says so only when it looks.
 
     With `warms`, what a new commit has to make ready is made beside the requests, not by the first that asks.
     """
@@ -76,10 +77,16 @@ class Live:
 
     def searcher(self) -> Searching:
         """The searcher, seeing the newest index. Raises NoIndex, OtherIndex, EngineUnavailable."""
-        searcher, is_new = self._searcher, False
-        if searcher is None:
-            searcher, is_new = self._opened(), True
-        if (searcher.refresh() or is_new) and self.warms:
+        with self._lock:
+            if self._failed is not None and time.monotonic() < self._retry_at:
+                raise self._failed.with_traceback(None)
+            try:
+                searcher, is_new = self._fresh()
+            except FihrisError as error:
+                self._failed, self._retry_at = error, time.monotonic() + RETRY_SECONDS
+                raise
+            self._failed = None
+        if is_new and self.warms:
             self._begin_to_warm(searcher)
         return searcher
 
@@ -89,22 +96,14 @@ class Live:
             self._warming = threading.Thread(target=_warm, args=(searcher,), daemon=True)
             self._warming.start()
 
-    def _opened(self) -> Searching:
+    def _fresh(self) -> tuple[Searching, bool]:
+        """The searcher as the index is now, and whether it sees anything new."""
+        if self._searcher is not None:
+            return self._searcher, self._searcher.refresh()
         from search.service.searcher import Searcher  # the lexicon is read here, not when pages are imported
 
-        with self._lock:
-            if self._searcher is not None:
-                return self._searcher
-            if self._failed is not None and time.monotonic() < self._retry_at:
-                raise self._failed
-            try:
-                searcher = Searcher(self._settings)
-            except FihrisError as error:
-                self._failed = error
-                self._retry_at = time.monotonic() + RETRY_SECONDS
-                raise
-            self._searcher = searcher
-            return searcher
+        self._searcher = Searcher(self._settings)
+        return self._searcher, True
 
 
 def _warm(searcher: Searching) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TextIO
 
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -101,13 +102,30 @@ def observe(page: SearchPage) -> None:
         _keep_query(path, page)
 
 
+def route() -> str:
+    """Which rule the request fits: never its address, which holds what people look for."""
+    return request.url_rule.rule if request.url_rule else "none"
+
+
 def configure_logging(level: str) -> None:
-    """Write the web layer's log to stderr, one JSON object per line; requests are logged at `info`."""
+    """Write all logs to stderr, one JSON object per line; requests are logged at `info`.
+
+    Libraries are heard from `warning` on.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
-    logger.handlers = [handler]
+    logging.root.handlers = [handler]
     logger.setLevel(level.upper())
-    logger.propagate = False
+
+
+SERVER_LOG: dict[str, Any] = {
+    "formatters": {"json": {"()": "web.observe.JsonLines"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "json", "stream": "ext://sys.stderr"}
+    },
+    "loggers": {"_granian": {"handlers": ["stderr"], "propagate": False}},
+}
+"""The same of the server's own log, as granian takes it."""
 
 
 class JsonLines(logging.Formatter):
@@ -128,13 +146,12 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
-    route = request.url_rule.rule if request.url_rule else "none"
     metrics: Metrics = current_app.config["METRICS"]
-    metrics.seconds.labels(route, response.status_code).observe(seconds)
+    metrics.seconds.labels(route(), response.status_code).observe(seconds)
     if logger.isEnabledFor(logging.INFO):
         fields = {
             "method": request.method,
-            "route": route,
+            "route": route(),
             "status": response.status_code,
             "ms": round(seconds * 1000, 2),
         }
@@ -152,10 +169,19 @@ def _keep_query(path: Path, page: SearchPage) -> None:
         "took_ms": round(page.took_ms, 2),
     }
     try:
-        with path.open("a", encoding="utf-8", errors="replace") as file:
+        with open_query_log(path) as file:
             file.write(json.dumps(kept, ensure_ascii=False) + "\n")
     except OSError as error:
         logger.warning("the query log cannot be written: %s", error)
+
+
+def open_query_log(path: Path) -> TextIO:
+    """The query log, to add to. Where there is none it is made for its owner alone: it tells what people ask.
+
+    Raises OSError.
+    """
+    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    return os.fdopen(handle, "a", encoding="utf-8", errors="replace")
 
 
 def _now() -> str:

@@ -25,6 +25,12 @@ ALWAYS = (
 )
 """Errors that any endpoint may answer with."""
 
+HEADERS = {
+    "ETag": "Names this answer; If-None-Match with it is answered 304 while the index has not changed",
+    "Retry-After": "Seconds after which requests are answered again",
+}
+"""What the contract says of headers."""
+
 DESCRIPTION = (
     "Full-text search of Arabic articles. All answers are JSON in UTF-8. They carry an ETag made from the "
     "index and the request; ask with If-None-Match to hear only of changes. Every error has one shape."
@@ -55,16 +61,20 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
     codes: dict[str, list[str]] = {}
     for code in (*ALWAYS, *endpoint.errors):
         codes.setdefault(str(ERRORS[code]), []).append(code)
-    unchanged = {"description": "Not modified: the answer with the given ETag still stands"}
+    unchanged = "Not modified: the answer with the given ETag still stands"
     return {
         "operationId": endpoint.name,
         "summary": endpoint.summary,
         "parameters": _path_parameters(endpoint.path) + parameters(endpoint.parameters),
         "responses": {
-            "200": _response(endpoint.summary, _schema(endpoint.answer, schemas)),
-            "304": unchanged,
+            "200": _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag"),
+            "304": {"description": unchanged, **_headers("ETag")},
             **{
-                status: _response("Codes: " + ", ".join(listed), _schema(ErrorAnswer, schemas))
+                status: _response(
+                    "Codes: " + ", ".join(listed),
+                    _schema(ErrorAnswer, schemas),
+                    *(["Retry-After"] if status == "429" else []),
+                )
                 for status, listed in sorted(codes.items())
             },
         },
@@ -127,8 +137,16 @@ def _schema(answer: Any, schemas: dict[str, Any]) -> dict[str, str]:
     return {"$ref": SCHEMAS.format(model=schema["title"])}
 
 
-def _response(description: str, schema: dict[str, str]) -> dict[str, Any]:
-    return {"description": description, "content": {"application/json": {"schema": schema}}}
+def _response(description: str, schema: dict[str, str], *headers: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}}
+    return {"description": description, **_headers(*headers), "content": content}
+
+
+def _headers(*names: str) -> dict[str, Any]:
+    told = {
+        name: {"description": HEADERS[name], "required": True, "schema": {"type": "string"}} for name in names
+    }
+    return {"headers": told} if told else {}
 
 
 def _in_braces(path: str) -> str:

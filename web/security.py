@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterable
+from ipaddress import IPv6Address, IPv6Network, ip_address
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
@@ -15,11 +18,17 @@ from search.model import BadSetting
 from search.settings import Settings
 from web.language import for_programs
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 MAX_BODY = 16 * 1024
 """Bytes of a request's body; nothing here reads one."""
 
 MAX_ADDRESS = 16 * 1024
 """Code points of a request's path and query string."""
+
+MAX_CLIENT = 64
+"""Letters of what a proxy calls a client: no address has more."""
 
 POLICY = "; ".join(
     (
@@ -65,8 +74,24 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count, x_prefix=count
+            _checked(app.wsgi_app), x_for=count, x_proto=count, x_host=count, x_prefix=count
         )
+
+
+def _checked(app: WSGIApplication) -> WSGIApplication:
+    """The application, which hears of no prefix or scheme that would lead its links elsewhere.
+
+    A proxy that does not set such a header itself passes on what the client wrote.
+    """
+
+    def run(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not re.fullmatch(r"(/[\w.~-]+)*/?", environ.get("SCRIPT_NAME", "")):
+            environ["SCRIPT_NAME"] = ""
+        if environ["wsgi.url_scheme"] not in ("http", "https"):
+            environ["wsgi.url_scheme"] = "http"
+        return app(environ, start_response)
+
+    return run
 
 
 def _refuse_long_address() -> None:
@@ -147,7 +172,7 @@ def _limit(app: Flask, rate: str) -> None:
             f"قيمة FIHRIS_RATE_LIMIT هي «{rate[:80]}»، والمطلوب مثل 300/minute أو off.",
         )
     limiter = Limiter(
-        get_remote_address,
+        _client,
         app=app,
         application_limits=[rate],
         storage_uri="memory://",
@@ -161,6 +186,18 @@ def _limit(app: Flask, rate: str) -> None:
         return response
 
     app.after_request(say_when)
+
+
+def _client() -> str:
+    """Who is counted: an address, and in IPv6 all that begin alike, as one client has 64 bits of them."""
+    text = get_remote_address()[:MAX_CLIENT]
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return text
+    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
+        return str(IPv6Network((address.packed[:8] + bytes(8), 64)))
+    return text
 
 
 def _is_unlimited() -> bool:

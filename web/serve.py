@@ -16,7 +16,7 @@ from threading import Thread
 from typing import Any
 
 from flask import Flask
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
@@ -24,11 +24,12 @@ from prometheus_client import values
 
 from search.model import BadSetting, FihrisError
 from search.query.equivalents import Equivalents
+from search.service.generations import generations_of
 from search.service.resources import load_analyzer
 from search.settings import Settings
 from web import create_app
 from web.endpoints import live
-from web.observe import configure_logging
+from web.observe import SERVER_LOG, configure_logging, open_query_log
 
 THREADS = 1
 """Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
@@ -43,7 +44,8 @@ BUFFER = 64 * 1024
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or Ctrl-C, finishing the requests under way; the address is printed once.
 
-    Raises BadSetting where the address or a file that settings name cannot be used, before anything starts.
+    Raises BadSetting where the address or a file that settings name cannot be used, EngineUnavailable where
+    the engine's package is missing, before anything starts.
     """
     create_app(settings)  # so that a bad setting is one sentence here, not a worker's last words
     _check_files(settings)
@@ -55,10 +57,12 @@ def serve(settings: Settings) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # in which a connection that sends nothing is closed, too
         workers=settings.workers,
         blocking_threads=THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MS, max_buffer_size=BUFFER),
         log_level=LogLevels.warning,
+        log_dictconfig=SERVER_LOG,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
     )
@@ -101,13 +105,16 @@ def _announce(settings: Settings) -> None:
 
 
 def _check_files(settings: Settings) -> None:
-    """Read the tables and open the query log: what cannot be used is told before anything starts."""
+    """Read the tables, open the query log, look how a cluster is reached: what cannot be used is told before
+    anything starts.
+    """
+    generations_of(settings)
     load_analyzer(settings.lexicon)
     Equivalents.load(settings.equivalents)
     log = settings.query_log
     try:
         if log is not None:
-            log.open("a").close()
+            open_query_log(log).close()
     except OSError as error:
         raise BadSetting(
             f"FIHRIS_QUERY_LOG names {log}, which cannot be written: {error.strerror or error}.",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.model import CannotIndex, FihrisError, IndexBusy, NoIndex, OtherIndex
+from search.model import CannotIndex, EngineUnavailable, FihrisError, IndexBusy, NoIndex, OtherIndex
 
 
 def missing(folder: Path) -> NoIndex:
@@ -22,6 +22,14 @@ def broken(folder: Path, detail: str) -> NoIndex:
     return NoIndex(
         f"The index in {folder} cannot be read ({detail}); build it again with `fihris reindex --full`.",
         f"تتعذّر قراءة الفهرس في {folder} ({detail})؛ أعد بناءه بالأمر fihris reindex --full.",
+    )
+
+
+def forbidden(folder: Path) -> EngineUnavailable:
+    """The index in `folder` is sound, but this process may not open it."""
+    return EngineUnavailable(
+        f"The index in {folder} may not be opened: run as the user that built it, on a writable disk.",
+        f"لا يُسمح بفتح الفهرس في {folder}؛ شغّل البرنامج باسم المستخدم الذي بناه، وعلى قرص يقبل الكتابة.",
     )
 
 

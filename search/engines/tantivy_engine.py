@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -52,7 +53,7 @@ class TantivyEngine:
     Segments are sorted by id, which is how equal scores come out by id.
 
     Raises NoIndex when there is no index in `folder` and not `create`, or it cannot be read; OtherIndex when
-    its fields differ from ours.
+    its fields differ from ours; EngineUnavailable when this process may not open it.
     """
 
     def __init__(
@@ -84,6 +85,8 @@ class TantivyEngine:
             if create:
                 self._folder.mkdir(parents=True, exist_ok=True)
             if self._meta.exists():
+                if not self._may_be_opened():
+                    raise failures.forbidden(self._folder)
                 index = tantivy.Index.open(str(self._folder))
                 if index.schema != SCHEMA:
                     raise failures.outdated(self._folder)
@@ -93,6 +96,11 @@ class TantivyEngine:
                 raise failures.missing(self._folder)
             index.config_reader("manual")
             return index
+
+    def _may_be_opened(self) -> bool:
+        """tantivy writes meta.json for its owner alone, and its readers open their lock for writing."""
+        lock = self._folder / ".tantivy-meta.lock"
+        return os.access(self._meta, os.R_OK) and os.access(lock if lock.exists() else self._folder, os.W_OK)
 
     # Writing
 

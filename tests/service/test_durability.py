@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import write_jsonl
+from support import put_away, write_jsonl
 
 from search.engines import disk
 from search.model import CannotIndex, NoIndex, SearchRequest
@@ -126,7 +126,7 @@ def test_any_damaged_file_is_mended_by_a_full_build(
             continue
         damage(settings.index / path)
         assert reindex(settings, [folder], Options(full=True)).articles == count(settings) == 6, path
-        shutil.rmtree(settings.index)
+        put_away(settings.index)
         shutil.copytree(intact, settings.index)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import found, write_jsonl
+from support import found, put_away, write_jsonl
 
 from search.model import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex
 from search.service import pipeline
@@ -213,7 +213,7 @@ def test_an_index_of_other_tables_says_what_to_do(index: Index, folder: Path, se
 
 def test_a_damaged_index_is_built_again_with_full(index: Index, folder: Path, settings: Settings) -> None:
     index(folder)
-    shutil.rmtree(settings.index / "generations" / "1" / "engine")
+    put_away(settings.index / "generations" / "1" / "engine")
     with pytest.raises(NoIndex, match="--full"):
         Searcher(settings)
     with pytest.raises(NoIndex, match="--full"):

@@ -1,12 +1,13 @@
 """Searching as a user does: order, filters, facets, pages, copies, bad requests."""
 
-import shutil
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Build
+from support import Build, put_away
 
-from search.model import BadRequest, NoIndex, NotFound, QueryTooLong, SearchRequest, Sort
+from search.model import BadRequest, EngineUnavailable, NoIndex, NotFound, QueryTooLong, SearchRequest, Sort
 from search.service.searcher import Searcher
 
 ARTICLES: list[dict[str, Any]] = [
@@ -259,9 +260,20 @@ def test_stop_words_are_no_completions_by_themselves(build: Build) -> None:
 
 def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
     searcher.check()
-    shutil.rmtree(searcher.settings.index / "generations")
+    put_away(searcher.settings.index / "generations")
     with pytest.raises(NoIndex):
         searcher.check()
+
+
+@pytest.mark.parametrize("closed", ["meta.json", ".tantivy-meta.lock"])
+def test_an_index_of_another_user_is_not_called_damaged(
+    build: Build, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    settings = build(ARTICLES).settings
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != closed)
+    with pytest.raises(EngineUnavailable, match="may not be opened") as raised:
+        Searcher(settings)
+    assert "--full" not in raised.value.message + raised.value.message_ar
 
 
 @pytest.mark.parametrize(

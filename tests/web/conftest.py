@@ -20,8 +20,9 @@ def app() -> Flask:
 
 
 @pytest.fixture
-def searcher() -> FakeSearcher:
-    """The application's searcher, as new."""
+def searcher(monkeypatch: pytest.MonkeyPatch) -> FakeSearcher:
+    """The application's searcher, as new; what failed is tried again at once."""
+    monkeypatch.setattr("web.live.RETRY_SECONDS", 0)
     FAKE.reset()
     return FAKE
 

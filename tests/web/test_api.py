@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fake import FakeSearcher
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 
-from search.model import BadSetting, EngineUnavailable, NoIndex
+from search.model import Article, BadSetting, EngineUnavailable, NoIndex
 from search.settings import Settings
 from web import contract, create_app
 from web.endpoints import ENDPOINTS
@@ -234,6 +235,23 @@ def test_an_answer_stands_until_the_index_changes(client: FlaskClient, searcher:
     assert client.get(SEARCH + "?q=المكتبة", headers={"If-None-Match": tag}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (SEARCH + "?q=المكتبة", 304),
+        ("/api/v1/articles/a1", 304),
+        ("/api/v1/articles/none", 404),
+        ("/api/v1/articles/none/related", 404),
+        (SEARCH + "?page=101&size=100", 400),
+        ("/search?q=المكتبة", 304),
+        ("/search?q=المكتبة&page=101&size=100", 400),
+        ("/article/none", 404),
+    ],
+)
+def test_who_holds_any_answer_still_hears_of_errors(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
+
+
 def test_answers_are_compressed_where_asked(client: FlaskClient) -> None:
     plain = client.get(SEARCH + "?q=المكتبة")
     packed = client.get(SEARCH + "?q=المكتبة", headers={"Accept-Encoding": "gzip"})
@@ -273,6 +291,21 @@ def test_a_page_elsewhere_may_ask_whether_an_answer_changed() -> None:
 @pytest.mark.parametrize("address", ["/none", SEARCH + "?page=0", "/api/v1/articles/none", "/api/v2"])
 def test_no_error_is_kept_by_caches(client: FlaskClient, address: str) -> None:
     assert client.get(address).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "id", ["a/b", "https://example.org/2021/a?b=c#d", "//a", "a//b", "a%2Fb", "a b+c", "؟", "related", "a/"]
+)
+def test_an_article_is_read_whatever_its_id(id: str) -> None:
+    searcher = FakeSearcher([Article(id, "المكتبة"), Article("a", "المدينة")])
+    client = create_app(Settings(rate_limit="off"), searcher).test_client()
+    address = f"/api/v1/articles/{quote(id, safe='')}"
+    assert client.get(address).json["id"] == id
+    assert client.get(address + "/related").json["id"] == id
+    link = f"/article/{quote(id, safe='')}"
+    assert client.get(link).status_code == 200
+    for page in ("/search?q=المكتبة", "/feed.atom?q=المكتبة"):
+        assert f'href="{link}' in client.get(page).text
 
 
 def test_head_and_options(client: FlaskClient) -> None:

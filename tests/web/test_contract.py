@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from fake import FakeSearcher
 from flask import Flask
 from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from search import model
-from web import texts
+from search.settings import Settings
+from web import create_app, texts
 from web.contract import ERRORS, SearchParameters
 from web.openapi import document
 
@@ -36,7 +38,7 @@ def test_the_parameters_of_search_are_those_of_the_design() -> None:
 
 
 def test_limits_are_told() -> None:
-    shapes = {each["name"]: each["schema"] for each in _search()["parameters"]}
+    shapes = _shapes()
     assert shapes["size"] == {"type": "integer", "minimum": 1, "maximum": 100, "default": 10}
     assert shapes["q"]["maxLength"] == model.MAX_QUERY
     assert shapes["sort"]["enum"] == ["relevance", "newest", "oldest"]
@@ -62,6 +64,32 @@ def test_names_that_answers_hold_are_told() -> None:
     assert {"no_words", "respelled", "more_warnings"} < set(told["WarningAnswer", "code"])
 
 
+def test_what_names_do_not_say_is_told() -> None:
+    schemas = document()["components"]["schemas"]
+    for shape in ("HitAnswer", "ArticleAnswer", "ArticleHead"):
+        properties = schemas[shape]["properties"]
+        assert "Empty" in properties["title"]["description"]
+        assert {"type": "string", "format": "date"} in properties["date"]["anyOf"]
+    for name in ("score", "match", "title_html", "snippet_html", "highlights", "why", "copies"):
+        assert schemas["HitAnswer"]["properties"][name]["description"]
+    assert not re.fullmatch(_shapes()["from"]["pattern"], "0000")
+
+
+def test_headers_that_are_told_are_sent() -> None:
+    client = create_app(Settings(rate_limit="2/minute"), FakeSearcher()).test_client()
+    address = "/api/v1/search"
+    first = client.get(address)
+    answers = [
+        first,
+        client.get(address, headers={"If-None-Match": first.headers["ETag"]}),
+        client.get(address),
+    ]
+    assert [each.status_code for each in answers] == [200, 304, 429]
+    for answer in answers:
+        told = _search()["responses"][str(answer.status_code)]["headers"]
+        assert told and set(told) <= set(answer.headers.keys())
+
+
 def test_every_error_of_the_project_has_a_status() -> None:
     raised = {each.code for each in _subclasses(model.FihrisError)}
     never_while_serving = {"error", "bad_setting", "cannot_index", "unreadable"}
@@ -76,6 +104,10 @@ def test_the_document_does_not_change_from_call_to_call() -> None:
 def _search() -> dict[str, Any]:
     found: dict[str, Any] = document()["paths"]["/api/v1/search"]["get"]
     return found
+
+
+def _shapes() -> dict[str, Any]:
+    return {each["name"]: each["schema"] for each in _search()["parameters"]}
 
 
 def _subclasses(kind: type[model.FihrisError]) -> list[type[model.FihrisError]]:

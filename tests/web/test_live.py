@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 from fake import FakeSearcher
 
+from search.model import NoIndex, OtherIndex
 from search.settings import Settings
 from web.live import Live
 
@@ -58,3 +59,32 @@ def test_only_servers_make_ready_what_nobody_asked_for() -> None:
     searcher.changed = True
     Live(Settings(), searcher).searcher()
     assert not searcher.warmed.wait(0.2)
+
+
+class Looking(FakeSearcher):
+    """A searcher that tells of its index only when it looks, every third time it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def refresh(self) -> bool:
+        self.asked += 1
+        return super().refresh() if self.asked % 3 == 1 else False
+
+
+@pytest.mark.parametrize("error", [NoIndex("Gone.", "ذهب."), OtherIndex("Newer.", "أحدث.")])
+def test_an_index_that_cannot_be_read_is_told_to_every_request(
+    error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher, now = Looking(), 100.0
+    monkeypatch.setattr("web.live.time.monotonic", lambda: now)
+    live = Live(Settings(), searcher)
+    assert live.searcher() is searcher
+    searcher.fails, searcher.asked = error, 0
+    for _ in range(5):
+        with pytest.raises(type(error)):
+            live.searcher()
+    searcher.fails, searcher.asked = None, 0
+    now += 1.1
+    assert [live.searcher() for _ in range(5)] == [searcher] * 5

@@ -11,12 +11,14 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from fake import FakeSearcher
 from flask.testing import FlaskClient
+from granian.log import LogLevels
+from granian.log import configure_logging as configure_server_logging
 from lxml import etree
 
 from search.model import BadSetting, NoIndex
 from search.settings import Settings
 from web import create_app
-from web.observe import JsonLines
+from web.observe import SERVER_LOG, JsonLines, configure_logging
 
 NOT_THERE = NoIndex("There is no index.", "لا يوجد فهرس.")
 
@@ -65,6 +67,19 @@ def test_the_query_log_keeps_queries_and_no_addresses(tmp_path: Path) -> None:
     assert set(lines[0]) == {"time", "query", "page", "total", "total_partial", "took_ms"}
 
 
+def test_only_its_owner_reads_the_query_log(tmp_path: Path) -> None:
+    kept = tmp_path / "queries.jsonl"
+    client = client_with(query_log=kept)
+    for rotated in ("old", "older"):
+        client.get("/search?q=المكتبة")
+        assert kept.stat().st_mode & 0o777 == 0o600
+        kept.rename(tmp_path / rotated)
+    kept.touch(0o640)
+    client.get("/search?q=المكتبة")
+    assert kept.stat().st_mode & 0o777 == 0o640  # as whoever made it wants it
+    assert [len((tmp_path / name).read_text().splitlines()) for name in ("old", "older", kept)] == [1, 1, 1]
+
+
 def test_no_query_log_unless_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     client_with().get("/search?q=المكتبة")
@@ -83,6 +98,36 @@ def test_requests_are_logged_as_json_without_queries(caplog: pytest.LogCaptureFi
         client_with().get("/api/v1/search?q=سر")
     line = json.loads(JsonLines().format(caplog.records[-1]))
     assert (line["route"], line["status"], line["method"]) == ("/api/v1/search", 200, "GET")
+    assert "سر" not in json.dumps(line, ensure_ascii=False)
+
+
+def test_all_logs_are_lines_of_json(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.root, "handlers", [])
+    configure_logging("info")
+    configure_server_logging(LogLevels.warning, SERVER_LOG)
+    for name in ("fihris.web", "web", "flask-limiter", "_granian"):
+        logging.getLogger(name).error("two\nlines \x1b[1m of %s", name)
+    logging.getLogger("fihris.web").setLevel(logging.NOTSET)
+    out, err = capsys.readouterr()
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert [line["message"].split()[-1] for line in lines] == [
+        "fihris.web",
+        "web",
+        "flask-limiter",
+        "_granian",
+    ]
+    assert not out and "\x1b" not in err
+
+
+def test_an_accident_is_logged_with_its_route_and_no_query(caplog: pytest.LogCaptureFixture) -> None:
+    searcher = FakeSearcher()
+    searcher.fails = RuntimeError("gone")
+    client_with(searcher).get("/article/a1?q=سر")
+    line = json.loads(JsonLines().format(caplog.records[0]))
+    assert (line["level"], line["method"], line["route"]) == ("error", "GET", "/article/<id>")
+    assert "RuntimeError: gone" in line["trace"]
     assert "سر" not in json.dumps(line, ensure_ascii=False)
 
 
@@ -118,6 +163,42 @@ def test_a_proxys_word_counts_by_setting_only(trusted: int, statuses: list[int])
     assert found == statuses
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("192.0.2.1", "192.0.2.2", 200),
+        ("2001:db8::1", "2001:db8::ffff:2", 429),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", 200),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", 200),
+        ("fe80::1%eth0", "fe80::2%eth0", 429),
+        ("x" * 64, "x" * 9_000, 429),
+    ],
+)
+def test_a_client_is_an_address_or_a_network_of_ipv6(first: str, second: str, status: int) -> None:
+    client = client_with(rate_limit="1/minute", trusted_proxies=1)
+    found = [client.get("/help", headers={"X-Forwarded-For": each}).status_code for each in (first, second)]
+    assert found == [200, status]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "proto", "link"),
+    [
+        ("/news", "https", "https://localhost/news/article/a1"),
+        ("/a/b-c.d/", "http", "http://localhost/a/b-c.d/article/a1"),
+        ("//evil.example", "http", "http://localhost/article/a1"),
+        ("/\\evil.example", "http", "http://localhost/article/a1"),
+        ("javascript:alert(1)//", "javascript", "http://localhost/article/a1"),
+    ],
+)
+def test_no_word_of_a_proxy_leads_links_elsewhere(prefix: str, proto: str, link: str) -> None:
+    headers = {"X-Forwarded-Prefix": prefix, "X-Forwarded-Proto": proto}
+    for trusted, expected in ((0, "http://localhost/article/a1"), (1, link)):
+        page = client_with(trusted_proxies=trusted).get("/article/a1", headers=headers).text
+        assert f'rel="canonical" href="{expected}"' in page
+        assert trusted or "news" not in page
+        assert "evil" not in page and "javascript:" not in page
+
+
 @pytest.mark.parametrize("rate", ["fast", "0/minute", "10/fortnight", "10", "10/minute; 5/second"])
 def test_a_wrong_rate_limit_is_one_sentence(rate: str) -> None:
     with pytest.raises(BadSetting, match="FIHRIS_RATE_LIMIT"):
@@ -149,6 +230,16 @@ def test_a_browser_can_add_the_engine(client: FlaskClient) -> None:
     templates = {each.get("type"): each.get("template") for each in root.iter(space + "Url")}
     assert templates["text/html"] == "http://localhost/search?q={searchTerms}"
     assert 'href="/opensearch.xml"' in client.get("/").get_data(as_text=True)
+
+
+def test_the_engines_description_is_xml_and_stands_until_it_changes() -> None:
+    client = client_with(site_name="a\x01b")
+    first = client.get("/opensearch.xml")
+    assert "a\ufffdb" in "".join(etree.fromstring(first.data).itertext())
+    assert "Cookie" in first.headers["Vary"]  # its language
+    unchanged = {"If-None-Match": first.headers["ETag"]}
+    assert client.get("/opensearch.xml", headers=unchanged).status_code == 304
+    assert client.get("/opensearch.xml?lang=en", headers=unchanged).status_code == 200
 
 
 def test_any_query_is_a_feed(client: FlaskClient) -> None:
@@ -188,6 +279,22 @@ def test_only_named_hosts_are_answered_where_they_are_named() -> None:
             assert answer.status_code == status, (host, address)
             assert "evil" not in answer.text
         assert client.get("/readyz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["a" * 64, "a..b", "." * 3])
+@pytest.mark.parametrize("hosts", ["", "search.example.org"])
+def test_a_host_that_is_no_name_is_a_bad_request(host: str, hosts: str) -> None:
+    client = client_with(hosts=hosts)
+    for address in (
+        "/",
+        "/none",
+        "/feed.atom?q=المكتبة",
+        "/opensearch.xml",
+        "/api/v1/search?q=المكتبة",
+        "/healthz",
+    ):
+        answer = client.get(address, headers={"Host": host})
+        assert (answer.status_code, answer.json["error"]["code"]) == (400, "bad_request"), address
 
 
 @pytest.mark.parametrize("hosts", ["http://a.example", "a.example/path", "a.example,", "a b", "*"])

@@ -22,7 +22,7 @@ from click.testing import CliRunner
 from search.cli import main
 from search.model import BadSetting
 from search.settings import Settings
-from web.serve import address, serve
+from web.serve import HEADER_MS, address, serve
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 TOP = Path(__file__).parents[2]
@@ -55,6 +55,12 @@ def test_a_file_that_cannot_be_used_is_told_before_anything_starts(tmp_path: Pat
         serve(Settings(index=tmp_path / "index", **given))
     assert f"FIHRIS_{name.upper()}" in raised.value.message
     assert f"FIHRIS_{name.upper()}" in raised.value.message_ar
+
+
+def test_a_cluster_without_an_address_is_told_before_anything_starts(tmp_path: Path) -> None:
+    pytest.importorskip("opensearchpy")
+    with pytest.raises(BadSetting, match="FIHRIS_OPENSEARCH_URL"):
+        serve(Settings(index=tmp_path / "index", engine="opensearch"))
 
 
 def test_the_address_can_be_opened() -> None:
@@ -90,6 +96,17 @@ def get(url: str) -> tuple[int, str]:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
+def test_a_connection_that_asks_nothing_is_closed(
+    served: tuple[str, subprocess.Popen[str]], sent: bytes
+) -> None:
+    port = int(served[0].rsplit(":", 1)[1].strip("/"))
+    with socket.create_connection(("127.0.0.1", port), timeout=HEADER_MS / 1000 + 5) as idle:
+        idle.sendall(sent)
+        assert idle.recv(1) == b""
 
 
 @pytest.mark.slow
