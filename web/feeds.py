@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
+from werkzeug.urls import iri_to_uri
 
 from search.model import Sort
 from web.caching import etag, not_modified, tagged
@@ -54,7 +55,9 @@ def atom() -> Response:
         return unchanged
     page = searcher.search(search_request(given))
     observe(page)
-    return tagged(_xml("feed.atom.xml", "application/atom+xml", page=page, links=Links.of(given)), tag)
+    address, host = iri_to_uri(request.url), iri_to_uri(request.host_url)
+    values = {"page": page, "links": Links.of(given), "address": address, "path": address[len(host) - 1 :]}
+    return tagged(_xml("feed.atom.xml", "application/atom+xml", **values), tag)
 
 
 def _xml(template: str, mimetype: str, **values: Any) -> Response:

@@ -1,6 +1,7 @@
 """What is said about the parts of a query that were ignored or bounded, in English and Arabic.
 
-In Arabic, signs are isolated (U+2068, U+2069): among Arabic letters a bracket would be shown mirrored.
+In Arabic, signs and dates are isolated (U+2068, U+2069): among Arabic letters a bracket would be shown
+mirrored, and 2021-13 as 13-2021.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "bad_date": (
         "“{text}” is not a date and was ignored. Write 2021, 2021-02, 2021-02-11, 2021-02..2021-03 "
         "or a month and a year.",
-        "«{text}» ليس تاريخًا فأُهمل. اكتب 2021 أو 2021-02 أو 2021-02-11 أو 2021-02..2021-03 أو اسم شهر وسنة.",
+        "«\u2068{text}\u2069» ليس تاريخًا فأُهمل. اكتب \u20682021\u2069 أو \u20682021-02\u2069 أو "
+        "\u20682021-02-11\u2069 أو \u20682021-02..2021-03\u2069 أو اسم شهر وسنة.",
     ),
     "lone_wildcard": (
         "The wildcard {text} stands without letters and was ignored.",

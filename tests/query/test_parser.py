@@ -95,7 +95,7 @@ def test_places_of_warnings(query: str, code: str, marked: str) -> None:
 def test_warnings_speak_both_languages() -> None:
     (warning,) = parse("كتاب بعد:أمس").warnings
     assert "“بعد:أمس” is not a date" in warning.message
-    assert "«بعد:أمس» ليس تاريخًا" in warning.message_ar
+    assert "«\u2068بعد:أمس\u2069» ليس تاريخًا" in warning.message_ar
 
 
 def test_words_are_bounded() -> None:

@@ -235,6 +235,8 @@ def test_a_browser_can_add_the_engine(client: FlaskClient) -> None:
 def test_the_engines_description_is_xml_and_stands_until_it_changes() -> None:
     client = client_with(site_name="a\x01b")
     first = client.get("/opensearch.xml")
+    long = etree.fromstring(client_with(site_name="س" * 20).get("/opensearch.xml").data)
+    assert long.findtext("{*}ShortName") == "س" * 16  # its limit in the standard
     assert "a\ufffdb" in "".join(etree.fromstring(first.data).itertext())
     assert "Cookie" in first.headers["Vary"]  # its language
     unchanged = {"If-None-Match": first.headers["ETag"]}
@@ -267,6 +269,15 @@ def test_any_query_is_a_feed(client: FlaskClient) -> None:
 )
 def test_a_feed_of_any_query_is_xml(client: FlaskClient, query: str) -> None:
     assert etree.fromstring(client.get(f"/feed.atom?q={query}").data) is not None
+
+
+def test_a_feed_is_named_by_an_address(client: FlaskClient) -> None:
+    """Signs that an address may not hold (RFC 3987) are quoted in it, as letters are."""
+    feed = etree.fromstring(client.get("/feed.atom", query_string={"q": '"مدينة" {<^>}'}).data)
+    space = "{http://www.w3.org/2005/Atom}"
+    path = "/feed.atom?q=%22%D9%85%D8%AF%D9%8A%D9%86%D8%A9%22+%7B%3C%5E%3E%7D"
+    assert feed.findtext(space + "id") == "http://localhost" + path
+    assert feed.find(space + "link[@rel='self']").get("href") == path
 
 
 def test_only_named_hosts_are_answered_where_they_are_named() -> None:
