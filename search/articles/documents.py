@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from search.articles import plaintext
 from search.articles.fields import Names, short
 from search.articles.pdfpages import page_texts
+from search.articles.repair import repair
 from search.articles.result import (
     MAX_DOCUMENT,
     MAX_TEXT,
@@ -25,6 +26,8 @@ from search.articles.result import (
 from search.articles.words import has_letters
 from search.model import Article, Unreadable
 
+_TOP = 20_000
+"""Letters of a document among which its title stands, where its properties tell the true one."""
 _UNTITLED = re.compile(
     r"(?:untitled|microsoft word|document|مستند|بدون عنوان|بلا عنوان).{0,60}|.{0,80}\.(?:docx?|pdf|rtf|indd)",
     re.I,
@@ -85,7 +88,8 @@ def _article(text: str, title: str, author: str) -> Article:
         raise no_letters()
     counts: Counter[str] = Counter()
     known_title = short(title, counts) or ""
-    if _UNTITLED.fullmatch(known_title) or known_title not in " ".join(text.split()):
+    top = " ".join(repair(text[:_TOP], Counter()).split())
+    if _UNTITLED.fullmatch(known_title) or known_title not in top:
         known_title = ""  # a title that its pages do not show is the name of a template or a file
     known = Article(id="", text="", title=known_title, author=short(author, counts))
     return plaintext.article(text, counts, known)
