@@ -69,6 +69,11 @@ def is_honoured(line: str) -> bool:
     return 3 <= len(words) <= 5 and plain(words[0]) in _kind("honour") and is_headline(line)
 
 
+def is_nobody(name: str) -> bool:
+    """True for what machines put in an author's place: the name of an account, of a maker, of a program."""
+    return plain(name) in _kind("nobody")
+
+
 def split_words(value: str) -> list[str]:
     """Tags of a line: by its separators, by wide gaps, or else word by word."""
     if re.search(r"[,،;؛|#\n]", value):
