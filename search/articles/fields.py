@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from search.articles.boilerplate import clean
 from search.articles.dates import lead_date, parse_date
 from search.articles.htmltext import fragment_text, has_markup
 from search.articles.repair import repair
@@ -104,11 +105,18 @@ def body(text: str, counts: Counter[str]) -> str:
     if len(text) > MAX_TEXT:
         raise too_large(MAX_TEXT)
     if has_markup(text):
-        text = fragment_text(text)
+        text = _page_text(text)
     text = repair(text, counts).strip()
     if not has_letters(text):
         raise no_letters()
     return text
+
+
+def _page_text(markup: str) -> str:
+    """The text of HTML, without what pages have around articles; plain text in a field is as it was meant."""
+    text = fragment_text(markup)
+    cleaned = "\n".join(clean(text.split("\n"), has_edges=False))
+    return cleaned if has_letters(cleaned) else text
 
 
 def short(value: str, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
