@@ -30,7 +30,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
-_ARABIC_ENOUGH = -4.6
+ARABIC_ENOUGH = -4.6
 """The mean log probability of letters from which a text is Arabic: Arabic has about -3."""
 _NUL_INSIDE = Unreadable("It holds a NUL byte, which no text does.", "فيه بايت صفري (NUL)، ولا يقع في نص.")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -186,7 +186,7 @@ def _one_byte(sample: bytes, declared: str) -> str:
         return ""
     scores = {name: arabic_score(sample.decode(name, "replace")) for name in _ARABIC_CODECS}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] > _ARABIC_ENOUGH:
+    if scores[best] > ARABIC_ENOUGH:
         return best
     return _known(declared) or _normalizer(sample)
 
