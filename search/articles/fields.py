@@ -144,6 +144,8 @@ def body(text: str, counts: Counter[str]) -> str:
 def _page_text(markup: str) -> str:
     """The text of HTML, without what pages have around articles; plain text in a field is as it was meant."""
     text = fragment_text(markup)
+    if "<" not in markup and has_markup(text):  # escaped once more than it should be
+        text = fragment_text(text)
     cleaned = "\n".join(clean(text.split("\n"), has_edges=False))
     return cleaned if has_letters(cleaned) else text
 

@@ -73,8 +73,13 @@ def _parsed(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"It is not valid JSON{where}.", "ليس JSON سليمًا.") from None
+        where = where_ar = ""
+        if isinstance(error, json.JSONDecodeError):
+            where, where_ar = f" (column {error.colno})", f" (العمود {error.colno})"
+            if error.lineno > 1:
+                where = f" (line {error.lineno}, column {error.colno})"
+                where_ar = f" (السطر {error.lineno}، العمود {error.colno})"
+        raise Unreadable(f"It is not valid JSON{where}.", f"ليس JSON سليمًا{where_ar}.") from None
 
 
 def _record(value: object) -> Mapping[str, object]:

@@ -85,3 +85,27 @@ def test_articles_under_their_ids_keep_them(tmp_path: Path) -> None:
 def test_captions_are_no_articles(tmp_path: Path) -> None:
     (each,) = found(tmp_path, {"title": TITLE, "images": PHOTOS})
     assert isinstance(each, Skipped) and "no text" in each.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;/p&gt;",
+        f"{FIRST}&lt;br /&gt;{SECOND}",
+        f"<p>{FIRST}</p>{SECOND}&nbsp;",
+    ],
+)
+def test_html_may_be_escaped(tmp_path: Path, text: str) -> None:
+    assert article(tmp_path, {"title": TITLE, "text": text}).text == f"{FIRST}\n{SECOND}"
+
+
+def test_angles_of_plain_text_stay(tmp_path: Path) -> None:
+    text = f"إذا كان a < 5 و b > 3 فإن {FIRST}"
+    assert article(tmp_path, {"title": TITLE, "text": text}).text == text
+
+
+def test_a_fault_is_told_with_its_line(tmp_path: Path) -> None:
+    (each,) = found(tmp_path, '{\n "title": "a",\n}')
+    assert isinstance(each, Skipped)
+    assert each.reason.startswith("It is not valid JSON (line 3, column ")
+    assert each.reason_ar.startswith("ليس JSON سليمًا (السطر 3، العمود ")
