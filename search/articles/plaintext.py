@@ -67,6 +67,8 @@ class _Page:
         self.source = self.author = ""
         self.date: str | None = None
         self.tags: list[str] = []
+        self.has_head = False
+        """Whether the text begins with lines that say what they hold: symptoms are no tags elsewhere."""
         self.trim()
 
     def trim(self) -> None:
@@ -111,6 +113,7 @@ class _Page:
             label, value = labelled(line)
             if label == "title" and value:
                 del self.lines[number]
+                self.has_head = True
                 return value
         return ""
 
@@ -170,7 +173,7 @@ class _Page:
         if label == "source" and value and len(value.split()) <= 6:
             self.source = self.source or value
             return True
-        if label == "tags" and value and not seen:  # under other labels at the head of a text
+        if label == "tags" and value and self.has_head and not seen:
             self.tags += split_words(value)
             return True
         return False

@@ -177,3 +177,8 @@ def test_the_basmala_is_no_title(opening: str) -> None:
 def test_how_long_ago_is_no_date_and_hides_no_title() -> None:
     found = of("سوق جديد في الفاو", "قبل 3 ساعات", LEAD, BODY)
     assert (found.title, found.date, found.text) == ("سوق جديد في الفاو", None, f"{LEAD}\n{BODY}")
+
+
+def test_prose_that_begins_like_tags_stays_under_a_title() -> None:
+    found = of("نزلة البرد", "", "العلامات: حمى وسعال وصداع", "", LEAD, BODY)
+    assert (found.tags, found.text) == ((), f"العلامات: حمى وسعال وصداع\n{LEAD}\n{BODY}")
