@@ -16,6 +16,8 @@ _LETTER = re.compile("[A-Za-z]")
 _APART = re.compile(r"[\s\u2010-\u2015-]")
 """What stands between numbers that are read one after the other, each from its left."""
 _NUMBER = re.compile(rf"[{_DIGIT}]+(?:[.,:/\u060c\u066b\u066c][{_DIGIT}]+)*")
+_WORDS = re.compile(r"\S(?:.*\S)?|\s+")
+_NUMBERS = re.compile(r"\d+(?:[.,:/]\d+)*|.")
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("\u00ab", "\u00bb"))  # the last: guillemets
 _MARK = re.compile(f"[{MARKS}]")
 _GAP = re.compile(" {2,}")
@@ -98,16 +100,17 @@ def _matched(text: str, opening: str, closing: str) -> int:
 def reading_order(line: list[Piece]) -> list[Piece]:
     """The pieces of a line as they are read: an Arabic line drawn from the left is turned round.
 
-    Numbers and foreign words that stand together keep their order.
+    Pieces at one place were drawn together, from the left. Numbers and foreign words that stand together keep
+    their order.
     """
     drawn = [piece for piece in line if piece[1].strip()]
     arabic = sum(_ARABIC.search(text) is not None for _, text in drawn)
     words = arabic + sum(_LATIN.search(text) is not None and not _ARABIC.search(text) for _, text in drawn)
-    if len(drawn) < 2 or not arabic or 3 * arabic < words or drawn[0][0] >= drawn[-1][0]:
+    if len(drawn) < 2 or not arabic or 3 * arabic < words or drawn[0][0] > drawn[-1][0]:
         return line
     turned: list[Piece] = []
     latin: list[Piece] = []
-    for piece in reversed(line):
+    for piece in reversed([token for whole in line for token in _tokens(whole)]):
         is_latin = _LATIN.search(piece[1]) is not None and not _ARABIC.search(piece[1])
         if is_latin or (latin and not _ARABIC.search(piece[1])):
             latin.append(piece)
@@ -115,6 +118,15 @@ def reading_order(line: list[Piece]) -> list[Piece]:
             turned += [*_inner_turned(latin), piece]
             latin = []
     return turned + _inner_turned(latin)
+
+
+def _tokens(piece: Piece) -> list[Piece]:
+    """The parts of a piece that keep their own order in an Arabic line: each number, or all foreign words."""
+    place, text = piece
+    if _ARABIC.search(text) or not _LATIN.search(text):
+        return [piece]
+    pattern = _WORDS if _LETTER.search(text) else _NUMBERS
+    return [(place, token) for token in pattern.findall(text)]
 
 
 def _inner_turned(pieces: list[Piece]) -> list[Piece]:
