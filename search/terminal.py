@@ -106,7 +106,7 @@ def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
     lines = [
         say(
             language,
-            "done",
+            "done" if done.generation else "first",
             added=done.added,
             changed=done.changed,
             removed=done.removed,

@@ -32,6 +32,10 @@ _SAY: Mapping[str, tuple[str, str]] = {
         "أضيف {added}، وتغيّر {changed}، وحُذف {removed}؛ ملفات لم تتغيّر {unchanged}، وتُرك {skipped}.\n"
         "مقالات الفهرس {articles} (الجيل {generation}، {engine})؛ {seconds:.1f} ث، {rate:.0f} مقال/ث.",
     ),
+    "first": (  # of a dry run where there is no index
+        "Added {added}; left out {skipped}.\nThere is no index yet; {seconds:.1f} s, {rate:.0f}/s",
+        "أضيف {added}، وتُرك {skipped}.\nلا فهرس بعد؛ {seconds:.1f} ث، {rate:.0f} مقال/ث.",
+    ),
     "watching": ("Watching; Ctrl-C ends it.", "المراقبة جارية، وينهيها Ctrl-C."),
     "watched": ("Watching has ended.", "انتهت المراقبة."),
     "left": (", {left} left", "، الباقي {left}"),

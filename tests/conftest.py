@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ from search.settings import Settings
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=100)
 hypothesis_settings.load_profile("default")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a plain shell
+    # Processes that tests start would ignore it too, and some tests end theirs by it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

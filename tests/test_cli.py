@@ -191,6 +191,15 @@ def test_every_name_shown_is_worded() -> None:
         assert wording.say("en", name) and wording.say("ar", name) != wording.say("en", name)
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "There is no index yet"), ("ar", "لا فهرس بعد")])
+def test_a_dry_run_without_an_index(fihris, monkeypatch, tmp_path, language: str, words: str) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("FIHRIS_LANGUAGE", language)
+    write_jsonl(tmp_path / "a.jsonl", [{"id": "x", "text": "سفينة"}])
+    result = fihris("reindex", str(tmp_path / "a.jsonl"), "--dry-run")
+    assert result.exit_code == 0
+    assert words in result.output and "generation" not in result.output and "الجيل" not in result.output
+
+
 def test_files_of_other_kinds_are_counted_in_one_line(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     write_jsonl(tmp_path / "a" / "a.jsonl", [{"id": "1", "text": "نص"}])
     for name in ("b.xyz", "c.xyz", "d.doc", "README"):

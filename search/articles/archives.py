@@ -52,11 +52,11 @@ def read_zip(
         )
         if len(files) > MAX_MEMBERS:
             raise Unreadable(f"It holds more than {MAX_MEMBERS} files.", f"فيه أكثر من {MAX_MEMBERS} ملف.")
+        named = [(info, path) for info in files if wanted(path := _path(info))]
+        if not named:
+            raise Unreadable("It holds no article files.", "لا ملفات مقالات فيه.")
         left = MAX_UNPACKED
-        for info in files:
-            path = _path(info)
-            if not wanted(path):
-                continue
+        for info, path in named:
             left -= info.file_size
             where = f"{name}!{path}"
             if left < 0:

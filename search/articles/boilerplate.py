@@ -18,8 +18,11 @@ MAX_RULE = 420
 MAX_HEADLINE = 160
 
 
-def clean(lines: list[str]) -> list[str]:
-    """The lines of a text without page furniture; blank lines stay where they are."""
+def clean(lines: list[str], *, has_edges: bool = True) -> list[str]:
+    """The lines of a text without page furniture; blank lines stay where they are.
+
+    A part of a page has no edges: what counts as furniture there alone stays.
+    """
     filled = [number for number, line in enumerate(lines) if line.strip()]
     first, last = (filled[EDGE - 1], filled[-EDGE]) if len(filled) > EDGE else (len(lines), 0)
     last_prose = -1
@@ -27,7 +30,7 @@ def clean(lines: list[str]) -> list[str]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        action = action_for(line, edge=number <= first or number >= last)
+        action = action_for(line, edge=has_edges and (number <= first or number >= last))
         if action == "rest" and number * 2 >= len(lines):
             break
         if action == "block":

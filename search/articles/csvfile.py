@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from search.articles.decode import lines
@@ -13,6 +15,9 @@ from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
 from search.model import Unreadable
 
 _DELIMITERS = ",;\t|\u061b"
+_SEPARATOR = re.compile(r"\"?sep=(.)\"?[\s,;]*$", re.I)
+_ABOVE = 6
+"""Lines of a file among which its header is."""
 
 
 def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
@@ -22,20 +27,7 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     """
     csv.field_size_limit(MAX_TEXT)
     source = _Lines(lines(stream))
-    first = next(source, "")
-    if not first.strip():
-        raise empty()
-    delimiter = max(_DELIMITERS, key=first.count)
-    try:
-        header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter))]
-    except csv.Error as error:
-        raise _not_csv(error) from None
-    places = [names.place(cell) for cell in header]
-    if not any(place is not None and place[0] == "text" for place in places):
-        raise Unreadable(
-            f"No column is named text; the header has {', '.join(header)[:200]}.",
-            f"لا عمود باسم «النص»، والأعمدة هي: {'، '.join(header)[:200]}.",
-        )
+    header, delimiter = _header(source, names)
     rows = csv.reader(source, delimiter=delimiter)
     while True:
         start, source.recoded = source.number + 1, False
@@ -53,6 +45,33 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
             yield skipped(name, _unclosed(after) if after else _not_csv(error), start)
         except Unreadable as error:
             yield skipped(name, error, start)
+
+
+def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
+    """The header and its delimiter. Blank lines, "sep=;" as Excel writes it and a caption may stand above."""
+    headers: list[list[str]] = []
+    declared = ""
+    for line in islice(source, _ABOVE):
+        if not line.strip():
+            continue
+        if said := _SEPARATOR.match(line):
+            declared = said.group(1)
+            continue
+        delimiter = declared or max(_DELIMITERS, key=line.count)
+        try:
+            header = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+        except csv.Error as error:
+            raise _not_csv(error) from None
+        if any((place := names.place(cell)) is not None and place[0] == "text" for cell in header):
+            return header, delimiter
+        headers.append(header)
+    if not headers:
+        raise empty()
+    first = max(headers, key=len)
+    raise Unreadable(
+        f"No column is named text; the header has {', '.join(first)[:200]}.",
+        f"لا عمود باسم «النص»، والأعمدة هي: {'، '.join(first)[:200]}.",
+    )
 
 
 def _not_csv(error: csv.Error) -> Unreadable:
@@ -78,11 +97,15 @@ class _Lines(Iterator[str]):
 
     def __init__(self, found: Iterator[tuple[str | Unreadable, bool]]) -> None:
         self._found = found
+        self._left: list[str] = []
         self.number = 0
         self.recoded = False
         self.has_ended = False
 
     def __next__(self) -> str:
+        if self._left:
+            self.number += 1
+            return self._left.pop()
         try:
             line, recoded = next(self._found)
         except StopIteration:
@@ -92,4 +115,8 @@ class _Lines(Iterator[str]):
         if isinstance(line, Unreadable):
             raise line
         self.recoded |= recoded
+        line = line.removesuffix("\r")
+        if "\r" in line:  # as old Macintoshes end lines
+            line, *others = line.split("\r")
+            self._left = [f"{each}\n" for each in reversed(others)]
         return line + "\n"

@@ -54,10 +54,14 @@ def parse_date(value: object) -> str | None:
     if stamp:
         return _iso(int(stamp[1]), int(stamp[2]), int(stamp[3])) or line_date(value)
     text = plain(value[:MAX_LINE])
-    if re.fullmatch(r"(?:1[89]|20)\d{6}", text):  # 20210311
-        return _iso(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if re.fullmatch(r"(?:1[89]|20)\d{6}(?:t?\d{4}(?:\d{2})?z?)?", text):  # 20210311, 20210311T101500Z
+        return _iso(int(text[:4]), int(text[4:6]), int(text[6:8]))
     if re.fullmatch(r"\d{9,13}", text):
         return _epoch(int(text))
+    if since := re.fullmatch(r"\\?/date\((\d{1,14})(?:[+-]\d{4})?\)\\?/", text):  # of .NET
+        return _epoch(int(since[1]))
+    if program := _PROGRAM.fullmatch(text):
+        return line_date(f"{program[2]} {program[1]} {program[3] or program[4]}")
     return line_date(value)
 
 
@@ -113,7 +117,11 @@ def find_dates(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), date, hijri, weekday is not None)
 
 
-_STAMP = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?:[T ][0-9:.Z+ -]*)?$")
+_STAMP = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?:[T ][0-9:.Z+ -]*(?:\[[\w/+-]{1,40}\])?)?$")
+_PROGRAM = re.compile(  # Thu Mar 11 2021 10:15:00 GMT+0300 (…) of JavaScript, Thu Mar 11 10:15:00 +0300 2021
+    r"(?:[a-z]{3} )?([a-z]{3}) (\d{1,2}) "
+    r"(?:(\d{4}) \d{1,2}:.*|\d{1,2}:\d{2}:\d{2} (?:[a-z]{3,4}|[+-]\d{4}) (\d{4}))"
+)
 _YEAR = re.compile(r"\d{4}")
 _SENTENCE_END = re.compile(r"[.!\u061f?](?=\s)|\n")
 _HALVES = (  # of the day: morning and evening, in full and as one letter, noon, dawn, night

@@ -30,7 +30,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
-_ARABIC_ENOUGH = -4.6
+ARABIC_ENOUGH = -4.6
 """The mean log probability of letters from which a text is Arabic: Arabic has about -3."""
 _NUL_INSIDE = Unreadable("It holds a NUL byte, which no text does.", "فيه بايت صفري (NUL)، ولا يقع في نص.")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -43,10 +43,24 @@ def decode(data: bytes, declared: str = "") -> tuple[str, bool]:
     that is not text.
     """
     name = detect(data, declared)
-    text = data.decode(name, "replace" if name != "utf-8-sig" else "strict") if name else ""
+    text = _decoded(data, name) if name else ""
     if not name or "\x00" in text[:SAMPLE]:
         raise not_text()
     return text.removeprefix("\ufeff"), not name.startswith("utf-8")
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """The text; lines of one file may differ in encoding, as they do where files were joined."""
+    if name not in ("utf-8", *_ARABIC_CODECS):
+        return data.decode(name, "replace" if name != "utf-8-sig" else "strict")
+    return "\n".join(_decoded_line(line, name) for line in data.split(b"\n"))
+
+
+def _decoded_line(line: bytes, name: str) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode(_arabic_codec(line) or name if name == "utf-8" else name, "replace")
 
 
 def detect(data: bytes, declared: str = "") -> str:
@@ -184,11 +198,17 @@ def _one_byte(sample: bytes, declared: str) -> str:
     faults = broken.count("\ufffd")
     if faults * 50 <= sum(not each.isascii() for each in broken):  # a few bad bytes, or a cut at the end
         return ""
+    other = b"\n".join(
+        line for line in sample.split(b"\n") if not _is_utf8(line)
+    )  # of files that were joined
+    return _arabic_codec(sample) or _arabic_codec(other) or _known(declared) or _normalizer(sample)
+
+
+def _arabic_codec(sample: bytes) -> str:
+    """The codec of one byte a letter under which a sample is Arabic, or ""."""
     scores = {name: arabic_score(sample.decode(name, "replace")) for name in _ARABIC_CODECS}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] > _ARABIC_ENOUGH:
-        return best
-    return _known(declared) or _normalizer(sample)
+    return best if scores[best] > ARABIC_ENOUGH else ""
 
 
 def _known(declared: str) -> str:

@@ -7,12 +7,14 @@ import logging
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 from search.articles import plaintext
 from search.articles.fields import Names, short
+from search.articles.labels import is_nobody
 from search.articles.pdfpages import page_texts
+from search.articles.repair import repair
 from search.articles.result import (
     MAX_DOCUMENT,
     MAX_TEXT,
@@ -25,6 +27,12 @@ from search.articles.result import (
 from search.articles.words import has_letters
 from search.model import Article, Unreadable
 
+_TOP = 20_000
+"""Letters of a document among which its title stands, where its properties tell the true one."""
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NOT_TEXT = ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "instrText", "rt")
+"""Elements of Word without text of the article: what review took out, properties, instructions of fields."""
 _UNTITLED = re.compile(
     r"(?:untitled|microsoft word|document|مستند|بدون عنوان|بلا عنوان).{0,60}|.{0,80}\.(?:docx?|pdf|rtf|indd)",
     re.I,
@@ -50,7 +58,7 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         raise
     except Exception as error:  # the package raises whatever its parts raise
         raise _damaged("Word", error) from None
-    yield Read(_article("\n".join(lines), title, "" if author == "python-docx" else author))
+    yield Read(_article("\n".join(lines), title, author))
 
 
 def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
@@ -85,9 +93,12 @@ def _article(text: str, title: str, author: str) -> Article:
         raise no_letters()
     counts: Counter[str] = Counter()
     known_title = short(title, counts) or ""
-    if _UNTITLED.fullmatch(known_title) or known_title not in " ".join(text.split()):
+    top = " ".join(repair(text[:_TOP], Counter()).split())
+    if _UNTITLED.fullmatch(known_title) or known_title not in top:
         known_title = ""  # a title that its pages do not show is the name of a template or a file
-    known = Article(id="", text="", title=known_title, author=short(author, counts))
+    known = Article(
+        id="", text="", title=known_title, author=None if is_nobody(author) else short(author, counts)
+    )
     return plaintext.article(text, counts, known)
 
 
@@ -101,18 +112,64 @@ def _data(stream: BinaryIO) -> bytes:
 
 
 def _word_lines(document: Any) -> Iterator[str]:
-    """The paragraphs of a document and the rows of its tables, in order, blank lines around headings."""
+    """The paragraphs of a document and the rows of its tables, in order, blank lines around headings.
+
+    Of the XML itself: the package leaves out what was inserted under review, stands in a frame or in a
+    field, or is marked as running from the right.
+    """
+    headings = {
+        style.style_id for style in document.styles if (style.name or "").startswith(("Heading", "Title"))
+    }
     size = 0
-    for block in document.iter_inner_content():
-        if hasattr(block, "rows"):
-            lines = [" | ".join(dict.fromkeys(cell.text for cell in row.cells)) for row in block.rows]
-        else:
-            heading = (block.style.name or "").startswith(("Heading", "Title")) if block.style else False
-            lines = ["", block.text, ""] if heading else [block.text]
-        size += sum(map(len, lines))
+    for line in _block_lines(document.element.body, headings):
+        size += len(line)
         if size > MAX_TEXT:
             raise too_large(MAX_TEXT)
-        yield from lines
+        yield line
+
+
+def _block_lines(block: Any, headings: Collection[str]) -> Iterator[str]:
+    for element in block:
+        kind = _word_name(element)
+        if kind == "p":
+            style = element.find(f"{_WORD}pPr/{_WORD}pStyle")
+            is_heading = style is not None and style.get(f"{_WORD}val") in headings
+            pieces, frames = list[str](), list[Any]()
+            _add_pieces(element, pieces, frames)
+            yield from ("", "".join(pieces), "") if is_heading else ("".join(pieces),)
+            for frame in frames:
+                yield from _block_lines(frame, headings)
+        elif kind == "tbl":
+            for row in element.iter(f"{_WORD}tr"):
+                if next(row.iterancestors(f"{_WORD}tbl")) is element:
+                    cells = (" ".join(_block_lines(cell, headings)).strip() for cell in row if _is_cell(cell))
+                    yield " | ".join(dict.fromkeys(filter(None, cells)))
+        elif kind not in _NOT_TEXT:  # a content control and its like
+            yield from _block_lines(element, headings)
+
+
+def _is_cell(element: Any) -> bool:
+    return _word_name(element) in ("tc", "sdt", "customXml")
+
+
+def _add_pieces(paragraph: Any, pieces: list[str], frames: list[Any]) -> None:
+    """The words of a paragraph in order; frames of text in it stand apart."""
+    for element in paragraph:
+        kind = _word_name(element)
+        if kind == "t":
+            pieces.append(element.text or "")
+        elif kind in _SIGNS:
+            pieces.append(_SIGNS[kind])
+        elif kind == "txbxContent":
+            frames.append(element)
+        elif kind not in _NOT_TEXT:
+            _add_pieces(element, pieces, frames)
+
+
+def _word_name(element: Any) -> str:
+    """The name of an element of Word's, or what stands in for one in a drawing."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return tag.rpartition("}")[2] if tag.startswith(_WORD) or not tag.endswith("}Fallback") else "del"
 
 
 def _missing(package: str) -> Unreadable:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from search.articles.boilerplate import clean
 from search.articles.dates import lead_date, parse_date
 from search.articles.htmltext import fragment_text, has_markup
 from search.articles.repair import repair
@@ -20,8 +21,25 @@ MAX_SHORT = 1_000
 MAX_TAGS = 100
 _SPLIT_TAGS = re.compile(r"[,;|\n\u060c\u061b]|\s(?=#)")
 _SPACES = re.compile(r"\s+")
-_INSIDE = ("text", "value", "rendered", "content", "name", "title", "#text")
+_INSIDE = (
+    "text",
+    "value",
+    "rendered",
+    "content",
+    "name",
+    "title",
+    "#text",
+    "$oid",
+    "$date",
+    "date",
+    "$numberLong",
+)
 """Keys under which a value may sit one level down, as {"name": …} does."""
+_PARTS = ("blocks", "paragraphs", "children", "items", "data")
+"""Keys under which the parts of a text may sit."""
+_WRAPPERS = ("_source", "attributes", "fields", "node", "article")
+"""Keys under which search engines and content systems put an article's fields, beside its id."""
+_DEPTH = 6
 
 
 class Names:
@@ -69,12 +87,15 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     """
     counts = Counter() if counts is None else counts
     record = names.record(raw)
+    if not isinstance(record.get("text", None), str | list):
+        raw = unwrapped(raw)
+        record = names.record(raw)
     # Documents of evaluation collections, known by their _id, may be titles alone: none may be missing.
     given = record.get("text") or (record.get("title") if "_id" in raw else None)
     if given is None:
         raise _no_text(raw)
     text = body(_text(given), counts)
-    date = parse_date(_first(record.get("date")))
+    date = parse_date(_date(record.get("date")))
     inferred = None if date else lead_date(text)
     return Article(
         id=_short(record.get("id"), counts, 200) or "",
@@ -82,12 +103,21 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
         title=_short(record.get("title"), counts) or "",
         date=date or inferred,
         date_inferred=inferred is not None,
-        source=_short(record.get("source"), counts),
-        author=_short(record.get("author"), counts),
+        source=_name(record.get("source"), counts),
+        author=_name(record.get("author"), counts),
         url=web_address(record.get("url")),
         tags=split_tags(record.get("tags"), counts),
         repairs=dict(counts),
     )
+
+
+def unwrapped(raw: Mapping[str, object]) -> Mapping[str, object]:
+    """A record with the fields of what it wraps, as {"_id": …, "_source": {…}} does."""
+    for key in _WRAPPERS:
+        inside = raw.get(key)
+        if isinstance(inside, Mapping):
+            return {**{name: value for name, value in raw.items() if name != key}, **inside}
+    return raw
 
 
 def _no_text(raw: Mapping[str, object]) -> Unreadable:
@@ -104,11 +134,20 @@ def body(text: str, counts: Counter[str]) -> str:
     if len(text) > MAX_TEXT:
         raise too_large(MAX_TEXT)
     if has_markup(text):
-        text = fragment_text(text)
+        text = _page_text(text)
     text = repair(text, counts).strip()
     if not has_letters(text):
         raise no_letters()
     return text
+
+
+def _page_text(markup: str) -> str:
+    """The text of HTML, without what pages have around articles; plain text in a field is as it was meant."""
+    text = fragment_text(markup)
+    if "<" not in markup and has_markup(text):  # escaped once more than it should be
+        text = fragment_text(text)
+    cleaned = "\n".join(clean(text.split("\n"), has_edges=False))
+    return cleaned if has_letters(cleaned) else text
 
 
 def short(value: str, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
@@ -165,14 +204,32 @@ def _line(value: object) -> str | None:
     return str(value) if isinstance(value, str | int | float) else None
 
 
-def _text(value: object) -> str:
+def _name(value: object, counts: Counter[str]) -> str | None:
+    """A name; a number alone is the key of one in another table."""
+    name = _short(value, counts)
+    return name if name and has_letters(name) else None
+
+
+def _text(value: object, depth: int = 0) -> str:
+    """A text, or the parts of one, each on a line of its own, however they are nested."""
+    if depth > _DEPTH:
+        return ""
     if isinstance(value, list):
-        return "\n".join(filter(None, (_line(each) for each in value)))
-    return _line(value) or ""
+        return "\n".join(filter(None, (_text(each, depth + 1) for each in value)))
+    line = _line(value)
+    if line is None and isinstance(value, Mapping):
+        return next(filter(None, (_text(value.get(key), depth + 1) for key in (*_PARTS, *_INSIDE))), "")
+    return line or ""
 
 
-def _first(value: object) -> object:
-    return value[0] if isinstance(value, list) and value else value
+def _date(value: object) -> object:
+    """The value of a date that sits in a list or an object."""
+    for _ in range(3):
+        if isinstance(value, list) and value:
+            value = value[0]
+        elif isinstance(value, Mapping):
+            value = next((value[key] for key in _INSIDE if key in value), None)
+    return value
 
 
 def _key(name: str) -> str:

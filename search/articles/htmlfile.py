@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections import Counter
@@ -16,13 +17,16 @@ from search.articles.fields import Names, short, split_tags, web_address
 from search.articles.htmltext import fragment_text
 from search.articles.labels import MAX_LABELLED, PARTS
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large
-from search.articles.words import has_letters
+from search.articles.words import has_letters, plain
 from search.model import Article, Unreadable
 
 MAX_ELEMENTS = 50_000
 """Elements of a page up to which its main text is looked for; a larger page is taken whole."""
 MIN_TEXT = 80
 """Letters from which trafilatura's finding is a main text; its own 250 loses the paragraphs of short news."""
+SHORT = 240
+"""Letters up to which an article is short, and a cell of a table holds no article."""
+_LD_KEYWORDS = re.compile(r'"keywords"\s*:\s*(\[[^\[\]]{0,5000}\]|"(?:[^"\\]|\\.){0,5000}")')
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
 
 
@@ -47,22 +51,71 @@ def page_article(page: str, counts: Counter[str]) -> Article:
         logging.getLogger(library).setLevel(logging.CRITICAL)  # faults are told in the report
     data = page.replace("\0", "").encode("utf-8", "replace")
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
-    known, found = Article(id="", text=""), None
+    known, found, short_text = Article(id="", text=""), None, ""
     if sum(1 for _ in tree.iter()) <= MAX_ELEMENTS:
+        _without_layout(tree)
         known = _metadata(tree, counts)
+        short_text = _short_article(tree)
         found = bare_extraction(
             tree, include_comments=False, include_tables=True, favor_recall=True, config=_config()
         )
     text = getattr(found, "text", None) or fragment_text(page)
+    if short_text and len(text) < SHORT:
+        text = short_text
     if not has_letters(text):
         raise Unreadable("The page has no main text.", "لا نص رئيسيًا في الصفحة.")
     return plaintext.article(text, counts, known)
+
+
+def _without_layout(tree: Any) -> None:
+    """Make blocks of tables that lay a page out, as old pages do: a cell of theirs holds lines of text."""
+    for table in tree.xpath("//table"):
+        own = table.xpath("./tr | ./tbody | ./tbody/tr | ./tr/td | ./tbody/tr/td")
+        if any(len(each.text_content()) > SHORT and each.xpath(".//br | .//p") for each in own):
+            for each in (table, *own):
+                each.tag = "div"
+
+
+def _short_article(tree: Any) -> str:
+    """The text of the only article of a page where it is short: trafilatura adds the menu to it."""
+    from lxml import html
+
+    articles = tree.xpath("//article")
+    if len(articles) != 1 or len(articles[0].text_content()) > SHORT:
+        return ""
+    return fragment_text(html.tostring(articles[0], encoding="unicode", with_tail=False))
+
+
+def _title(tree: Any, found: str, site: str) -> str:
+    """The title found; where it is no heading of the page but the site or a part of it, the heading."""
+    headings = [" ".join(each.itertext()).strip() for each in tree.xpath("//h1 | //h2")[:20]]
+    is_site = plain(found) == plain(site)
+    if not is_site and plain(found) in map(plain, headings):
+        return found
+    whole = plain(" ".join(tree.xpath("//title//text()")))
+    named = [each for each in headings if plain(each) in whole and plain(each) != plain(site)]
+    best = max(named or headings[:is_site], key=len, default="")
+    return best if is_site or len(best) > len(found) else found
+
+
+def _keywords(tree: Any) -> list[str]:
+    """The keywords of a page's JSON-LD, which trafilatura leaves out."""
+    for script in tree.xpath("//script[@type='application/ld+json']")[:20]:
+        said = _LD_KEYWORDS.search(script.text or "", 0, 200_000)
+        if said:
+            try:
+                value = json.loads(said.group(1))
+            except ValueError:
+                continue
+            return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+    return []
 
 
 def _metadata(tree: Any, counts: Counter[str]) -> Article:
     """What the head of a page, its JSON-LD and its marked-up dates say; "" and None for the rest."""
     from trafilatura import extract_metadata
 
+    own_date = _own_date(tree)
     try:
         found = extract_metadata(
             tree, date_config={"extensive_search": False, "original_date": True}, extensive=False
@@ -72,19 +125,29 @@ def _metadata(tree: Any, counts: Counter[str]) -> Article:
     return Article(
         id="",
         text="",
-        title=short(found.title or "", counts) or "",
-        date=parse_date(found.date) or _marked_date(tree),
+        title=short(_title(tree, found.title or "", found.sitename or ""), counts) or "",
+        date=parse_date(found.date) or own_date or _marked_date(tree),
         source=short(found.sitename or "", counts),
         author=short((found.author or "").replace("; ", "\u060c "), counts),
         url=web_address(found.url),
-        tags=split_tags(list(found.tags or ()), counts),
+        tags=split_tags(list(found.tags or ()) or _keywords(tree), counts),
     )
+
+
+def _own_date(tree: Any) -> str | None:
+    """The date in the only article of a page; then times elsewhere, of other articles, are taken off."""
+    articles = tree.xpath("//article")
+    date = _marked_date(articles[0]) if len(articles) == 1 else None
+    if date:
+        for each in tree.xpath("//time[not(ancestor::article)]"):
+            each.drop_tree()
+    return date
 
 
 def _marked_date(tree: Any) -> str | None:
     """The first date that stands in an element named for it: <time>, or a class such as date or byline."""
     marked = "contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'byline')"
-    for element in tree.xpath(f"//time | //*[{marked} or contains(@class, 'meta')]")[:20]:
+    for element in tree.xpath(f".//time | .//*[{marked} or contains(@class, 'meta')]")[:20]:
         parts = PARTS.split(" ".join(element.itertext())[:MAX_LABELLED])
         date = next(filter(None, map(line_date, parts)), None)
         if date:

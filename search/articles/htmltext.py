@@ -12,8 +12,10 @@ _MARKUP = re.compile(
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I)
 _BLOCKS = frozenset(("p", "div", "br", "li", "ul", "ol", "blockquote", "table", "tr", "figure")) | {
-    *("h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "figcaption")
+    *("h1", "h2", "h3", "h4", "h5", "h6", "dt", "hr", "pre", "section", "article", "figcaption")
 }
+_SPACES = re.compile(" {2,}")
+_CELLS = ("td", "th", "dd")
 _SILENT = frozenset(
     ("script", "style", "template", "noscript", "head", "nav", "footer", "aside", "form", "button")
 )
@@ -40,12 +42,14 @@ def fragment_text(markup: str) -> str:
         return html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup))
     if root is None:
         return ""
-    lines = (line.strip() for line in "".join(_pieces(root)).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip() for line in "".join(_pieces(root)).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def _pieces(root: Any) -> list[str]:
-    """Text in and after each element in order, with a line break at the edges of blocks."""
+    """Text in and after each element in order, with a line break at the edges of blocks, a space at those of
+    cells.
+    """
     from lxml import etree
 
     pieces: list[str] = []
@@ -56,6 +60,8 @@ def _pieces(root: Any) -> list[str]:
             silent += tag in _SILENT
         if tag in _BLOCKS:
             pieces.append("\n")
+        elif tag in _CELLS:
+            pieces.append(" ")
         if event == "start" and not silent and element.text:
             pieces.append(element.text)
         if event == "end":

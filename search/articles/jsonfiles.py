@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import BinaryIO
 
 from search.articles.decode import decode, lines
-from search.articles.fields import Names, article
+from search.articles.fields import Names, article, unwrapped
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
 from search.articles.words import plain, rows
 from search.model import Unreadable
 
+_SUMMARIES = ("description", "summary", "abstract", "excerpt")
+_DEPTH, _WIDTH = 4, 1_000
+"""How far inside an object, and among how many values, a list of articles is looked for."""
+
 
 def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
-    """The article of a JSON object, or those of a list of them, alone or under a key such as "articles".
+    """The article of a JSON object, or those of a list of them, alone or somewhere inside an object.
 
-    `member` is "" for one object, else its place in the list from 1. Raises Unreadable for anything else.
+    `member` is "" for one object, else its place in the list from 1. Lines of JSON are read as such, whatever
+    the file's name says. Raises Unreadable for anything else.
     """
     data = stream.read(MAX_TREE + 1)
     if len(data) > MAX_TREE:
@@ -26,6 +32,9 @@ def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     text, recoded = decode(data)
     if not text.strip():
         raise empty()
+    if _is_lines(text):
+        yield from read_jsonl(io.BytesIO(data), name, names)
+        return
     value = _parsed(text)
     listed = value if isinstance(value, list) else _listed(value, names)
     if listed is None:
@@ -64,8 +73,13 @@ def _parsed(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-        raise Unreadable(f"It is not valid JSON{where}.", "ليس JSON سليمًا.") from None
+        where = where_ar = ""
+        if isinstance(error, json.JSONDecodeError):
+            where, where_ar = f" (column {error.colno})", f" (العمود {error.colno})"
+            if error.lineno > 1:
+                where = f" (line {error.lineno}, column {error.colno})"
+                where_ar = f" (السطر {error.lineno}، العمود {error.colno})"
+        raise Unreadable(f"It is not valid JSON{where}.", f"ليس JSON سليمًا{where_ar}.") from None
 
 
 def _record(value: object) -> Mapping[str, object]:
@@ -77,12 +91,69 @@ def _record(value: object) -> Mapping[str, object]:
     )
 
 
+def _is_lines(text: str) -> bool:
+    """Whether a text is objects on lines of their own, as databases export them."""
+    lines = text.strip().split("\n", 2)
+    return len(lines) > 1 and all(line.strip().startswith("{") for line in lines[:2]) and _is_whole(lines[0])
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _listed(value: object, names: Names) -> list[object] | None:
-    """The list of articles inside an object without text of its own, or None."""
-    if not isinstance(value, Mapping) or "text" in names.record(value):
+    """The list of articles inside an object without text of its own, or None.
+
+    It is one under a known key, or one whose objects have title and text; the outermost is taken. Articles
+    may also be the values of the object, under their ids. What only describes a feed is no text of its own.
+    """
+    if not isinstance(value, Mapping) or _has_text(value, names):
         return None
-    lists = [each for key, each in value.items() if isinstance(each, list) and plain(key) in _list_keys()]
-    return lists[0] if lists else None
+    is_article, is_summary = (
+        partial(_is_article, names=names),
+        partial(_has_text, names=names, or_summary=True),
+    )
+    level: list[object] = [value]
+    for _ in range(_DEPTH):
+        pairs = [pair for each in level for pair in _pairs(each)]
+        lists = [(plain(key) in _list_keys(), each) for key, each in pairs if isinstance(each, list)]
+        for is_known, each in sorted(lists, key=lambda found: not found[0]):
+            objects = each[:_WIDTH]
+            if any(map(is_article, objects)) or (is_known and any(map(is_summary, objects))):
+                return each
+        level = [each for _, each in pairs][:_WIDTH]
+    if value and all(map(is_article, value.values())):
+        return [{"id": key, **each} for key, each in value.items()]
+    known = [each for key, each in value.items() if isinstance(each, list) and plain(key) in _list_keys()]
+    return known[0] if known and "text" not in names.record(value) else None
+
+
+def _pairs(value: object) -> Iterator[tuple[str, object]]:
+    """What an object or a list holds, with its keys."""
+    if isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from (("", each) for each in value[:_WIDTH])
+
+
+def _is_article(value: object, names: Names) -> bool:
+    return (
+        isinstance(value, Mapping) and _has_text(value, names) and "title" in names.record(unwrapped(value))
+    )
+
+
+def _has_text(value: object, names: Names, *, or_summary: bool = False) -> bool:
+    """Whether an object has a text by the names of its fields, or at least a summary."""
+    if not isinstance(value, Mapping):
+        return False
+    fields = unwrapped(value)
+    if not or_summary:
+        fields = {key: each for key, each in fields.items() if plain(key) not in _SUMMARIES}
+    return "text" in names.record(fields)
 
 
 def _counts(recoded: bool) -> Counter[str]:

@@ -18,7 +18,7 @@ _LAST_WORDS = 5
 
 
 def labelled(line: str) -> tuple[str, str]:
-    """The kind of a line that begins with a label (source, author, tags) and its value; "" for others."""
+    """The kind of a line with a label, source, author, tags or title, and its value; "" for others."""
     if not line or len(line) > 3 * MAX_LABELLED:
         return "", ""
     mark = _MARK.search(line, 0, 60)
@@ -36,7 +36,7 @@ def labelled(line: str) -> tuple[str, str]:
 def _fits(kind: str, label: str, value: str) -> bool:
     """True when a value could be one: names are short, and a bare "source" begins headlines too."""
     words = len(value.split())
-    if kind == "tags":
+    if kind in ("tags", "title"):
         return True
     if kind == "author":
         return words <= 6 and (not value or is_headline(value))
@@ -69,6 +69,16 @@ def is_honoured(line: str) -> bool:
     return 3 <= len(words) <= 5 and plain(words[0]) in _kind("honour") and is_headline(line)
 
 
+def is_nobody(name: str) -> bool:
+    """True for what machines put in an author's place: the name of an account, of a maker, of a program."""
+    return plain(name) in _kind("nobody")
+
+
+def is_opening(line: str) -> bool:
+    """True for words that open a text above its title: the basmala."""
+    return plain(line).strip(".*\ufd3e\ufd3f ") in _kind("opening")
+
+
 def split_words(value: str) -> list[str]:
     """Tags of a line: by its separators, by wide gaps, or else word by word."""
     if re.search(r"[,،;؛|#\n]", value):
@@ -99,7 +109,9 @@ def _kind(kind: str) -> frozenset[str]:
 
 @cache
 def _labels() -> dict[str, str]:
-    return {plain(label): kind for kind, label in rows("labels") if kind in ("source", "author", "tags")}
+    return {
+        plain(label): kind for kind, label in rows("labels") if kind in ("source", "author", "tags", "title")
+    }
 
 
 @cache

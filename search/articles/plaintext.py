@@ -8,7 +8,16 @@ from collections import Counter
 from search.articles.boilerplate import clean, is_headline
 from search.articles.dates import lead_date, line_date
 from search.articles.fields import body, short, split_tags
-from search.articles.labels import MAX_LABELLED, PARTS, is_honoured, is_outlet, labelled, outlet, split_words
+from search.articles.labels import (
+    MAX_LABELLED,
+    PARTS,
+    is_honoured,
+    is_opening,
+    is_outlet,
+    labelled,
+    outlet,
+    split_words,
+)
 from search.articles.repair import repair
 from search.articles.words import plain
 from search.model import Article
@@ -58,6 +67,8 @@ class _Page:
         self.source = self.author = ""
         self.date: str | None = None
         self.tags: list[str] = []
+        self.has_head = False
+        """Whether the text begins with lines that say what they hold: symptoms are no tags elsewhere."""
         self.trim()
 
     def trim(self) -> None:
@@ -74,6 +85,9 @@ class _Page:
 
     def take_title(self, known: str) -> str:
         """The title: the first line where it is a headline. A known title is taken off the text as well."""
+        labelled_title = "" if known or len(self.lines) < 2 else self._take_labelled_title()
+        if labelled_title:
+            return labelled_title
         date = line_date(self.lines[0]) if len(self.lines) > 1 else None
         start = 1 if date else 0  # the date may stand above the title
         while start < len(self.lines) and not self.lines[start]:
@@ -85,10 +99,23 @@ class _Page:
             if plain(line) == plain(known):
                 del self.lines[start]
             return known
+        if is_opening(line):  # the basmala stands above a title, and stays in the text
+            start = next((each for each in range(start + 1, len(self.lines)) if self.lines[each]), start)
+            line = self.lines[start]
         if not _is_title(line, self.lines[start + 1 :]):
             return ""
         del self.lines[start]
         return line
+
+    def _take_labelled_title(self) -> str:
+        """The title of a head in which each line says what it holds, in any order."""
+        for number, line in enumerate(self.lines[:_TOP]):
+            label, value = labelled(line)
+            if label == "title" and value:
+                del self.lines[number]
+                self.has_head = True
+                return value
+        return ""
 
     def take_top(self, known: Article) -> str | None:
         """The date among the first lines; the lines of the date and of the author leave the text."""
@@ -146,6 +173,9 @@ class _Page:
         if label == "source" and value and len(value.split()) <= 6:
             self.source = self.source or value
             return True
+        if label == "tags" and value and self.has_head and not seen:
+            self.tags += split_words(value)
+            return True
         return False
 
     def take_bottom(self) -> None:
@@ -155,7 +185,7 @@ class _Page:
         number = start
         while number < len(self.lines):
             label, value = labelled(self.lines[number])
-            if not label:
+            if label not in ("tags", "source", "author"):
                 number += 1
                 continue
             end = number + 1

@@ -84,6 +84,8 @@ def _safely(path: Path, name: str, names: Names, part: Part | None) -> Iterator[
         yield skipped(name, Unreadable("Permission to read it is denied.", "لا إذن بقراءته."))
     except FileNotFoundError:
         yield skipped(name, Unreadable("It is no longer there.", "لم يعد موجودًا."))
+    except IsADirectoryError:
+        yield skipped(name, Unreadable("It is a folder, not a file.", "هو مجلد لا ملف."))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         yield skipped(name, Unreadable(f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}."))

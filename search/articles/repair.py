@@ -7,7 +7,7 @@ presentation  letters of the presentation blocks (U+FB50 to U+FDFF, U+FE70 to U+
 lam_alef      a lam-alef whose two letters were swapped, at the beginning of a word
 visual_order  lines stored from left to right, as they look
 hyphenation   words cut in two at the end of a line
-mojibake      UTF-8 that was read as another encoding (see mojibake.py)
+mojibake      text that was read as another encoding than its own (see mojibake.py)
 
 Marks are put in the order of NFC, which is not counted: it cannot be seen. All of it takes time linear in the
 length of the text.
@@ -31,7 +31,7 @@ _JOINERS = "\u200c\u200d"
 
 _SUSPECT = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\ufffb\ufffe\uffff\u00d8\u00d9]"
+    "\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\ufffb\ufffe\uffff\u00c3\u00c7\u00d8\u00d9]"
 )
 _NEWLINE = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _CONTROL = re.compile(
@@ -48,7 +48,9 @@ _AAL, _AML, _AHL, _AHL_BELOW = (f"{_ALEF}{each}{_LAM}" for each in f"{_ALEF}{_HA
 _START = rf"(?<![{_LETTER}{MARKS}])([{_PROCLITICS}]?)"
 _SWAPPED = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}(?=[{_LETTER}])")
 _SWAPPED_HAMZA = re.compile(rf"{_START}{_ALEF}([{_HAMZA_ALEFS}]){_LAM}(?=[{_LETTER}])")
-_DOUBLED_ALLAH = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}{_LAM}{_HEH}(?![{_LETTER}])")
+_NO_SWAP = f"{_LAM}{_HEH}\u0645?|\u0630\u064a\u0646?|\u062a\u064a"  # allah, allahumma; alladhi(na), allati
+_DOUBLED_ALEF = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}({_NO_SWAP})(?![{_LETTER}])")
+"""Words without a lam-alef whose parts could be swapped: their alef was typed twice."""
 
 _CUT = re.compile(
     rf"(?<=[{_LETTER}])(?:[\u00ad\u00ac]\n|{_TATWEEL}+\n{_TATWEEL}+"
@@ -141,7 +143,7 @@ def _letters() -> dict[int, str]:
 
 
 def _repair_lam_alef(text: str, counts: Counter[str]) -> str:
-    text, names = _DOUBLED_ALLAH.subn(rf"\1{_ALEF}{_LAM}{_LAM}{_HEH}", text)
+    text, names = _DOUBLED_ALEF.subn(rf"\1{_ALEF}{_LAM}\2", text)
     text, plain = _SWAPPED.subn(rf"\1{_ALEF}{_LAM}{_ALEF}", text)
     text, hamza = _SWAPPED_HAMZA.subn(rf"\1{_ALEF}{_LAM}\2", text)
     _count(counts, "lam_alef", names + plain + hamza)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from search.articles import plaintext
 from search.articles.decode import decode
 from search.articles.fields import Names, article
+from search.articles.htmltext import fragment_text
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large
 from search.model import Unreadable
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 MAX_MARKDOWN = 200_000
 """Letters of Markdown up to which its marks are taken out; a longer text is read as plain text."""
-_FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.S)
+_FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.S)
+_PAIR = re.compile(r"""(["']?)([^\s:=#"'-][^:=]{0,60}?)\1(?::(?=\s|$)|\s*=)\s*(.*)""")
+_ITEM = re.compile(r"\s*-\s+(.*)")
+_BELOW = re.compile(r"\s+\S.*|\s*#.*|\s*|[\]}],?\s*")
+"""Lines of front matter that go on with the one before, are comments, or close a list."""
+_BLOCK = re.compile(r"[|>][+-]?\d?(?:\s+#.*)?")
 
 
 def read_text(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
@@ -33,10 +39,10 @@ def read_markdown(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | 
     text, counts = _whole(stream)
     text = text.replace("\r\n", "\n")
     front = _FRONT.match(text)
-    if front is None:
+    raw = _pairs(front.group(2)) if front else {}
+    if front is None or not raw:  # a text may begin with a line of dashes
         yield Read(plaintext.article(_without_marks(text), counts))
         return
-    raw = _pairs(front.group(1))
     content = _without_marks(text[front.end() :])
     if not content.strip():
         raise Unreadable("It has no text below its front matter.", "لا نص تحت ترويسته.")
@@ -57,40 +63,75 @@ def _whole(stream: BinaryIO) -> tuple[str, Counter[str]]:
 
 
 def _pairs(front: str) -> dict[str, object]:
-    """The plain pairs and lists of front matter; anything finer of YAML is left out."""
+    """The plain pairs and lists of front matter, YAML or TOML; anything finer is left out.
+
+    Nothing for lines that are neither: they are text.
+    """
     pairs: dict[str, object] = {}
     key = ""
     for line in front.split("\n"):
-        item = re.match(r"\s*-\s+(.*)", line)
-        pair = re.match(r"([^\s:#][^:]{0,60}):\s*(.*)", line)
+        item, pair = _ITEM.fullmatch(line), _PAIR.fullmatch(line)
         if item and key:
             values = pairs.get(key)
             pairs[key] = [*(values if isinstance(values, list) else []), _unquoted(item.group(1))]
         elif pair:
-            key, value = pair.group(1).strip(), pair.group(2).strip()
+            key, value = pair.group(2).strip(), pair.group(3).strip()
             listed = re.fullmatch(r"\[(.*)\]", value)
             pairs[key] = (
                 [_unquoted(each) for each in listed.group(1).split(",")] if listed else _unquoted(value)
             )
-    return pairs
+        elif not _BELOW.fullmatch(line) and not re.fullmatch(r"\[{1,2}.*", line):
+            return {}
+        elif key and line.startswith((" ", "\t")):
+            pairs[key] = _continued(pairs[key], line)
+    return {key: "" if value == _NESTED else value for key, value in pairs.items()}
+
+
+_NESTED = "\0"
+"""Stands for a value that goes on below as pairs of its own: of them the name is taken."""
+
+
+def _continued(value: object, line: str) -> object:
+    """A value with the line below it: more of a text in several lines, or the name among pairs of its own."""
+    more = line.strip()
+    if value in ("", _NESTED):
+        pair = _PAIR.fullmatch(more)
+        if pair is None:
+            return more if value == "" else value
+        return _unquoted(pair.group(3)) if pair.group(2) == "name" else _NESTED
+    return f"{value} {more}" if isinstance(value, str) and not _PAIR.fullmatch(more) else value
 
 
 def _unquoted(value: str) -> str:
-    return re.sub(r"""^(["'])(.*)\1$""", r"\2", value.strip())
+    """A value without its quotes and the comment after it, "" for the sign that it stands below."""
+    value = value.strip()
+    quoted = re.match(r"""(["'])(.*)\1\s*(?:#.*)?$""", value)
+    if quoted:
+        return quoted.group(2)
+    return "" if _BLOCK.fullmatch(value) else re.sub(r"(?:^|\s+)#\s.*$", "", value)
 
 
 def _without_marks(text: str) -> str:
-    """The words of Markdown: a line for each paragraph, heading or item, blank lines between them."""
+    """The words of Markdown: a line for each paragraph, heading, item or row, blank lines between them."""
     if len(text) > MAX_MARKDOWN:
         return text
     from markdown_it import MarkdownIt
 
-    blocks = []
+    blocks: list[str] = []
+    row: list[str] | None = None
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "inline":
-            blocks.append("".join(_words(each) for each in token.children or ()))
+            words = "".join(_words(each) for each in token.children or ())
+            (blocks if row is None else row).append(words)
         elif token.type in ("fence", "code_block"):
             blocks.append(token.content)
+        elif token.type == "html_block":  # text between tags, such as <div dir="rtl">
+            blocks.append(fragment_text(token.content))
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            blocks.append(" | ".join(row))
+            row = None
     return "\n\n".join(blocks)
 
 

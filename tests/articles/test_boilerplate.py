@@ -1,15 +1,18 @@
 """The table of page furniture, row by row, and prose that must stay."""
 
+import json
 import re
 import time
 from pathlib import Path
 
 import pytest
 
+from search.articles import Read, read
 from search.articles.boilerplate import ACTIONS, action_for, clean
 from search.articles.words import plain, rows
 
 FILES = Path(__file__).parent / "files"
+PROSE = ("افتتحت بلدية الفاو سوقًا جديدًا للأسماك.", "وقال مدير السوق إن الصيادين راضون.")
 KEPT = [line for line in (FILES / "kept_lines.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
 
 
@@ -51,6 +54,44 @@ def test_counters_go_from_the_edges_only() -> None:
         "7",
         *body[15:],
     ]
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.xml"])
+def test_pieces_of_pages_in_fields_are_cleaned(tmp_path: Path, name: str) -> None:
+    page = (
+        f"<p>{PROSE[0]}</p><p><b>اقرأ أيضا:</b> <a href='#'>تأهيل الجسر</a></p><p>{PROSE[1]}</p>"
+        "<div><h3>شارك هذا الموضوع:</h3><ul><li>فيس بوك</li><li>تويتر</li></ul></div>"
+        "<p>The post <a href='#'>سوق جديد</a> appeared first on <a href='#'>الميناء</a>.</p>"
+    )
+    text = {
+        "a.jsonl": json.dumps({"text": page}),
+        "a.csv": f'text,date\n"{page}",2023-04-12\n',
+        "a.xml": f"<rss><channel><item><description><![CDATA[{page}]]></description></item></channel></rss>",
+    }
+    assert text_of(tmp_path / name, text[name]) == "\n".join(PROSE)
+
+
+def test_plain_text_in_a_field_is_as_it_was_written(tmp_path: Path) -> None:
+    text = f"{PROSE[0]}\nاقرأ أيضا\nخبر عن الجسر\n{PROSE[1]}"
+    assert text_of(tmp_path / "a.jsonl", json.dumps({"text": text})) == text
+
+
+def test_a_table_in_a_field_keeps_its_numbers(tmp_path: Path) -> None:
+    rows = "<tr><th>السنة</th><th>المحلات</th></tr><tr><td>2022</td><td>30</td></tr><tr><td>40</td></tr>"
+    text = text_of(tmp_path / "a.jsonl", json.dumps({"text": f"<table>{rows}</table>"}))
+    assert text == "السنة المحلات\n2022 30\n40"
+
+
+def test_furniture_alone_is_better_than_nothing(tmp_path: Path) -> None:
+    assert text_of(tmp_path / "a.jsonl", json.dumps({"text": "<p>أضف تعليقا</p>"})) == "أضف تعليقا"
+
+
+def text_of(path: Path, content: str) -> str:
+    """The text of the one article of a file with this content."""
+    path.write_text(content, "utf-8")
+    (found,) = read(path)
+    assert isinstance(found, Read)
+    return found.article.text
 
 
 def test_time_is_linear() -> None:

@@ -57,6 +57,17 @@ def test_lines_may_differ_in_encoding() -> None:
     assert list(lines(io.BytesIO(data))) == [(SENTENCE, False), (SENTENCE, True), (SENTENCE, True)]
 
 
+@pytest.mark.parametrize("names", [("utf-8", "cp1256"), ("cp1256", "utf-8"), ("utf-8",) * 30 + ("cp1256",)])
+def test_files_of_different_encodings_joined(names: tuple[str, ...]) -> None:
+    line = "افتتحت بلدية الفاو سوقًا جديدًا في الميناء.\n"
+    assert decode(b"".join(line.encode(codec) for codec in names))[0] == line * len(names)
+
+
+def test_a_bad_byte_in_a_short_line_does_not_change_it() -> None:
+    text = "افتتحت بلدية الفاو سوقًا جديدًا في الميناء.\n" * 9
+    assert decode(text.encode() + b"\xd8\xb3\xd9\x88\xff\n")[0] == f"{text}سو\ufffd\n"
+
+
 def test_lines_across_the_sample_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decoding, "SAMPLE", 50)
     given_lines = [f"{number} {SENTENCE}" for number in range(20)]

@@ -26,6 +26,15 @@ PLAIN = {"source": SOURCE, "author": AUTHOR, "tags": (*TAGS, "أسواق")}
 KNOWN = {"source": SOURCE, "author": AUTHOR, "tags": TAGS}
 RECODED = {"repairs": {"encoding": 1}}
 
+PRINTED = """\
+افتتاح سوق الأسماك الجديد
+في ميناء الفاو
+افتتحت بلدية الفاو سوقًا جديدًا للأسماك يضم ٤٠ محلاً (نحو 1.5 هكتار) بكلفة ٢٫٥ مليون، بعد عامين من العمل \
+مع شركة Gulf Fish Ltd المحلية.
+البناء :2021-2023.
+2023 أربعون محلاً"""
+"""A page printed by a browser: its title in two lines, digits of both families, a table."""
+
 ONE_ARTICLE = {
     "plain.txt": expected(**PLAIN),
     "crlf.txt": expected(**PLAIN),
@@ -47,6 +56,7 @@ ONE_ARTICLE = {
     "one.json": expected(id="fao-1", **KNOWN, url=URL),
     "note.docx": expected(author=AUTHOR, text=f"{FIRST}\n{SECOND}\nعدد المحلات | أربعون محلًا."),
     "page.pdf": expected(repairs={"presentation": 118}),
+    "printed.pdf": expected(author=AUTHOR, text=PRINTED, repairs={"presentation": 125}),
 }
 
 

@@ -152,3 +152,33 @@ def test_headlines_after_the_tags_stay_where_prose_follows() -> None:
 
 def test_one_line_is_the_text() -> None:
     assert of("سوق الأسماك").text == "سوق الأسماك" and of("سوق الأسماك").title == ""
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4), (3, 1, 0, 4, 2)])
+def test_a_head_whose_lines_say_what_they_hold(order: tuple[int, ...]) -> None:
+    head = (
+        "العنوان: سوق جديد في الفاو",
+        "التاريخ: ١٢ نيسان ٢٠٢٣",
+        "الكاتب: سلمى الجابري",
+        "المصدر: صحيفة الميناء",
+        "الوسوم: أسماك، الفاو",
+    )
+    found = of(*(head[each] for each in order), "", LEAD, BODY)
+    assert (found.title, found.date, found.author) == ("سوق جديد في الفاو", "2023-04-12", "سلمى الجابري")
+    assert (found.source, found.tags, found.text) == ("صحيفة الميناء", ("أسماك", "الفاو"), f"{LEAD}\n{BODY}")
+
+
+@pytest.mark.parametrize("opening", ["بسم الله الرحمن الرحيم", "بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ", "باسمه تعالى"])
+def test_the_basmala_is_no_title(opening: str) -> None:
+    found = of(opening, "", "سوق جديد في الفاو", "", LEAD, BODY)
+    assert (found.title, found.text) == ("سوق جديد في الفاو", f"{opening}\n{LEAD}\n{BODY}")
+
+
+def test_how_long_ago_is_no_date_and_hides_no_title() -> None:
+    found = of("سوق جديد في الفاو", "قبل 3 ساعات", LEAD, BODY)
+    assert (found.title, found.date, found.text) == ("سوق جديد في الفاو", None, f"{LEAD}\n{BODY}")
+
+
+def test_prose_that_begins_like_tags_stays_under_a_title() -> None:
+    found = of("نزلة البرد", "", "العلامات: حمى وسعال وصداع", "", LEAD, BODY)
+    assert (found.tags, found.text) == ((), f"العلامات: حمى وسعال وصداع\n{LEAD}\n{BODY}")

@@ -142,7 +142,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_file_that_has_gone_and_a_folder(tmp_path: Path) -> None:
     assert only(tmp_path / "gone.txt").reason == "It is no longer there."
     (tmp_path / "folder.txt").mkdir()
-    assert only(tmp_path / "folder.txt").reason.startswith("It cannot be read: ")
+    assert only(tmp_path / "folder.txt").reason == "It is a folder, not a file."
 
 
 def test_a_fault_of_a_reader_is_told_not_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,6 +251,14 @@ def test_a_damaged_archive_keeps_what_came_before(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(lines.encode())[:-2_000])
     *_, last = read(path)
     assert isinstance(last, Skipped) and last.reason == "It is not a gzip archive that can be read."
+
+
+@pytest.mark.parametrize("names", [(), ("a.exe", "photo.jpg", "__MACOSX/._a.txt")])
+def test_an_archive_without_articles_is_named(tmp_path: Path, names: tuple[str, ...]) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, b"MZ")
+    assert only(tmp_path / "a.zip").reason == "It holds no article files."
 
 
 def test_a_member_with_a_password_leaves_the_others(tmp_path: Path) -> None:
