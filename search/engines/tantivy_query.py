@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import product
 from math import prod
 
@@ -48,39 +48,55 @@ class Translator:
     def __call__(self, plan: Plan) -> Query:
         """The tantivy query that matches and scores as `plan` says."""
         match plan:
-            case Term(field, text, weight):
-                if not encodable(text):
-                    return Query.empty_query()
-                query = Query.term_query(self._schema, field, text, "freq")
+            case Term(weight=weight):
+                query = self._term(plan, "freq")
                 return query if weight == 1.0 else Query.boost_query(query, weight)
-            case Sequence():
-                return _scoring(self._sequence(plan), 0.0)
-            case Value(field, values):
-                return _scoring(self._any_value(field, list(filter(encodable, values))), 0.0)
-            case Days(first, last):
-                return _scoring(self._days(first, last), 0.0)
-            case Const(child, score):
-                return _scoring(self(child), score)
             case Bool():
-                return self._bool(plan)
+                return self._bool(plan, self)
+            case Const(child, score):
+                return Query.const_score_query(self._matching(child), score)
+        return Query.const_score_query(self._matching(plan), 0.0)
+
+    def _matching(self, plan: Plan) -> Query:
+        """A query that matches as `plan` says and may score anything."""
+        match plan:
+            case Term():
+                return self._term(plan, "basic")
+            case Bool():
+                return self._bool(plan, self._matching)
+            case Const(child):
+                return self._matching(child)
+            case Sequence():
+                return self._sequence(plan)
+            case Value(field, values):
+                return self._any_value(field, list(filter(encodable, values)))
+            case Days(first, last):
+                return self._days(first, last)
             case Everything():
-                return _scoring(Query.all_query(), 0.0)
+                return Query.all_query()
             case Empty():
                 return Query.empty_query()
 
-    def _bool(self, plan: Bool) -> Query:
+    def _term(self, term: Term, option: str) -> Query:
+        if not encodable(term.text):
+            return Query.empty_query()
+        return Query.term_query(self._schema, term.field, term.text, option)
+
+    def _bool(self, plan: Bool, translate: Callable[[Plan], Query]) -> Query:
         if not plan.must and not plan.should:
             return Query.empty_query()
-        must, should = list(map(self, plan.must)), plan.should
+        must, should = list(map(translate, plan.must)), plan.should
         if not must and len(should) > 1:
-            any_of, should = self._any(list(_alternatives(plan.should)))
+            any_of, should = self._any(list(_alternatives(plan.should)), translate)
             must.append(any_of)
         parts = [(Occur.Must, each) for each in must]
-        parts += [(Occur.Should, self(each)) for each in should]
-        parts += [(Occur.MustNot, self(each)) for each in plan.must_not]
+        parts += [(Occur.Should, translate(each)) for each in should]
+        if len(parts) == 1 and not plan.must_not:
+            return parts[0][1]
+        parts += [(Occur.MustNot, self._matching(each)) for each in plan.must_not]
         return Query.boolean_query(parts)
 
-    def _any(self, plans: list[Plan]) -> tuple[Query, tuple[Plan, ...]]:
+    def _any(self, plans: list[Plan], translate: Callable[[Plan], Query]) -> tuple[Query, tuple[Plan, ...]]:
         """A query that matches what any of `plans` does, and those of them that only add to its score.
 
         tantivy is fastest with a union of terms and nothing else. A plan that matches nothing without one of
@@ -90,9 +106,9 @@ class Translator:
         texts = {(term.field, term.text) for term in terms}
         others = [each for each in plans if not isinstance(each, Term)]
         adding = tuple(each for each in others if _needs_one(each, texts))
-        union = [_any_of(list(map(self, terms)))] if terms else []
-        union += [self(each) for each in others if each not in adding]
-        return union[0] if len(union) == 1 else _any_of(union), adding
+        union = [_any_of(list(map(translate, terms)))] if terms else []
+        union += [translate(each) for each in others if each not in adding]
+        return _any_of(union), adding
 
     def _any_value(self, field: str, values: list[str]) -> Query:
         if len(values) > FEW_VALUES:
@@ -124,7 +140,7 @@ class Translator:
                 Query.regex_phrase_query(self._schema, plan.field, list(zip(way, patterns, strict=True)))
                 for way in ways
             ]
-        return phrases[0] if len(phrases) == 1 else _any_of(phrases)
+        return _any_of(phrases)
 
     def _held(self, field: str, texts: tuple[str, ...]) -> list[str]:
         """Those of `texts` that are in the index; one alone need not be looked up before the search."""
@@ -159,12 +175,10 @@ def _needs_one(plan: Plan, texts: Set[tuple[str, str]]) -> bool:
     return False
 
 
-def _scoring(query: Query, score: float) -> Query:
-    return Query.const_score_query(query, score)
-
-
 def _any_of(queries: list[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, each) for each in queries])
+    return (
+        queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, each) for each in queries])
+    )
 
 
 def _escaped(text: str) -> str:

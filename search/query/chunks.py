@@ -14,6 +14,8 @@ Warn = Callable[[str, int, int], None]
 
 T = TypeVar("T", bound=Node)
 
+_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+"""Arabic letters, which alone are one word."""
 _WILD = re.compile(r"[*?]+")
 _FUZZY = re.compile(r"(.*\w[^\w~]*)(~[0-9٠-٩۰-۹]*)[^\w~]*", re.DOTALL)
 
@@ -24,6 +26,8 @@ def leaves(chunk: str, exact: bool, warn: Warn) -> tuple[Leaf, ...]:
     A "?" at the end of a word is a question mark, not a wildcard. With `exact` several words become one
     exact phrase.
     """
+    if not exact and _LETTERS.fullmatch(chunk):
+        return (Word(chunk),)
     fuzzy = _FUZZY.fullmatch(chunk)
     found = tuple(_leaf(piece) for piece in _pieces(fuzzy[1] if fuzzy else chunk, warn))
     if exact and found:

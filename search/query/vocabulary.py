@@ -121,8 +121,10 @@ class Vocabulary:
         )
 
     def _find(self, word: str) -> int | None:
-        at = self._position(word)
-        return at if at < len(self) and self._word(at) == word else None
+        block = bisect_left(self._sampled, word)
+        low, high = max((block - 1) * _EVERY, 0), min(block * _EVERY + 1, len(self))
+        at = self._text.find(f"\n{word}\n", self._starts[low] - 1, self._starts[high])
+        return bisect_left(self._starts, at + 1, low, high) if at >= 0 and "\n" not in word else None
 
     def _range(self, prefix: str) -> tuple[int, int]:
         low = self._position(prefix)

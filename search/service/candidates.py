@@ -13,10 +13,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from search.analysis.affixes import PREFIXES
 from search.analysis.letters import CONTROLS, MARK, TATWEEL
+from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import fold
 from search.analysis.stem import Stemmer
 from search.analysis.uthmani import SIGNS
@@ -28,10 +30,9 @@ _ONE_SOUND = (("ج", "ك"), ("غ", "ك"), ("ق", "ك"), ("ط", "ت"))
 
 _UNREAD = "".join(mark for mark in map(chr, range(0x300, 0x900)) if MARK.match(mark) and mark not in SIGNS)
 _UNWRITTEN = re.compile(f"[{_UNREAD}{CONTROLS}{TATWEEL}]")
-_PLAIN = "\u0000-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
-_LATIN = "0-9A-Za-z"
-_UNUSUAL = re.compile(f"[^{_PLAIN}]")
-_UNUSUAL_OR_LATIN = re.compile(f"[^{_PLAIN}]|[{_LATIN}]+")
+_PLAIN = "\u0000-/:-@\\[-`{-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
+_UNUSUAL = re.compile(f"[^{_PLAIN}0-9A-Za-z]")
+_UNUSUAL_OR_LATIN = re.compile(f"[^{_PLAIN}]+")
 _NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)", "ءا")))
 """What folding does not fold letter by letter: words with these are always looked at; words with digits and
 Latin letters where the query has such."""
@@ -49,9 +50,11 @@ class Candidates:
         exact = {
             fold(term) for slot in slots if "lemma" not in slot for terms in slot.values() for term in terms
         }
-        cores = {core for lemma in lemmas for core in stemmer.cores(lemma)}
-        parts = {_one_spelling(part) for part in exact | cores}
-        self._parts = [part for part in parts if not any(map(part.startswith, parts - {part}))]
+        cores = frozenset[str]().union(*(_cores(lemma, stemmer) for lemma in lemmas))
+        self._parts: list[str] = []
+        for part in sorted({*cores, *map(_one_spelling, exact)}):
+            if not self._parts or not part.startswith(self._parts[-1]):
+                self._parts.append(part)
         arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
         self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
@@ -77,6 +80,12 @@ class Candidates:
         spaced, bare, left_out = _bare(text)
         places = {match.start() for match in pattern.finditer(_one_spelling(bare))}
         return _pieces_at(spaced, places, left_out)
+
+
+@lru_cache(maxsize=QUERY_WORDS)
+def _cores(lemma: str, stemmer: Stemmer) -> frozenset[str]:
+    """The cores of a lemma in one spelling."""
+    return frozenset(map(_one_spelling, stemmer.cores(lemma)))
 
 
 def _may_precede(head: str) -> bool:

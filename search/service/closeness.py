@@ -55,12 +55,13 @@ class Closeness:
 
         Full hits stay before partial ones unless they are ranked `together`.
         """
+        self._highlighter.read(_body(article) for _, article, _ in hits[:BLOCK])
         scored = [(self._score(score, article), article, match) for score, article, match in hits[:BLOCK]]
         scored.sort(key=lambda hit: (not together and hit[2] is Match.PARTIAL, -hit[0]))
         return [*scored, *hits[BLOCK:]]
 
     def _score(self, score: float, article: Article) -> float:
-        body = Text.until(article.text, "body", LETTERS)
+        body = _body(article)
         places = self._places(body)
         close = _most(sorted([*places, *self._answers(body.text, places)]))
         once = self._words - _repeated(places)
@@ -88,6 +89,10 @@ class Closeness:
         """Of a question, the share of a title's words that are words of the query."""
         places = {start for start, _ in self._places(Text(title, "title"))} if self._asks else ()
         return len(places) / len(words(title)) if places else 0.0
+
+
+def _body(article: Article) -> Text:
+    return Text.until(article.text, "body", LETTERS)
 
 
 def _around(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ Offsets are code points of the stored text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
@@ -24,26 +25,20 @@ _SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
 
 
 class Mark(NamedTuple):
-    """A matched word of a text: code points, which needle found it, and how near (a level's name)."""
+    """A matched word of a text: code points, which needle found it, how near (a level's name).
+
+    Also in which slot of the needle it may stand, and its number in the text where words are counted.
+    """
 
     start: int
     end: int
     needle: int
     level: str
+    slot: int = 0
+    position: int = 0
 
 
 Marks = list[Mark]
-
-
-class Found(NamedTuple):
-    """A word that may stand in a slot of a needle: its number in the text where words are counted."""
-
-    needle: int
-    slot: int
-    level: str
-    position: int
-    start: int
-    end: int
 
 
 NEVER = 1_000_000
@@ -73,12 +68,24 @@ class Highlighter:
         self._candidates = Candidates(needles, analyzer.stemmer)
         self._near = Spots(needles, analyzer, NEAR)
         self._far = Spots(needles, analyzer, FAR)
-        self._found: dict[Text, list[Found]] = {}
+        self._found: dict[Text, Marks] = {}
 
-    def near(self, text: Text) -> list[Found]:
+    def read(self, texts: Iterable[Text]) -> None:
+        """Look for the needles in texts: in several together for less than in one after the other."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._found]
+        pieces = list(self._candidates.near("\n".join(text.text for text in new)))
+        first = begin = 0
+        for text in new:
+            end = begin + len(text.text)
+            last = bisect_right(pieces, (end, end), first)
+            found = ((start - begin, stop - begin) for start, stop in pieces[first:last])
+            self._found[text] = self._find(text, found, self._near)
+            first, begin = last, end + 1
+
+    def near(self, text: Text) -> Marks:
         """The words of a text that match nearer than by a root, in order."""
         if text not in self._found:
-            self._found[text] = self._find(text, self._candidates.near(text.text), self._near)
+            self.read((text,))
         return self._found[text]
 
     def marks(self, title: Text, body: Text, *, roots: bool = True) -> tuple[Marks, Marks]:
@@ -96,11 +103,11 @@ class Highlighter:
                 near + [each for each in others if each.needle in missing]
                 for near, others in zip(found, far, strict=True)
             ]
-        in_title, in_body = (_settle(self.needles, places) for places in found)
+        in_title, in_body = map(self._settled, found)
         return in_title, in_body
 
-    def _find(self, text: Text, pieces: Iterable[tuple[int, int]], spots: Spots) -> list[Found]:
-        found: list[Found] = []
+    def _find(self, text: Text, pieces: Iterable[tuple[int, int]], spots: Spots) -> Marks:
+        found: Marks = []
         position = after = 0
         for piece, piece_end in pieces:
             for begin, end, slots in spots[text.text[piece:piece_end]]:
@@ -108,12 +115,16 @@ class Highlighter:
                 if self._counted:
                     position += 1 + _words_between(text.text, after, start)
                     after = piece + end
-                found += [
-                    Found(needle, slot, level, position, start, piece + end)
-                    for needle, slot, level in slots
-                    if text.field in self.needles[needle].fields
-                ]
+                for needle, slot, level in slots:
+                    if text.field in self.needles[needle].fields:
+                        found.append(Mark(start, piece + end, needle, level, slot, position))
         return found
+
+    def _settled(self, found: Marks) -> Marks:
+        """The marks of a text, one a word, of all that was found in it."""
+        if not self._counted and len({each.start for each in found}) == len(found):
+            return sorted(found)
+        return _settle(self.needles, found)
 
 
 def _words_between(text: str, start: int, end: int) -> int:
@@ -121,22 +132,23 @@ def _words_between(text: str, start: int, end: int) -> int:
     return len(words(text[start:end])) if end - start <= FAR_APART else FAR_APART
 
 
-def _settle(needles: Sequence[Needle], found: list[Found]) -> Marks:
-    by_needle: dict[int, list[Found]] = {}
+def _settle(needles: Sequence[Needle], found: Marks) -> Marks:
+    """One mark a word, of the needle that is nearest to it; of those as near, of the one found first."""
+    by_needle: dict[int, Marks] = {}
     for each in found:
         by_needle.setdefault(each.needle, []).append(each)
     marks: dict[int, Mark] = {}
     for number, places in by_needle.items():
         if len(needles[number].slots) > 1:
             places = _in_sequence(places, len(needles[number].slots), needles[number].slop)
-        for _, _, level, _, start, end in places:
-            known = marks.get(start)
-            if known is None or farness(level) < farness(known.level):
-                marks[start] = Mark(start, end, number, level)
+        for each in places:
+            known = marks.get(each.start)
+            if known is None or farness(each.level) < farness(known.level):
+                marks[each.start] = each
     return [marks[start] for start in sorted(marks)]
 
 
-def _in_sequence(places: list[Found], length: int, slop: int) -> list[Found]:
+def _in_sequence(places: Marks, length: int, slop: int) -> Marks:
     """The places that take part in a run over all slots in order with at most `slop` other words in all."""
     at = {(each.position, each.slot): index for index, each in enumerate(places)}
     before = _other_words(places, at, -1, 0, slop)
@@ -149,11 +161,11 @@ def _in_sequence(places: list[Found], length: int, slop: int) -> list[Found]:
 
 
 def _other_words(
-    places: list[Found], at: Mapping[tuple[int, int], int], step: int, end: int, slop: int
+    places: Marks, at: Mapping[tuple[int, int], int], step: int, end: int, slop: int
 ) -> dict[int, int]:
     """For each place the fewest other words on a run from it, by `step`, to a place of slot `end`."""
     fewest: dict[int, int] = {}
-    for _, slot, _, position, _, _ in places:
+    for _, _, _, _, slot, position in places:
         index = at[position, slot]
         if slot == end:
             fewest[index] = 0
@@ -212,7 +224,7 @@ def _best_first(marks: Sequence[Mark], letters: int) -> int:
             if not inside[marks[tail].needle]:
                 del inside[marks[tail].needle]
             tail += 1
-        score = (len(inside), sum(inside.values()))
+        score = (len(inside), at - tail + 1)
         if score > best:
             best, first = score, marks[tail].start
     return first

@@ -25,7 +25,8 @@ _CASES = frozenset(("ابو", "ابا", "ابي", "اخو", "اخا", "اخي"))
 
 _AS_IT_IS = ("", "prefix", "nisba")  # a nisba is a lemma of its own
 
-_PROCLITICS = tuple(text for text, rows in PREFIXES.items() if any(row.shapes & NOMINAL for row in rows))
+_PROCLITICS = frozenset(text for text, rows in PREFIXES.items() if any(row.shapes & NOMINAL for row in rows))
+_LONGEST = max(map(len, _PROCLITICS))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -51,16 +52,23 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
 
 def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
     """How two folded words of one lemma differ, by their readings."""
-    if _bare(asked, meant) & _bare(found, read):
+    one, other = _bare(asked, meant), _bare(found, read)
+    if one & other:
         return "affix"
     if _is_plural(asked, meant) != _is_plural(found, read):
         return "plural"
-    return "spelling" if _spelled_alike(asked, meant, found, read) else "inflection"
+    if "spelling" in (meant.form, read.form):
+        return "spelling"
+    forms = {"" if each.form in _AS_IT_IS else each.form for each in (meant, read)}
+    if len(forms) > 1 or asked in _CASES:
+        return "inflection"
+    names = meant.kind == read.kind == "name"
+    return "spelling" if names or _spelled_alike(one, other) else "inflection"
 
 
 def _bare(folded: str, reading: Reading) -> set[str]:
     """The word without the particles, the article and the pronoun it may have."""
-    words = {folded[len(text) :] for text in _PROCLITICS if folded.startswith(text)}
+    words = {folded[end:] for end in range(min(_LONGEST, len(folded)) + 1) if folded[:end] in _PROCLITICS}
     if reading.form == "pronoun":
         ends = (text for text, _ in PRONOUNS if folded.endswith(text))
         stems = {word.removesuffix(end) for end in ends for word in words}
@@ -72,14 +80,9 @@ def _is_plural(folded: str, reading: Reading) -> bool:
     return reading.form == "plural" and folded not in _CASES
 
 
-def _spelled_alike(asked: str, meant: Reading, found: str, read: Reading) -> bool:
-    if "spelling" in (meant.form, read.form):
-        return True
-    forms = {"" if each.form in _AS_IT_IS else each.form for each in (meant, read)}
-    if len(forms) > 1 or asked in _CASES:
-        return False
-    near = min(distance(one, other) for one in _bare(asked, meant) for other in _bare(found, read))
-    return near <= _SPELLED_ALIKE or meant.kind == read.kind == "name"
+def _spelled_alike(one: set[str], other: set[str]) -> bool:
+    """Whether any two are near in letters."""
+    return any(distance(word, another) <= _SPELLED_ALIKE for word in one for another in other)
 
 
 @lru_cache(maxsize=QUERY_WORDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from search.analysis.levels import Analyzer
 from search.model import Article, Highlight, Hit, Match, Why
@@ -46,7 +46,12 @@ def show(
     copies: Mapping[str, int],
 ) -> list[Hit]:
     """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies."""
-    return [_hit(hit, highlighter, letters, copies.get(hit[1].id, 0)) for hit in hits]
+    texts = [_texts(article, SNIPPET_LETTERS if letters else 0) for _, article, _ in hits]
+    highlighter.read(chain.from_iterable(texts))
+    return [
+        _hit(hit, *each, highlighter, letters, copies.get(hit[1].id, 0))
+        for hit, each in zip(hits, texts, strict=True)
+    ]
 
 
 def marked(article: Article, needles: Sequence[Needle], analyzer: Analyzer) -> tuple[str, str]:
@@ -63,9 +68,8 @@ def _texts(article: Article, end: int) -> tuple[Text, Text]:
     return title, Text.until(article.text, "body", end)
 
 
-def _hit(hit: Found, highlighter: Highlighter, letters: int, copies: int) -> Hit:
+def _hit(hit: Found, title: Text, body: Text, highlighter: Highlighter, letters: int, copies: int) -> Hit:
     score, article, match = hit
-    title, body = _texts(article, SNIPPET_LETTERS if letters else 0)
     roots = match is Match.PARTIAL and len(highlighter.needles) <= FEW_WORDS
     in_title, in_body = highlighter.marks(title, body, roots=roots)
     start, end = window(article.text, in_body, letters) if letters else (0, 0)
@@ -81,21 +85,27 @@ def _hit(hit: Found, highlighter: Highlighter, letters: int, copies: int) -> Hit
 
 def _why(highlighter: Highlighter, marked_texts: Sequence[tuple[str, Sequence[Mark]]]) -> list[Why]:
     """The nearest form found of each word, the first found of each phrase."""
-    best: dict[int, tuple[str, Sequence[Mark]]] = {}
+    best: dict[int, tuple[Mark, str, Sequence[Mark]]] = {}
     for text, marks in marked_texts:
-        for at, mark in enumerate(marks):
-            known, is_word = best.get(mark.needle), len(highlighter.needles[mark.needle].slots) == 1
-            if known is None or (is_word and farness(mark.level) < farness(known[1][0].level)):
-                best[mark.needle] = (text, marks[at:])
+        for mark in marks:
+            known = best.get(mark.needle)
+            if known is None or (
+                farness(mark.level) < farness(known[0].level)
+                and len(highlighter.needles[mark.needle].slots) == 1
+            ):
+                best[mark.needle] = mark, text, marks
     return [_reason(highlighter, *best[number]) for number in sorted(best)]
 
 
-def _reason(highlighter: Highlighter, text: str, marks: Sequence[Mark]) -> Why:
-    """Why the needle of the first of `marks` matched: a phrase in all its words, judged by the first."""
-    start, end, number, level = marks[0]
+def _reason(highlighter: Highlighter, mark: Mark, text: str, marks: Sequence[Mark]) -> Why:
+    """Why the needle of `mark` matched: a phrase in all its words, judged by the first."""
+    start, end, number, level, _, _ = mark
     needle = highlighter.needles[number]
     length = len(needle.slots)
-    run = list(islice((mark for mark in marks if mark.needle == number), length))
-    asked = needle.shown.split()[0] if length > 1 else needle.shown
-    found = " ".join(text[start : run[-1].end].split())
+    if length == 1:
+        asked, last = needle.shown, end
+    else:
+        run = islice((each for each in marks if each.needle == number), length)
+        asked, last = needle.shown.split()[0], max(each.end for each in run)
+    found = " ".join(text[start:last].split())
     return Why(needle.shown, found, level, reason(asked, text[start:end], level, highlighter.analyzer))

@@ -47,6 +47,13 @@ def test_counts(small: Vocabulary) -> None:
     assert small.frequent(2) == ["الكتاب", "كتاب"]
 
 
+def test_words_are_told_from_all_others(frequent: Vocabulary) -> None:
+    counts = dict(frequent)
+    others = [other for word in counts for other in (word[1:], word[:-1], word + "ي", "ء" + word)]
+    assert all(frequent.count(word) == counts.get(word, 0) for word in (*counts, *others))
+    assert "\n".join(list(counts)[:2]) not in frequent
+
+
 def test_repeated_words_add_up_and_empty_ones_go() -> None:
     words = Vocabulary([("كتاب", 2), ("", 9), ("كتاب", 3), ("a\nb", 1)])
     assert list(words) == [("كتاب", 5)]

@@ -99,6 +99,15 @@ def test_marks_are_whole_words_that_hold_a_term_of_the_query(text: str) -> None:
     assert marks == sorted(marks) and len({mark.start for mark in marks}) == len(marks)
 
 
+@given(st.lists(texts, max_size=4))
+def test_texts_read_together_hold_the_marks_that_each_has_alone(several: list[str]) -> None:
+    query = 'كتاب "الحشد الشعبي" abc'
+    together = highlighter(query)
+    together.read(Text(text, "body") for text in several)
+    for text in several:
+        assert marks_of(together, text) == marks_of(highlighter(query), text)
+
+
 @given(texts, st.integers(20, 80))
 def test_windows_are_cut_between_words(text: str, letters: int) -> None:
     marks = marks_of(highlighter("كتاب"), text)
