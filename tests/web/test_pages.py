@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from search import __version__
-from search.model import NoIndex, OtherIndex, SearchPage, SearchRequest, Suggestion, Why
+from search.model import NoIndex, OtherIndex, SearchPage, SearchRequest, Sort, Suggestion, Why
 from search.settings import Settings
 from web import create_app
 
@@ -418,3 +418,22 @@ def test_the_keyboard_can_skip_the_bars(client: FlaskClient, query: str) -> None
         first = next(chart.iter("a"))
         assert text(first) == "تخطّي الرسم إلى النتائج"
         assert shown.get_element_by_id(first.get("href")[1:]).tag == "h2"
+
+
+@pytest.mark.parametrize("query", ["المكتبة", "فراغ"])
+def test_the_dates_on_offer_are_asked_for_alone(
+    client: FlaskClient, searcher: FakeSearcher, query: str
+) -> None:
+    find, asked = searcher.search, []
+
+    def noted(request: SearchRequest) -> SearchPage:
+        asked.append(request)
+        return find(request)
+
+    searcher.search = noted  # type: ignore[method-assign]
+    client.get(f"/search?q={query}&from=2020&sort=oldest&source=وكالة البريد")
+    _, beside = asked
+    assert (beside.query, beside.sources, beside.date_from) == (query, ["وكالة البريد"], None)
+    assert beside.facets == ("month",) and beside.size == 1 and not beside.snippet
+    assert beside.full_only and not beside.collapse and beside.sort is Sort.NEWEST
+    assert beside.page > 1  # the first page brings suggestions
