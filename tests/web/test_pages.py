@@ -440,3 +440,12 @@ def test_the_dates_on_offer_are_asked_for_alone(
     assert beside.facets == ("month",) and beside.size == 1 and not beside.snippet
     assert beside.full_only and not beside.collapse and beside.sort is Sort.NEWEST
     assert beside.page > 1  # the first page brings suggestions
+
+
+def test_articles_say_their_language_where_it_is_not_the_pages(client: FlaskClient) -> None:
+    for address, parts in (("/search?q=المكتبة", "//h3 | //p[@class='snippet']"), ("/article/a1", "//h1")):
+        for language, said in (("ar", (None, None)), ("en", ("ar", "rtl"))):
+            shown = page(client, f"{address}{'&' if '?' in address else '?'}lang={language}").xpath(parts)
+            assert {(each.get("lang"), each.get("dir")) for each in shown} == {said}
+    (other,) = page(client, "/search?q=museum").xpath("//h3")
+    assert (other.get("lang"), other.get("dir")) == (None, "auto")
