@@ -85,7 +85,7 @@ def _checked(app: WSGIApplication) -> WSGIApplication:
     """
 
     def run(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not re.fullmatch(r"(/[\w.~-]+)*/?", environ.get("SCRIPT_NAME", "")):
+        if not re.fullmatch(r"(/[\w.~%-]+)*/?", environ.get("SCRIPT_NAME", ""), re.ASCII):
             environ["SCRIPT_NAME"] = ""
         if environ["wsgi.url_scheme"] not in ("http", "https"):
             environ["wsgi.url_scheme"] = "http"

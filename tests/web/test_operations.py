@@ -185,6 +185,7 @@ def test_a_client_is_an_address_or_a_network_of_ipv6(first: str, second: str, st
     [
         ("/news", "https", "https://localhost/news/article/a1"),
         ("/a/b-c.d/", "http", "http://localhost/a/b-c.d/article/a1"),
+        ("/%D8%A8%D8%AD%D8%AB", "http", "http://localhost/%D8%A8%D8%AD%D8%AB/article/a1"),
         ("//evil.example", "http", "http://localhost/article/a1"),
         ("/\\evil.example", "http", "http://localhost/article/a1"),
         ("javascript:alert(1)//", "javascript", "http://localhost/article/a1"),
