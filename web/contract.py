@@ -31,7 +31,10 @@ FACET_ORDER = (
     "at most 100; months, the newest first."
 )
 
-DATE = r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+"""Any but 0000, without a look ahead, which many programs that read the contract cannot do."""
+
+DATE = rf"^{YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 
 
 def _date(text: str) -> str:

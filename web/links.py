@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
-from flask import request
+from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.model import Sort
@@ -120,4 +120,13 @@ def in_language(language: str) -> str:
     """The address of the request under way, in another language."""
     pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     query = urlencode([*pairs, ("lang", language)], errors="replace")
-    return f"{request.script_root}{quote(request.path, errors='replace')}?{query}"
+    return f"{_path()}?{query}"
+
+
+def _path() -> str:
+    """The path of the request under way, in which a slash of an id is told from others: a browser would make
+    /article/b of /article/a/../b.
+    """
+    if request.endpoint:
+        return url_for(request.endpoint, **request.view_args or {})
+    return request.script_root + quote(request.path, errors="replace")

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
 
 from search import __version__
-from search.model import FACETS, MAX_DEPTH, FihrisError, Match, SearchPage
+from search.model import FACETS, MAX_DEPTH, FihrisError, Match, SearchPage, Sort
 from search.service.examples import Examples
 from web.caching import build, etag, not_modified, tagged
 from web.chart import bars, offered
@@ -162,11 +162,16 @@ def _numbers(page: SearchPage) -> list[int]:
 
 
 def _months_of_all_dates(searcher: Searching, page: SearchPage) -> Sequence[tuple[str, int]]:
-    """The months of the results as they would be without the dates chosen."""
+    """The months of the results as they would be without the dates chosen.
+
+    They are counts of full results, so the search leaves out what costs more than counting: partial results,
+    ranks, copies, and suggestions, which come with the first page.
+    """
     request = page.request
     if not request.date_from and not request.date_to:
         return page.facets.get("month", ())
-    alone = replace(request, date_from=None, date_to=None, page=1, size=1, facets=("month",), snippet=0)
+    every = replace(request, date_from=None, date_to=None, facets=("month",), full_only=True)
+    alone = replace(every, page=2, size=1, sort=Sort.NEWEST, snippet=0, collapse=False)
     return searcher.search(alone).facets.get("month", ())
 
 

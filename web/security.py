@@ -30,6 +30,9 @@ MAX_ADDRESS = 16 * 1024
 MAX_CLIENT = 64
 """Letters of what a proxy calls a client: no address has more."""
 
+WITH_PORT = re.compile(r"\[(.+)\](?::\d+)?|([\d.]+):\d+")
+"""An address as some proxies write it: with the port, which is another for every connection."""
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -85,7 +88,7 @@ def _checked(app: WSGIApplication) -> WSGIApplication:
     """
 
     def run(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not re.fullmatch(r"(/[\w.~-]+)*/?", environ.get("SCRIPT_NAME", "")):
+        if not re.fullmatch(r"(/[\w.~%-]+)*/?", environ.get("SCRIPT_NAME", ""), re.ASCII):
             environ["SCRIPT_NAME"] = ""
         if environ["wsgi.url_scheme"] not in ("http", "https"):
             environ["wsgi.url_scheme"] = "http"
@@ -191,6 +194,9 @@ def _limit(app: Flask, rate: str) -> None:
 def _client() -> str:
     """Who is counted: an address, and in IPv6 all that begin alike, as one client has 64 bits of them."""
     text = get_remote_address()[:MAX_CLIENT]
+    with_port = WITH_PORT.fullmatch(text)
+    if with_port:
+        text = with_port[1] or with_port[2]
     try:
         address = ip_address(text)
     except ValueError:

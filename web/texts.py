@@ -21,7 +21,7 @@ CITED = 8
 DATES = re.compile(r"(\d[\d.-]+\d)")
 LOOKED_AT = 300
 
-RIGHT_TO_LEFT, EITHER = Markup('lang="ar" dir="rtl"'), Markup('dir="auto"')
+RIGHT_TO_LEFT, EITHER = Markup(' lang="ar" dir="rtl"'), Markup(' dir="auto"')
 ARABIC_TEXT = Markup(' lang="ar"')
 
 
@@ -56,9 +56,11 @@ def direction(text: str) -> Markup:
     """Attributes that set the direction of a text of the collection, whatever the interface's.
 
     A title such as "BBC تنشر …" is Arabic although a Latin letter comes first, so the first letter does not
-    decide.
+    decide. An Arabic text on an Arabic page has the page's.
     """
-    return RIGHT_TO_LEFT if side(text) == "rtl" else EITHER
+    if side(text) != "rtl":
+        return EITHER
+    return Markup() if language() == "ar" else RIGHT_TO_LEFT
 
 
 def side(text: str) -> str:

@@ -445,6 +445,19 @@ def test_moving_in_the_text_goes_on_from_the_choice(page: Page, key: str) -> Non
     expect(box).to_have_value("المكتبة")
 
 
+def test_typing_goes_on_from_the_choice_at_once(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.type("الم")
+    expect(page.get_by_role("option")).to_have_count(4)
+    page.keyboard.press("ArrowDown")
+    page.route("**/suggest?**", lambda _: None)  # never answered
+    page.keyboard.type("ه")
+    box = page.get_by_role("combobox")
+    expect(page.get_by_role("option", selected=True)).to_have_count(0)
+    assert box.get_attribute("aria-activedescendant") is None
+    expect(box).to_have_value("المكتبةه")
+
+
 def test_a_refused_completion_leaves_no_list_of_another_text(page: Page) -> None:
     page.goto("/")
     page.keyboard.type("الم")

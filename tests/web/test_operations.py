@@ -171,6 +171,9 @@ def test_a_proxys_word_counts_by_setting_only(trusted: int, statuses: list[int])
         ("2001:db8:0:1::1", "2001:db8:0:2::1", 200),
         ("::ffff:192.0.2.1", "::ffff:192.0.2.2", 200),
         ("fe80::1%eth0", "fe80::2%eth0", 429),
+        ("192.0.2.1:1000", "192.0.2.1:2000", 429),
+        ("192.0.2.1:1000", "192.0.2.2:1000", 200),
+        ("[2001:db8::1]:1000", "[2001:db8::2]:2000", 429),
         ("x" * 64, "x" * 9_000, 429),
     ],
 )
@@ -185,6 +188,7 @@ def test_a_client_is_an_address_or_a_network_of_ipv6(first: str, second: str, st
     [
         ("/news", "https", "https://localhost/news/article/a1"),
         ("/a/b-c.d/", "http", "http://localhost/a/b-c.d/article/a1"),
+        ("/%D8%A8%D8%AD%D8%AB", "http", "http://localhost/%D8%A8%D8%AD%D8%AB/article/a1"),
         ("//evil.example", "http", "http://localhost/article/a1"),
         ("/\\evil.example", "http", "http://localhost/article/a1"),
         ("javascript:alert(1)//", "javascript", "http://localhost/article/a1"),

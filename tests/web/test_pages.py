@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lxml import html
 
 from search import __version__
-from search.model import NoIndex, OtherIndex, SearchPage, SearchRequest, Suggestion, Why
+from search.model import NoIndex, OtherIndex, SearchPage, SearchRequest, Sort, Suggestion, Why
 from search.settings import Settings
 from web import create_app
 
@@ -25,6 +25,9 @@ PAGES = [
     "/docs",
     "/none",
 ]
+
+PARTIAL_ALONE, BEYOND = "q=المدينة القديمة&size=2&page=2", "q=المدينة القديمة&size=2&page=5"
+"""Pages of a search that finds full results, but shows none."""
 
 
 def page(client: FlaskClient, address: str) -> html.HtmlElement:
@@ -411,10 +414,38 @@ def test_dates_beyond_those_chosen_are_offered(client: FlaskClient, dates: str) 
         assert len(values) == len({*values})
 
 
-@pytest.mark.parametrize("query", ["المكتبة", "المكتبة&page=2", "المكتبة الزيتون"])
-def test_the_keyboard_can_skip_the_bars(client: FlaskClient, query: str) -> None:
-    shown = page(client, f"/search?q={query}")
-    for chart in shown.find_class("chart"):
-        first = next(chart.iter("a"))
-        assert text(first) == "تخطّي الرسم إلى النتائج"
-        assert shown.get_element_by_id(first.get("href")[1:]).tag == "h2"
+@pytest.mark.parametrize("asked", ["q=المكتبة", "q=المكتبة&page=2", PARTIAL_ALONE, BEYOND])
+def test_the_keyboard_can_skip_the_bars(client: FlaskClient, asked: str) -> None:
+    shown = page(client, "/search?" + asked)
+    (chart,) = shown.find_class("chart")
+    first = next(chart.iter("a"))
+    assert text(first) == "تخطّي الرسم إلى النتائج"
+    assert shown.get_element_by_id(first.get("href")[1:]).tag == "h2"
+
+
+@pytest.mark.parametrize("query", ["المكتبة", "فراغ"])
+def test_the_dates_on_offer_are_asked_for_alone(
+    client: FlaskClient, searcher: FakeSearcher, query: str
+) -> None:
+    find, asked = searcher.search, []
+
+    def noted(request: SearchRequest) -> SearchPage:
+        asked.append(request)
+        return find(request)
+
+    searcher.search = noted  # type: ignore[method-assign]
+    client.get(f"/search?q={query}&from=2020&sort=oldest&source=وكالة البريد")
+    _, beside = asked
+    assert (beside.query, beside.sources, beside.date_from) == (query, ["وكالة البريد"], None)
+    assert beside.facets == ("month",) and beside.size == 1 and not beside.snippet
+    assert beside.full_only and not beside.collapse and beside.sort is Sort.NEWEST
+    assert beside.page > 1  # the first page brings suggestions
+
+
+def test_articles_say_their_language_where_it_is_not_the_pages(client: FlaskClient) -> None:
+    for address, parts in (("/search?q=المكتبة", "//h3 | //p[@class='snippet']"), ("/article/a1", "//h1")):
+        for language, said in (("ar", (None, None)), ("en", ("ar", "rtl"))):
+            shown = page(client, f"{address}{'&' if '?' in address else '?'}lang={language}").xpath(parts)
+            assert {(each.get("lang"), each.get("dir")) for each in shown} == {said}
+    (other,) = page(client, "/search?q=museum").xpath("//h3")
+    assert (other.get("lang"), other.get("dir")) == (None, "auto")

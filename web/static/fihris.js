@@ -82,7 +82,7 @@ function combobox(input, list) {
     input.value = option.textContent;
   }
 
-  /* Whoever moves within the text of a choice goes on from it: it is what was typed now. */
+  /* Whoever types in the text of a choice or moves within it goes on from it: it is what was typed now. */
   function adopt() {
     typed = input.value;
     unchoose();
@@ -103,7 +103,7 @@ function combobox(input, list) {
 
   input.addEventListener("input", () => {
     forget();
-    typed = input.value;
+    adopt();
     timer = setTimeout(ask, 120);
   });
   input.addEventListener("keydown", (event) => {
