@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from search.articles.boilerplate import clean
 from search.articles.dates import lead_date, parse_date
-from search.articles.htmltext import fragment_text, has_markup
+from search.articles.htmltext import fragment_text, has_markup, text_and_links
 from search.articles.repair import repair
 from search.articles.result import MAX_TEXT, no_letters, too_large
 from search.articles.words import has_letters, plain, rows
@@ -153,10 +153,12 @@ def body(text: str, counts: Counter[str]) -> str:
 
 def _page_text(markup: str) -> str:
     """The text of HTML, without what pages have around articles; plain text in a field is as it was meant."""
-    text = fragment_text(markup)
-    if "<" not in markup and has_markup(text):  # escaped once more than it should be
-        text = fragment_text(text)
-    cleaned = "\n".join(clean(text.split("\n"), has_edges=False))
+    if "<" not in markup:  # plain text with entities, or HTML that is escaped once more than it should be
+        markup = fragment_text(markup)
+    if not has_markup(markup):
+        return markup
+    text, links = text_and_links(markup)
+    cleaned = "\n".join(clean(text.split("\n"), links)) if "<" in markup else text
     return cleaned if has_letters(cleaned) else text
 
 
