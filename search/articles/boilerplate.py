@@ -6,6 +6,7 @@ The rules are tables/boilerplate.tsv; what the four actions do to the lines of a
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from search.articles.words import plain, rows
@@ -18,11 +19,13 @@ MAX_RULE = 420
 MAX_HEADLINE = 160
 
 
-def clean(lines: list[str], *, has_edges: bool = True) -> list[str]:
+def clean(lines: list[str], links: Collection[str] | None = None) -> list[str]:
     """The lines of a text without page furniture; blank lines stay where they are.
 
-    A part of a page has no edges: what counts as furniture there alone stays.
+    `links` are the texts of the links of a part of a page, None for a whole page. A part has no edges and no
+    comments under it, and of the lines under a heading its links alone are other articles.
     """
+    is_page = links is None
     filled = [number for number, line in enumerate(lines) if line.strip()]
     first, last = (filled[EDGE - 1], filled[-EDGE]) if len(filled) > EDGE else (len(lines), 0)
     last_prose = -1
@@ -30,9 +33,14 @@ def clean(lines: list[str], *, has_edges: bool = True) -> list[str]:
     number = 0
     while number < len(lines):
         line = lines[number]
-        action = action_for(line, edge=has_edges and (number <= first or number >= last))
-        if action == "rest" and number * 2 >= len(lines):
+        action = action_for(line, edge=is_page and (number <= first or number >= last))
+        if is_page and action == "rest" and number * 2 >= len(lines):
             break
+        if action == "block" and links is not None:
+            after = _after_links(lines, number + 1, links)
+            kept += [] if after > number + 1 else [line]  # a heading of the article's own
+            number = after
+            continue
         if action == "block":
             last_prose = _last_prose(lines) if last_prose < 0 else last_prose
             number = _after_block(lines, number + 1) if number < last_prose else len(lines)
@@ -77,6 +85,11 @@ def _after_block(lines: list[str], start: int) -> int:
     while number < len(lines) and is_headline(lines[number]):
         number += 1
     return number
+
+
+def _after_links(lines: list[str], start: int, links: Collection[str]) -> int:
+    """The line after the links that begin at `start`."""
+    return next((each for each in range(start, len(lines)) if lines[each] not in links), len(lines))
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
 from search.model import Unreadable
 
 _DELIMITERS = ",;\t|\u061b"
-_SEPARATOR = re.compile(r"\"?sep=(.)\"?[\s,;]*$", re.I)
+_SEPARATOR = re.compile(r"\"?sep=([^\w\s\"]|\t)\"?[\s,;]*$", re.I)
 _ABOVE = 6
 """Lines of a file among which its header is."""
 
@@ -48,29 +49,33 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
 
 
 def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
-    """The header and its delimiter. Blank lines, "sep=;" as Excel writes it and a caption may stand above."""
-    headers: list[list[str]] = []
+    """The header and its delimiter: the first line with a column of text, or with two columns of any name.
+
+    Blank lines, "sep=;" as Excel writes it and a caption may stand above; a row below a header without a
+    column of text is no header, though one of its cells should hold such a word.
+    """
+    header: list[str] = []
     declared = ""
     for line in islice(source, _ABOVE):
-        if not line.strip():
-            continue
         if said := _SEPARATOR.match(line):
             declared = said.group(1)
             continue
         delimiter = declared or max(_DELIMITERS, key=line.count)
         try:
-            header = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
         except csv.Error as error:
             raise _not_csv(error) from None
-        if any((place := names.place(cell)) is not None and place[0] == "text" for cell in header):
-            return header, delimiter
-        headers.append(header)
-    if not headers:
+        if any((place := names.place(cell)) is not None and place[0] == "text" for cell in cells):
+            return cells, delimiter
+        filled = sum(map(bool, cells))
+        header = cells if filled else header
+        if filled > 1:
+            break
+    if not header:
         raise empty()
-    first = max(headers, key=len)
     raise Unreadable(
-        f"No column is named text; the header has {', '.join(first)[:200]}.",
-        f"لا عمود باسم «النص»، والأعمدة هي: {'، '.join(first)[:200]}.",
+        f"No column is named text; the header has {', '.join(header)[:200]}.",
+        f"لا عمود باسم «النص»، والأعمدة هي: {'، '.join(header)[:200]}.",
     )
 
 
@@ -97,26 +102,35 @@ class _Lines(Iterator[str]):
 
     def __init__(self, found: Iterator[tuple[str | Unreadable, bool]]) -> None:
         self._found = found
-        self._left: list[str] = []
+        self._is_macintosh: bool | None = None
+        """Whether lines end as on old Macintoshes; the first tells; else such an end is part of a cell."""
+        self._parts: Iterator[str] = iter(())
+        self._recoded = False
         self.number = 0
         self.recoded = False
         self.has_ended = False
 
     def __next__(self) -> str:
-        if self._left:
-            self.number += 1
-            return self._left.pop()
+        part = next(self._parts, None)
+        if part is None:
+            part = self._line()
+        self.number += 1
+        self.recoded |= self._recoded
+        return part if part.endswith("\n") else part + "\n"
+
+    def _line(self) -> str:
         try:
-            line, recoded = next(self._found)
+            line, self._recoded = next(self._found)
         except StopIteration:
             self.has_ended = True
             raise
-        self.number += 1
         if isinstance(line, Unreadable):
+            self.number += 1
             raise line
-        self.recoded |= recoded
         line = line.removesuffix("\r")
-        if "\r" in line:  # as old Macintoshes end lines
-            line, *others = line.split("\r")
-            self._left = [f"{each}\n" for each in reversed(others)]
-        return line + "\n"
+        if self._is_macintosh is None:
+            self._is_macintosh = "\r" in line
+        if not self._is_macintosh:
+            return line
+        self._parts = io.StringIO(line, newline=None)
+        return next(self._parts, "")

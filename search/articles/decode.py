@@ -8,6 +8,7 @@ charset-normalizer.
 from __future__ import annotations
 
 import codecs
+import io
 import math
 import re
 from collections import Counter
@@ -53,14 +54,33 @@ def _decoded(data: bytes, name: str) -> str:
     """The text; lines of one file may differ in encoding, as they do where files were joined."""
     if name not in ("utf-8", *_ARABIC_CODECS):
         return data.decode(name, "replace" if name != "utf-8-sig" else "strict")
-    return "\n".join(_decoded_line(line, name) for line in data.split(b"\n"))
+    other = name if name in _ARABIC_CODECS else _arabic_codec(_faulty(data))
+    text = io.StringIO()
+    for line in io.BytesIO(data):
+        text.write(_decoded_line(line, other))
+    return text.getvalue()
 
 
-def _decoded_line(line: bytes, name: str) -> str:
+def _decoded_line(line: bytes, other: str) -> str:
+    """A line of UTF-8, or else of the `other` encoding where more of it is faults than letters."""
     try:
         return line.decode("utf-8")
     except UnicodeDecodeError:
-        return line.decode(_arabic_codec(line) or name if name == "utf-8" else name, "replace")
+        text = line.decode("utf-8", "replace")
+        letters = len(text) - len(text.encode("ascii", "ignore"))
+        return line.decode(other, "replace") if other and 2 * text.count("\ufffd") > letters else text
+
+
+def _faulty(data: bytes) -> bytes:
+    """The first lines that are not UTF-8, as many as a sample holds or few more."""
+    lines, size = list[bytes](), 0
+    for line in io.BytesIO(data):
+        if not _is_utf8(line):
+            lines.append(line)
+            size += len(line)
+        if size > SAMPLE:
+            break
+    return b"".join(lines)[:SAMPLE]
 
 
 def detect(data: bytes, declared: str = "") -> str:
@@ -198,10 +218,8 @@ def _one_byte(sample: bytes, declared: str) -> str:
     faults = broken.count("\ufffd")
     if faults * 50 <= sum(not each.isascii() for each in broken):  # a few bad bytes, or a cut at the end
         return ""
-    other = b"\n".join(
-        line for line in sample.split(b"\n") if not _is_utf8(line)
-    )  # of files that were joined
-    return _arabic_codec(sample) or _arabic_codec(other) or _known(declared) or _normalizer(sample)
+    codec = _arabic_codec(sample) or _arabic_codec(_faulty(sample))  # the second: of files that were joined
+    return codec or _known(declared) or _normalizer(sample)
 
 
 def _arabic_codec(sample: bytes) -> str:

@@ -143,7 +143,7 @@ def _block_lines(block: Any, headings: Collection[str]) -> Iterator[str]:
             for row in element.iter(f"{_WORD}tr"):
                 if next(row.iterancestors(f"{_WORD}tbl")) is element:
                     cells = (" ".join(_block_lines(cell, headings)).strip() for cell in row if _is_cell(cell))
-                    yield " | ".join(dict.fromkeys(filter(None, cells)))
+                    yield " | ".join(filter(None, cells))
         elif kind not in _NOT_TEXT:  # a content control and its like
             yield from _block_lines(element, headings)
 

@@ -19,7 +19,10 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _FULL = ("encoded", "content", "fulltext")
 """Elements that hold a whole article where a description holds its beginning."""
 _MEDIA = ("search.yahoo.com/mrss", "itunes.com/dtds", "/excerpt/")
-"""Parts of the namespaces of pictures, recordings, excerpts: their titles and texts are not the article's."""
+"""Parts of the namespaces of pictures, recordings, excerpts: what they say is the article's only where it has
+no text of its own.
+"""
+_MEDIA_TEXTS = ("description", "summary", "encoded", "text")
 _SCHEME = "schemas.google.com/g/2005#kind"
 """Blogger's categories of this scheme say what an entry is: a post, a comment, a template."""
 _NO_ARTICLES = frozenset(
@@ -89,7 +92,7 @@ def _parsed(text: str) -> Any:
         huge_tree=False,
         encoding="utf-8",
     )
-    body = _DECLARATION.sub("", text.replace("\0", ""), count=1).strip().replace(" & ", " &amp; ")
+    body = _with_ampersands(_DECLARATION.sub("", text.replace("\0", ""), count=1).strip())
     try:
         root = etree.fromstring(body.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
@@ -99,16 +102,29 @@ def _parsed(text: str) -> Any:
     return root
 
 
+def _with_ampersands(xml: str) -> str:
+    """XML whose ampersands that stand alone are escaped; in CDATA they stand as they should."""
+    first, *others = xml.split("<![CDATA[")
+    mended = [first.replace(" & ", " &amp; ")]
+    for each in others:
+        inside, end, after = each.partition("]]>")
+        mended.append(inside + end + after.replace(" & ", " &amp; "))
+    return "<![CDATA[".join(mended)
+
+
 def _record(item: Any) -> dict[str, object]:
     """The fields of an item: names without their namespace; the whole text before the description."""
     raw: dict[str, object] = {}
     tags: list[str] = []
     for child in item:
         key = _local(child)
-        if not key or _is_media(child):  # no key: a comment, an entity
+        if not key:  # a comment, an entity
             continue
         value = _value(child)
-        if key == "link":
+        if _is_media(child):
+            if key in _MEDIA_TEXTS:
+                raw.setdefault("excerpt", value)  # the last of the names of a text
+        elif key == "link":
             if child.get("rel", "alternate") == "alternate":
                 raw.setdefault("url", child.get("href") or value)
         elif key in ("category", "tag", "keywords"):
@@ -133,6 +149,8 @@ def _is_published(item: Any) -> bool:
     """
     for child in item:
         key, value = _local(child), (child.text or "").strip()
+        if not key:
+            continue
         if key == "status" and "wordpress.org" in child.tag and value != "publish":
             return False
         if key == "post_type" and value in _NO_ARTICLES:

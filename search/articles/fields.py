@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from search.articles.boilerplate import clean
 from search.articles.dates import lead_date, parse_date
-from search.articles.htmltext import fragment_text, has_markup
+from search.articles.htmltext import fragment_text, has_markup, text_and_links
 from search.articles.repair import repair
 from search.articles.result import MAX_TEXT, no_letters, too_large
 from search.articles.words import has_letters, plain, rows
@@ -39,7 +39,9 @@ _PARTS = ("blocks", "paragraphs", "children", "items", "data")
 """Keys under which the parts of a text may sit."""
 _WRAPPERS = ("_source", "attributes", "fields", "node", "article")
 """Keys under which search engines and content systems put an article's fields, beside its id."""
-_DEPTH = 6
+_SUMMARIES = ("description", "summary", "abstract", "excerpt")
+_DEPTH = 50
+"""How deep the parts of a text may lie: a list in a quotation of an editor's document lies 10 deep."""
 
 
 class Names:
@@ -69,6 +71,12 @@ class Names:
                 found[field] = (rank, value)
         return {field: value for field, (_, value) in found.items()}
 
+    def has_text(self, raw: Mapping[str, object], *, or_summary: bool = False) -> bool:
+        """Whether a record has a text by the names of its fields, or at least a summary."""
+        if not or_summary:
+            raw = {name: value for name, value in raw.items() if plain(name) not in _SUMMARIES}
+        return "text" in self.record(raw)
+
     def place(self, name: str) -> tuple[str, int] | None:
         """The field a name stands for and its rank there (the lowest wins), or None."""
         try:
@@ -86,10 +94,8 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     `counts` holds the repairs already made. Raises Unreadable for a record without text.
     """
     counts = Counter() if counts is None else counts
+    raw = unwrapped(raw, names)
     record = names.record(raw)
-    if not isinstance(record.get("text", None), str | list):
-        raw = unwrapped(raw)
-        record = names.record(raw)
     # Documents of evaluation collections, known by their _id, may be titles alone: none may be missing.
     given = record.get("text") or (record.get("title") if "_id" in raw else None)
     if given is None:
@@ -111,12 +117,16 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     )
 
 
-def unwrapped(raw: Mapping[str, object]) -> Mapping[str, object]:
-    """A record with the fields of what it wraps, as {"_id": …, "_source": {…}} does."""
+def unwrapped(raw: Mapping[str, object], names: Names) -> Mapping[str, object]:
+    """A record with the fields of what it wraps, as {"_id": …, "_source": {…}} does.
+
+    One with a text of its own stays as it is: what it wraps says something else.
+    """
     for key in _WRAPPERS:
         inside = raw.get(key)
-        if isinstance(inside, Mapping):
-            return {**{name: value for name, value in raw.items() if name != key}, **inside}
+        if isinstance(inside, Mapping) and names.has_text(inside, or_summary=True):
+            own = {name: value for name, value in raw.items() if name != key}
+            return raw if names.has_text(own) else {**own, **inside}
     return raw
 
 
@@ -143,10 +153,12 @@ def body(text: str, counts: Counter[str]) -> str:
 
 def _page_text(markup: str) -> str:
     """The text of HTML, without what pages have around articles; plain text in a field is as it was meant."""
-    text = fragment_text(markup)
-    if "<" not in markup and has_markup(text):  # escaped once more than it should be
-        text = fragment_text(text)
-    cleaned = "\n".join(clean(text.split("\n"), has_edges=False))
+    if "<" not in markup:  # plain text with entities, or HTML that is escaped once more than it should be
+        markup = fragment_text(markup)
+    if not has_markup(markup):
+        return markup
+    text, links = text_and_links(markup)
+    cleaned = "\n".join(clean(text.split("\n"), links)) if "<" in markup else text
     return cleaned if has_letters(cleaned) else text
 
 
@@ -216,10 +228,13 @@ def _text(value: object, depth: int = 0) -> str:
         return ""
     if isinstance(value, list):
         return "\n".join(filter(None, (_text(each, depth + 1) for each in value)))
-    line = _line(value)
-    if line is None and isinstance(value, Mapping):
-        return next(filter(None, (_text(value.get(key), depth + 1) for key in (*_PARTS, *_INSIDE))), "")
-    return line or ""
+    if not isinstance(value, Mapping):
+        return _line(value) or ""
+    inside = (_text(value.get(key), depth + 1) for key in _PARTS)
+    lines = dict.fromkeys(filter(None, (_line(value), next(filter(None, inside), ""))))
+    if lines:
+        return "\n".join(lines)
+    return next(filter(None, (_text(value.get(key), depth + 1) for key in _INSIDE)), "")
 
 
 def _date(value: object) -> object:

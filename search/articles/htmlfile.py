@@ -76,14 +76,20 @@ def _without_layout(tree: Any) -> None:
                 each.tag = "div"
 
 
+def _own_article(tree: Any) -> Any | None:
+    """The only <article> of a page where it holds the page's heading; others may be about another article."""
+    articles = tree.xpath("//article")
+    return articles[0] if len(articles) == 1 and articles[0].xpath(".//h1") else None
+
+
 def _short_article(tree: Any) -> str:
-    """The text of the only article of a page where it is short: trafilatura adds the menu to it."""
+    """The text of a page's own article where it is short: trafilatura adds the menu to it."""
     from lxml import html
 
-    articles = tree.xpath("//article")
-    if len(articles) != 1 or len(articles[0].text_content()) > SHORT:
+    article = _own_article(tree)
+    if article is None or len(article.text_content()) > SHORT:
         return ""
-    return fragment_text(html.tostring(articles[0], encoding="unicode", with_tail=False))
+    return fragment_text(html.tostring(article, encoding="unicode", with_tail=False))
 
 
 def _title(tree: Any, found: str, site: str) -> str:
@@ -93,8 +99,9 @@ def _title(tree: Any, found: str, site: str) -> str:
     if not is_site and plain(found) in map(plain, headings):
         return found
     whole = plain(" ".join(tree.xpath("//title//text()")))
-    named = [each for each in headings if plain(each) in whole and plain(each) != plain(site)]
-    best = max(named or headings[:is_site], key=len, default="")
+    others = [each for each in headings if plain(each) not in ("", plain(site))]
+    named = [each for each in others if plain(each) in whole]
+    best = max(named or others[:is_site], key=len, default="")
     return best if is_site or len(best) > len(found) else found
 
 
@@ -135,9 +142,9 @@ def _metadata(tree: Any, counts: Counter[str]) -> Article:
 
 
 def _own_date(tree: Any) -> str | None:
-    """The date in the only article of a page; then times elsewhere, of other articles, are taken off."""
-    articles = tree.xpath("//article")
-    date = _marked_date(articles[0]) if len(articles) == 1 else None
+    """The date in a page's own article; then times elsewhere, of other articles, are taken off."""
+    article = _own_article(tree)
+    date = None if article is None else _marked_date(article)
     if date:
         for each in tree.xpath("//time[not(ancestor::article)]"):
             each.drop_tree()

@@ -30,8 +30,13 @@ def has_markup(text: str) -> bool:
 
 def fragment_text(markup: str) -> str:
     """The text of a fragment or a page of HTML, a line for each block; nothing the markup holds raises."""
+    return text_and_links(markup)[0]
+
+
+def text_and_links(markup: str) -> tuple[str, frozenset[str]]:
+    """The text of a fragment, and those of its links."""
     if "<" not in markup:
-        return html.unescape(markup)
+        return html.unescape(markup), frozenset()
     from lxml import etree  # type: ignore[import-untyped]
 
     page = f"<html><body><div>{markup}</div></body></html>".replace("\0", "").encode("utf-8", "replace")
@@ -39,11 +44,12 @@ def fragment_text(markup: str) -> str:
     try:
         root = etree.fromstring(page, parser)
     except etree.LxmlError:
-        return html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup))
+        return html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup)), frozenset()
     if root is None:
-        return ""
+        return "", frozenset()
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(_pieces(root)).split("\n"))
-    return "\n".join(line for line in lines if line)
+    links = frozenset(_SPACES.sub(" ", "".join(each.itertext())).strip() for each in root.iter("a"))
+    return "\n".join(line for line in lines if line), links
 
 
 def _pieces(root: Any) -> list[str]:

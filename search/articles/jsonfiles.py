@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
+from itertools import islice
 from typing import BinaryIO
 
 from search.articles.decode import decode, lines
@@ -15,7 +16,6 @@ from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_
 from search.articles.words import plain, rows
 from search.model import Unreadable
 
-_SUMMARIES = ("description", "summary", "abstract", "excerpt")
 _DEPTH, _WIDTH = 4, 1_000
 """How far inside an object, and among how many values, a list of articles is looked for."""
 
@@ -32,10 +32,13 @@ def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     text, recoded = decode(data)
     if not text.strip():
         raise empty()
-    if _is_lines(text):
+    try:
+        value = _parsed(text)
+    except Unreadable:
+        if not _is_lines(text):
+            raise
         yield from read_jsonl(io.BytesIO(data), name, names)
         return
-    value = _parsed(text)
     listed = value if isinstance(value, list) else _listed(value, names)
     if listed is None:
         yield Read(article(_record(value), names, _counts(recoded)))
@@ -92,9 +95,10 @@ def _record(value: object) -> Mapping[str, object]:
 
 
 def _is_lines(text: str) -> bool:
-    """Whether a text is objects on lines of their own, as databases export them."""
-    lines = text.strip().split("\n", 2)
-    return len(lines) > 1 and all(line.strip().startswith("{") for line in lines[:2]) and _is_whole(lines[0])
+    """Whether a text is objects on lines of their own, as databases export them; one may be broken."""
+    filled = (line for line in io.StringIO(text) if line.strip())
+    first = [line for line in islice(filled, 3) if line.lstrip().startswith("{")]
+    return len(first) > 1 and any(map(_is_whole, first))
 
 
 def _is_whole(line: str) -> bool:
@@ -109,27 +113,27 @@ def _listed(value: object, names: Names) -> list[object] | None:
     """The list of articles inside an object without text of its own, or None.
 
     It is one under a known key, or one whose objects have title and text; the outermost is taken. Articles
-    may also be the values of the object, under their ids. What only describes a feed is no text of its own.
+    may also be the values of the object, under their ids. A description beside a known key is that of a feed;
+    elsewhere it is the text of the one article, and what looks like articles are comments on it.
     """
     if not isinstance(value, Mapping) or _has_text(value, names):
         return None
-    is_article, is_summary = (
-        partial(_is_article, names=names),
-        partial(_has_text, names=names, or_summary=True),
-    )
+    is_article = partial(_is_article, names=names)
+    is_summary = partial(_has_text, names=names, or_summary=True)
+    is_described = is_summary(value)
     level: list[object] = [value]
     for _ in range(_DEPTH):
         pairs = [pair for each in level for pair in _pairs(each)]
         lists = [(plain(key) in _list_keys(), each) for key, each in pairs if isinstance(each, list)]
         for is_known, each in sorted(lists, key=lambda found: not found[0]):
             objects = each[:_WIDTH]
-            if any(map(is_article, objects)) or (is_known and any(map(is_summary, objects))):
+            if any(map(is_summary if is_known else is_article, objects)) and (is_known or not is_described):
                 return each
         level = [each for _, each in pairs][:_WIDTH]
     if value and all(map(is_article, value.values())):
         return [{"id": key, **each} for key, each in value.items()]
     known = [each for key, each in value.items() if isinstance(each, list) and plain(key) in _list_keys()]
-    return known[0] if known and "text" not in names.record(value) else None
+    return known[0] if known and not is_described else None
 
 
 def _pairs(value: object) -> Iterator[tuple[str, object]]:
@@ -142,18 +146,14 @@ def _pairs(value: object) -> Iterator[tuple[str, object]]:
 
 def _is_article(value: object, names: Names) -> bool:
     return (
-        isinstance(value, Mapping) and _has_text(value, names) and "title" in names.record(unwrapped(value))
+        isinstance(value, Mapping)
+        and _has_text(value, names)
+        and "title" in names.record(unwrapped(value, names))
     )
 
 
 def _has_text(value: object, names: Names, *, or_summary: bool = False) -> bool:
-    """Whether an object has a text by the names of its fields, or at least a summary."""
-    if not isinstance(value, Mapping):
-        return False
-    fields = unwrapped(value)
-    if not or_summary:
-        fields = {key: each for key, each in fields.items() if plain(key) not in _SUMMARIES}
-    return "text" in names.record(fields)
+    return isinstance(value, Mapping) and names.has_text(unwrapped(value, names), or_summary=or_summary)
 
 
 def _counts(recoded: bool) -> Counter[str]:

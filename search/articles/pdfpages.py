@@ -71,10 +71,12 @@ def _digits_turned(text: str) -> str:
 def _cells(line: list[Piece]) -> list[list[Piece]]:
     """A line cut where its pieces, drawn from the left, go on to the left of all before."""
     cells: list[list[Piece]] = [[]]
-    for piece in line:
-        if cells[-1] and piece[1].strip() and piece[0] < min(place for place, _ in cells[-1]):
+    left = 0.0
+    for place, text in line:
+        if cells[-1] and text.strip() and place < left:
             cells.append([])
-        cells[-1].append(piece)
+        left = min(left, place) if cells[-1] else place
+        cells[-1].append((place, text))
     return cells
 
 
@@ -104,9 +106,7 @@ def reading_order(line: list[Piece]) -> list[Piece]:
     their order.
     """
     drawn = [piece for piece in line if piece[1].strip()]
-    arabic = sum(_ARABIC.search(text) is not None for _, text in drawn)
-    words = arabic + sum(_LATIN.search(text) is not None and not _ARABIC.search(text) for _, text in drawn)
-    if len(drawn) < 2 or not arabic or 3 * arabic < words or drawn[0][0] > drawn[-1][0]:
+    if len(drawn) < 2 or drawn[0][0] > drawn[-1][0] or not _is_arabic("".join(text for _, text in drawn)):
         return line
     turned: list[Piece] = []
     latin: list[Piece] = []
@@ -118,6 +118,12 @@ def reading_order(line: list[Piece]) -> list[Piece]:
             turned += [*_inner_turned(latin), piece]
             latin = []
     return turned + _inner_turned(latin)
+
+
+def _is_arabic(line: str) -> bool:
+    """Whether a line is Arabic with foreign words in it, and no foreign line with an Arabic word."""
+    arabic = len(_ARABIC.findall(line))
+    return arabic > 0 and 3 * arabic >= len(_LETTER.findall(line))
 
 
 def _tokens(piece: Piece) -> list[Piece]:
@@ -134,10 +140,20 @@ def _inner_turned(pieces: list[Piece]) -> list[Piece]:
 
     Of numbers alone, each is turned for itself: 2019-2020 has the earlier year on the right.
     """
-    if not any(_LETTER.search(text) for _, text in pieces):
-        cut = next((place for place, (_, text) in enumerate(pieces) if _APART.search(text)), len(pieces))
-        if cut < len(pieces):
-            return [*_inner_turned(pieces[:cut]), pieces[cut], *_inner_turned(pieces[cut + 1 :])]
+    if any(_LETTER.search(text) for _, text in pieces):
+        return _run_turned(pieces)
+    turned: list[Piece] = []
+    run: list[Piece] = []
+    for piece in pieces:
+        if _APART.search(piece[1]):
+            turned += [*_run_turned(run), piece]
+            run = []
+        else:
+            run.append(piece)
+    return turned + _run_turned(run)
+
+
+def _run_turned(pieces: list[Piece]) -> list[Piece]:
     last = max((place for place, piece in enumerate(pieces) if _LATIN.search(piece[1])), default=-1)
     return pieces[: last + 1][::-1] + pieces[last + 1 :]
 
@@ -155,12 +171,12 @@ def _joined(lines: list[str]) -> str:
     if lines and _PAGE_NUMBER.fullmatch(lines[-1]):
         del lines[-1]
     width = 0.75 * max(map(_width, lines), default=0)
-    joined: list[str] = []
+    joined: list[list[str]] = []
     open_line = False
     for line in lines:
         if open_line and line:
-            joined[-1] += " " + line
+            joined[-1].append(line)
         else:
-            joined.append(line)
+            joined.append([line])
         open_line = _width(line) >= width > 30 and not line.endswith(_SENTENCE_END)
-    return "\n".join(map(_mirrored, joined))
+    return "\n".join(_mirrored(" ".join(each)) for each in joined)

@@ -108,13 +108,18 @@ class _Page:
         return line
 
     def _take_labelled_title(self) -> str:
-        """The title of a head in which each line says what it holds, in any order."""
+        """The title of a head in which each line says what it holds, in any order; or "".
+
+        Under other words a label such as "address" announces something else.
+        """
         for number, line in enumerate(self.lines[:_TOP]):
             label, value = labelled(line)
-            if label == "title" and value:
+            if label == "title" and 0 < len(value) <= MAX_TITLE:
                 del self.lines[number]
                 self.has_head = True
                 return value
+            if line and not label and not line_date(line) and not is_opening(line):
+                break
         return ""
 
     def take_top(self, known: Article) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 MAX_MARKDOWN = 200_000
 """Letters of Markdown up to which its marks are taken out; a longer text is read as plain text."""
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.{0,20000}?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.S)
-_PAIR = re.compile(r"""(["']?)([^\s:=#"'-][^:=]{0,60}?)\1(?::(?=\s|$)|\s*=)\s*(.*)""")
+_PAIR = re.compile(r"""(["']?)([^\s:=#"'-][^:=]{0,60}?)\1(?::(?!//|\d\d\b)|\s*=)\s*(.*)""")
 _ITEM = re.compile(r"\s*-\s+(.*)")
 _BELOW = re.compile(r"\s+\S.*|\s*#.*|\s*|[\]}],?\s*")
 """Lines of front matter that go on with the one before, are comments, or close a list."""
 _BLOCK = re.compile(r"[|>][+-]?\d?(?:\s+#.*)?")
+"""The sign that a text stands below."""
 
 
 def read_text(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
@@ -40,7 +41,7 @@ def read_markdown(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | 
     text = text.replace("\r\n", "\n")
     front = _FRONT.match(text)
     raw = _pairs(front.group(2)) if front else {}
-    if front is None or not raw:  # a text may begin with a line of dashes
+    if front is None or not _is_front(raw, names):  # a text may begin with a line of dashes
         yield Read(plaintext.article(_without_marks(text), counts))
         return
     content = _without_marks(text[front.end() :])
@@ -62,6 +63,11 @@ def _whole(stream: BinaryIO) -> tuple[str, Counter[str]]:
     return text, Counter(encoding=1) if recoded else Counter()
 
 
+def _is_front(pairs: Mapping[str, object], names: Names) -> bool:
+    """Whether pairs are front matter and no prose with colons: one has a known name or a program's."""
+    return any(names.place(key) is not None or re.fullmatch(r"[A-Za-z_][\w.-]*", key, re.A) for key in pairs)
+
+
 def _pairs(front: str) -> dict[str, object]:
     """The plain pairs and lists of front matter, YAML or TOML; anything finer is left out.
 
@@ -76,19 +82,26 @@ def _pairs(front: str) -> dict[str, object]:
             pairs[key] = [*(values if isinstance(values, list) else []), _unquoted(item.group(1))]
         elif pair:
             key, value = pair.group(2).strip(), pair.group(3).strip()
-            listed = re.fullmatch(r"\[(.*)\]", value)
-            pairs[key] = (
-                [_unquoted(each) for each in listed.group(1).split(",")] if listed else _unquoted(value)
-            )
+            pairs[key] = "" if _BLOCK.fullmatch(value) else value
         elif not _BELOW.fullmatch(line) and not re.fullmatch(r"\[{1,2}.*", line):
             return {}
-        elif key and line.startswith((" ", "\t")):
+        elif key and line.startswith((" ", "\t", "]")):
             pairs[key] = _continued(pairs[key], line)
-    return {key: "" if value == _NESTED else value for key, value in pairs.items()}
+    return {key: _listed(value) for key, value in pairs.items()}
 
 
 _NESTED = "\0"
 """Stands for a value that goes on below as pairs of its own: of them the name is taken."""
+
+
+def _listed(value: object) -> object:
+    """A value once all its lines are read: what stands in brackets as a list, a text without its quotes."""
+    if not isinstance(value, str):
+        return value
+    if value == _NESTED:
+        return ""
+    listed = re.fullmatch(r"\[(.*)\]", value)
+    return [_unquoted(each) for each in listed.group(1).split(",")] if listed else _unquoted(value)
 
 
 def _continued(value: object, line: str) -> object:
@@ -98,17 +111,17 @@ def _continued(value: object, line: str) -> object:
         pair = _PAIR.fullmatch(more)
         if pair is None:
             return more if value == "" else value
-        return _unquoted(pair.group(3)) if pair.group(2) == "name" else _NESTED
+        return pair.group(3) if pair.group(2) == "name" else _NESTED
     return f"{value} {more}" if isinstance(value, str) and not _PAIR.fullmatch(more) else value
 
 
 def _unquoted(value: str) -> str:
-    """A value without its quotes and the comment after it, "" for the sign that it stands below."""
+    """A value without its quotes and the comment after it."""
     value = value.strip()
     quoted = re.match(r"""(["'])(.*)\1\s*(?:#.*)?$""", value)
     if quoted:
         return quoted.group(2)
-    return "" if _BLOCK.fullmatch(value) else re.sub(r"(?:^|\s+)#\s.*$", "", value)
+    return re.sub(r"(?:^|\s)#\s.*$", "", value).rstrip()
 
 
 def _without_marks(text: str) -> str:
@@ -136,6 +149,8 @@ def _without_marks(text: str) -> str:
 
 
 def _words(token: Token) -> str:
-    if token.type in ("softbreak", "hardbreak"):
+    if token.type in ("softbreak", "hardbreak") or (
+        token.type == "html_inline" and token.content[:3] == "<br"
+    ):
         return "\n"
     return token.content if token.type in ("text", "code_inline") else ""

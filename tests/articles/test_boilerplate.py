@@ -76,6 +76,33 @@ def test_plain_text_in_a_field_is_as_it_was_written(tmp_path: Path) -> None:
     assert text_of(tmp_path / "a.jsonl", json.dumps({"text": text})) == text
 
 
+def test_an_ampersand_does_not_make_plain_text_a_page(tmp_path: Path) -> None:
+    text = text_of(
+        tmp_path / "a.jsonl", json.dumps({"text": f"{PROSE[0]}\nنخيل &amp; تمور\nالمزيد\n{PROSE[1]}"})
+    )
+    assert text == f"{PROSE[0]}\nنخيل & تمور\nالمزيد\n{PROSE[1]}"
+
+
+@pytest.mark.parametrize(
+    "page, text",
+    [
+        (
+            f"<p>{PROSE[0]}</p><h2>الأكثر شهرة</h2><ul><li>سوق الفاو</li><li>سوق البصرة</li></ul>",
+            f"{PROSE[0]}\nالأكثر شهرة\nسوق الفاو\nسوق البصرة",
+        ),
+        (
+            f"<p>اقرأ أيضا:</p><a href='#'>تأهيل <b>الجسر</b></a><p>سيبقى السوق مفتوحًا</p><p>{PROSE[0]}</p>",
+            f"سيبقى السوق مفتوحًا\n{PROSE[0]}",
+        ),
+        (f"<p>{PROSE[0]}</p><h2>التعليقات</h2>{PROSE[1]}", f"{PROSE[0]}\nالتعليقات\n{PROSE[1]}"),
+        (f"<p>{PROSE[0]}</p><h2>روابط سريعة</h2>", f"{PROSE[0]}\nروابط سريعة"),
+        (f"<p>{PROSE[0]}</p><p>المزيد</p><a href='#'>تأهيل الجسر</a>", PROSE[0]),
+    ],
+)
+def test_of_headlines_in_a_field_links_alone_go(tmp_path: Path, page: str, text: str) -> None:
+    assert text_of(tmp_path / "a.jsonl", json.dumps({"text": page})) == text
+
+
 def test_a_table_in_a_field_keeps_its_numbers(tmp_path: Path) -> None:
     rows = "<tr><th>السنة</th><th>المحلات</th></tr><tr><td>2022</td><td>30</td></tr><tr><td>40</td></tr>"
     text = text_of(tmp_path / "a.jsonl", json.dumps({"text": f"<table>{rows}</table>"}))

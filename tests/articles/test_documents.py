@@ -52,6 +52,7 @@ BLOCKS = {
     "a field": (paragraph(f"<w:fldSimple>{run('حقل')}</w:fldSimple>{run(' وتكملة.')}"), "حقل وتكملة."),
     "a control": (f"<w:sdt><w:sdtContent>{paragraph(run('في إطار.'))}</w:sdtContent></w:sdt>", "في إطار."),
     "a frame": (paragraph(f"{run('قبله.')}<w:r>{FRAME.format(paragraph(run('فيه.')))}</w:r>"), "قبله.\nفيه."),
+    "a table of equal cells": (TABLE.format(paragraph(run("محل")), paragraph(run("محل"))), "محل | محل"),
     "a table": (TABLE.format(paragraph(run("المحلات")), paragraph(run("أربعون."))), "المحلات | أربعون."),
 }
 

@@ -1,6 +1,7 @@
 """Encodings are found from the bytes, for whole files and line by line."""
 
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,18 @@ def test_files_of_different_encodings_joined(names: tuple[str, ...]) -> None:
 def test_a_bad_byte_in_a_short_line_does_not_change_it() -> None:
     text = "افتتحت بلدية الفاو سوقًا جديدًا في الميناء.\n" * 9
     assert decode(text.encode() + b"\xd8\xb3\xd9\x88\xff\n")[0] == f"{text}سو\ufffd\n"
+
+
+def test_bad_bytes_in_one_file_do_not_change_its_lines_for_another_encoding() -> None:
+    text = "افتتحت بلدية الفاو سوقًا جديدًا في الميناء.\n" * 9
+    data = text.encode() + b"\xd8\xb3\xd9\x88\xff\n" + text.encode("cp1256") + "نعم\n".encode("cp1256")
+    assert decode(data)[0] == f"{text}سو\ufffd\n{text}نعم\n"
+
+
+def test_many_short_lines_that_went_wrong_take_linear_time() -> None:
+    start = time.perf_counter()
+    decode(b"a" * 70_000 + b"\xff\n" * 1_000_000)
+    assert time.perf_counter() - start < 5
 
 
 def test_lines_across_the_sample_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ NAMES = " ".join(
         "excerpt": "http://wordpress.org/export/1.2/excerpt/",
         "wp": "http://wordpress.org/export/1.2/",
         "app": "http://purl.org/atom/app#",
+        "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
     }.items()
 )
 KIND = "http://schemas.google.com/g/2005#kind"
@@ -59,6 +60,14 @@ ITEMS = {
     "an excerpt before the text": f"""
         <title>{TITLE}</title><excerpt:encoded>مقتطف</excerpt:encoded>
         <content:encoded><![CDATA[{FIRST}\n\n[gallery ids="1,2"]\n\n{SECOND}]]></content:encoded>""",
+    "a comment": f"<!-- - --><title>{TITLE}</title><?a b?><description>{FIRST}\n{SECOND}</description>",
+    "a recording alone": f"<title>{TITLE}</title><itunes:summary>{FIRST}\n{SECOND}</itunes:summary>",
+    "a description of a picture alone": f"""
+        <title>{TITLE}</title><description></description>
+        <media:description>{FIRST}\n{SECOND}</media:description>""",
+    "an excerpt alone": f"""
+        <title>{TITLE}</title><content:encoded></content:encoded>
+        <excerpt:encoded>{FIRST}\n{SECOND}</excerpt:encoded>""",
     "paragraphs that are elements": f"<title>{TITLE}</title><body><p>{FIRST}</p><p>{SECOND}</p></body>",
 }
 
@@ -73,6 +82,14 @@ def test_title_and_text(tmp_path: Path, name: str) -> None:
 def test_an_ampersand_that_stands_alone_stays(tmp_path: Path) -> None:
     (article,) = articles(tmp_path, rss(f"<title>شركة نخيل & تمور</title><description>{FIRST}</description>"))
     assert article.title == "شركة نخيل & تمور"
+
+
+def test_ampersands_in_cdata_are_left_alone(tmp_path: Path) -> None:
+    text = f"إذا كان a<b & c كان {FIRST}"
+    (each,) = found(
+        tmp_path, rss(f"<guid><![CDATA[a & b]]></guid><description><![CDATA[{text}]]></description>")
+    )
+    assert isinstance(each, Read) and (each.member, each.article.text) == ("a & b", text)
 
 
 def post(status: str, kind: str) -> str:

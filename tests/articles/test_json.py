@@ -44,10 +44,20 @@ SHAPES: dict[str, object] = {
     "RSS": {"rss": {"channel": {"item": [{"title": TITLE, "description": FIRST, "pubDate": DATE}]}}},
     "under their ids": {"12": ONE},
     "wrapped": {"article": ONE},
+    "wrapped beside its summary": {"summary": "مقدمة", "article": ONE},
+    "a summary beside other fields": {
+        **{"title": TITLE, "summary": FIRST, "date": DATE},
+        "attributes": {"title": "لون"},
+    },
     "Drupal": {"title": [{"value": TITLE}], "body": [{"value": FIRST}], "created": [{"value": DATE}]},
     "a date in an object": {**ONE, "date": {"date": f"{DATE} 08:00:00.000000", "timezone": "UTC"}},
     "MongoDB": [{**ONE, "date": {"$date": {"$numberLong": "1681286400000"}}}],
     "photographs beside it": {**ONE, "images": PHOTOS},
+    "fields of another kind beside it": {**ONE, "content": {"value": FIRST}, "attributes": {"title": "لون"}},
+    "comments on a description": {
+        **{"title": TITLE, "description": FIRST, "date": DATE},
+        "comments": [{"title": "رد", "text": "تعليق"}],
+    },
     "comments beside it": {**ONE, "data": [{"title": "رد", "text": "تعليق"}]},
 }
 
@@ -61,6 +71,20 @@ def test_shape(tmp_path: Path, name: str) -> None:
 TEXTS: dict[str, object] = {
     "paragraphs": [FIRST, SECOND],
     "blocks": {"time": 1, "blocks": [{"type": "p", "data": {"text": FIRST}}, {"data": {"text": SECOND}}]},
+    "a list in an editor's document": {
+        "type": "doc",
+        "content": [
+            {"type": "paragraph", "content": [{"type": "text", "text": FIRST}]},
+            {
+                "type": "list",
+                "content": [{"type": "item", "content": [{"type": "p", "content": [{"text": SECOND}]}]}],
+            },
+        ],
+    },
+    "a list in a list": {
+        "blocks": [{"data": {"items": [{"content": FIRST, "items": [{"content": SECOND}]}]}}]
+    },
+    "a part with its own title": [{"title": FIRST, "items": [SECOND]}],
     "children": [{"type": "p", "text": FIRST}, {"type": "quote", "children": [{"text": SECOND}]}],
 }
 
@@ -70,12 +94,29 @@ def test_all_parts_of_a_text_are_read(tmp_path: Path, name: str) -> None:
     assert article(tmp_path, {"title": TITLE, "body": TEXTS[name]}).text == f"{FIRST}\n{SECOND}"
 
 
-def test_lines_under_the_name_of_json(tmp_path: Path) -> None:
-    lines = "\n".join(json.dumps({"_id": {"$oid": f"6a{each}"}, **ONE}) for each in (1, 2))
-    assert [(each.article.id, each.member) for each in found(tmp_path, lines) if isinstance(each, Read)] == [
-        ("6a1", "1"),
-        ("6a2", "2"),
-    ]
+LINES = [json.dumps({"_id": {"$oid": f"6a{each}"}, **ONE}) for each in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    "lines, members",
+    [
+        (LINES, ["1", "2"]),
+        ([LINES[0], "", LINES[1]], ["1", "3"]),
+        (['{"title": ', *LINES], ["2", "3"]),
+        ([LINES[0], "{", LINES[1]], ["1", "3"]),
+    ],
+)
+def test_lines_under_the_name_of_json(tmp_path: Path, lines: list[str], members: list[str]) -> None:
+    articles = [each for each in found(tmp_path, "\n".join(lines)) if isinstance(each, Read)]
+    assert [(each.article.id, each.member) for each in articles] == list(
+        zip(("6a1", "6a2"), members, strict=True)
+    )
+
+
+def test_an_object_on_lines_of_its_own_is_no_line(tmp_path: Path) -> None:
+    inside = json.dumps({"title": "حاشية", "text": SECOND})
+    text = f'{{"note":\n{inside},\n"title": "{TITLE}", "text": "{FIRST}"}}'
+    assert article(tmp_path, text).text == FIRST
 
 
 def test_articles_under_their_ids_keep_them(tmp_path: Path) -> None:

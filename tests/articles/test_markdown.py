@@ -1,5 +1,6 @@
 """Markdown as people write it: front matter of every kind, HTML among the marks, tables."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,16 @@ author:
 date: 2023-04-12
 ---
 """,
+    "a title in quotes and lines": """\
+---
+title: "افتتاح سوق الأسماك الجديد
+  في ميناء الفاو"
+date: 2023-04-12
+author: سلمى
+---
+""",
+    "no space after colons": f"---\ntitle:{TITLE}\ndate:2023-04-12\nauthor:سلمى\n---\n",
+    "tables alone": f'+++\n[params]\ntitle = "{TITLE}"\ndate = 2023-04-12\nauthor = "سلمى"\n+++\n',
     "Arabic names": f"---\nالعنوان: {TITLE}\nالتاريخ: ١٢ نيسان ٢٠٢٣\nالكاتب: سلمى\n---\n",
 }
 
@@ -55,11 +66,14 @@ def test_front_matter(tmp_path: Path, name: str) -> None:
 def test_tags_in_lists_and_lines(tmp_path: Path) -> None:
     listed = article(tmp_path, f"---\ntags:\n- أسماك\n- 'الفاو'\n---\n{TEXT}\n")
     inline = article(tmp_path, f'+++\ntags = ["أسماك", "الفاو"]\n+++\n{TEXT}\n')
-    assert listed.tags == inline.tags == ("أسماك", "الفاو")
+    lines = article(tmp_path, f'+++\ntags = [\n  "أسماك",\n  "الفاو",\n]\n+++\n{TEXT}\n')
+    flow = article(tmp_path, f"---\ntags: [أسماك,\n  الفاو]\n---\n{TEXT}\n")
+    assert listed.tags == inline.tags == lines.tags == flow.tags == ("أسماك", "الفاو")
 
 
 BODIES = {
     "a line of dashes first": f"---\n\n{TEXT}\n\n---\n\n{SECOND}\n",
+    "lines that HTML breaks": f"{TEXT}<br>{SECOND}<br/>\n",
     "HTML around lines": f'<div dir="rtl">\n{TEXT}\n</div>\n\n<p align="right">{SECOND}</p>\n',
     "HTML alone": f'<div dir="rtl" lang="ar">\n{TEXT}\n<br>\n{SECOND}\n</div>\n',
     "HTML around Markdown": f'<div dir="rtl">\n\n{TEXT}\n\n{SECOND}\n\n</div>\n',
@@ -69,6 +83,21 @@ BODIES = {
 @pytest.mark.parametrize("name", BODIES)
 def test_no_text_is_lost(tmp_path: Path, name: str) -> None:
     assert article(tmp_path, BODIES[name]).text == f"{TEXT}\n{SECOND}"
+
+
+def test_quotes_keep_what_looks_like_a_comment(tmp_path: Path) -> None:
+    assert article(tmp_path, f'---\ntitle: "الفاو # سوق"  # نشر\n---\n{TEXT}\n').title == "الفاو # سوق"
+
+
+def test_prose_with_a_colon_between_lines_of_dashes_stays(tmp_path: Path) -> None:
+    prose = f"وقال المدير: {TEXT}"
+    assert article(tmp_path, f"---\n{prose}\n---\n\n{SECOND}\n").text == f"{prose}\n{SECOND}"
+
+
+def test_spaces_in_front_matter_take_linear_time(tmp_path: Path) -> None:
+    start = time.perf_counter()
+    article(tmp_path, f"---\ntitle: x{' ' * 19_000}y\n---\n{TEXT}\n")
+    assert time.perf_counter() - start < 1
 
 
 def test_a_row_of_a_table_is_a_line(tmp_path: Path) -> None:

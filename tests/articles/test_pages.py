@@ -40,6 +40,11 @@ def test_a_heading_of_a_part_is_not_the_title() -> None:
     assert page_article(page(f"<h2>محليات</h2><article>{BODY}</article>", head), Counter()).title == TITLE
 
 
+def test_the_name_of_the_site_above_the_title_is_not_the_title() -> None:
+    body = f"<h1>الميناء</h1><article><h2>{TITLE}</h2>{BODY}</article>"
+    assert page_article(page(body, f"<title>الميناء</title>{SITE}"), Counter()).title == TITLE
+
+
 DATES = {
     "of another article above": "<div><time datetime='2024-01-01'>1 يناير 2024</time> خبر آخر</div>",
     "of another article in a class": "<div class='latest-date'>1 يناير 2024</div>",
@@ -50,6 +55,13 @@ DATES = {
 def test_the_date_in_the_article_comes_first(name: str) -> None:
     body = f"<article><h1>{TITLE}</h1><span class='entry-date'>١٢ نيسان ٢٠٢٣</span>{BODY}</article>"
     assert page_article(page(DATES[name] + body), Counter()).date == "2023-04-12"
+
+
+def test_an_article_beside_the_text_is_another() -> None:
+    other = "<article><time>1 يناير 2020</time><h3>حريق في مخزن</h3></article>"
+    text = f"<h1>{TITLE}</h1><div><time>12 نيسان 2023</time><p>{TEXT[0]}</p><p>{TEXT[2]}</p></div>"
+    found = page_article(page(f"{text}{other}", f"<title>{TITLE}</title>"), Counter())
+    assert (found.date, found.text) == ("2023-04-12", f"{TEXT[0]}\n{TEXT[2]}")
 
 
 def test_a_page_laid_out_in_a_table() -> None:

@@ -1,5 +1,6 @@
 """Lines of a PDF: pieces as pypdf gives them, each with its distance from the left, to text that reads."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,14 @@ LINES = {
     "years drawn together": ([(9, "."), (9, "2020-2019 :"), (9, "الأولى")], "الأولى: 2019-2020."),
     "cells of a table": ([(608, "لسنة"), (646, "ا"), (552, "د"), (561, "لعد"), (585, "ا")], "السنة العدد"),
     "a number and a word in cells": ([(614, "2020"), (540, "محطتان")], "2020 محطتان"),
+    "an Arabic word in an English line": (
+        [(9, "The word "), (9, "سوق"), (9, " means market")],
+        "The word سوق means market",
+    ),
+    "many foreign words in an Arabic line": (
+        [(9, "International Monetary Fund"), (9, " "), (9, "في واشنطن، وهو")],
+        "في واشنطن، وهو International Monetary Fund",
+    ),
     "words drawn from the right": ([(90, "وزير "), (50, "الزراعة ")], "وزير الزراعة "),
 }
 
@@ -73,6 +82,19 @@ def text_of(*lines: list[tuple[float, str]]) -> str:
 def test_line(name: str) -> None:
     pieces, line = LINES[name]
     assert text_of(pieces) == line.strip()
+
+
+def test_a_long_line_of_numbers_takes_linear_time() -> None:
+    start = time.perf_counter()
+    words = [piece for place in range(20_000) for piece in ((2.0 * place, "1"), (2.0 * place + 1, " "))]
+    assert text_of([*words, (50_000, "ا")]) == "ا" + " 1" * 20_000
+    assert time.perf_counter() - start < 5
+
+
+def test_a_page_of_one_paragraph_takes_linear_time() -> None:
+    start = time.perf_counter()
+    text_of(*[[(0.0, "ا" * 60)]] * 40_000)
+    assert time.perf_counter() - start < 10
 
 
 def test_brackets_may_stand_on_two_lines() -> None:

@@ -168,6 +168,17 @@ def test_a_head_whose_lines_say_what_they_hold(order: tuple[int, ...]) -> None:
     assert (found.source, found.tags, found.text) == ("صحيفة الميناء", ("أسماك", "الفاو"), f"{LEAD}\n{BODY}")
 
 
+def test_a_head_may_stand_below_its_date_and_the_basmala() -> None:
+    found = of("بسم الله الرحمن الرحيم", "١٢ نيسان ٢٠٢٣", "العنوان: سوق جديد في الفاو", "", LEAD, BODY)
+    assert (found.title, found.date) == ("سوق جديد في الفاو", "2023-04-12")
+
+
+@pytest.mark.parametrize("line", ["العنوان: شارع الجمهورية قرب الجسر", f"العنوان - كما قال - {BODY * 4}"])
+def test_an_address_and_prose_are_no_titles(line: str) -> None:
+    found = of("مطعم جديد في البصرة", "", line, LEAD, BODY)
+    assert (found.title, found.text) == ("مطعم جديد في البصرة", f"{line}\n{LEAD}\n{BODY}")
+
+
 @pytest.mark.parametrize("opening", ["بسم الله الرحمن الرحيم", "بِسْمِ اللَّهِ الرَّحْمَٰنِ الرَّحِيمِ", "باسمه تعالى"])
 def test_the_basmala_is_no_title(opening: str) -> None:
     found = of(opening, "", "سوق جديد في الفاو", "", LEAD, BODY)
