@@ -306,6 +306,14 @@ def test_words_of_the_lexicon_are_slips_of_near_words_only(build: Build) -> None
         assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected, query
 
 
+def test_a_second_reading_is_no_particle_in_disguise(build: Build) -> None:
+    texts = ["قبول الطلاب", "قبل الحرب", "بين الناس", "تبين الأمر", "غير ذلك", "تغير المناخ"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    for query, found in {"قبول": {"0"}, "تبين": {"3"}, "تغير": {"5"}, "قبل": {"1"}, "بين": {"2"}}.items():
+        hits = searcher.search(SearchRequest(query, full_only=True)).hits
+        assert {hit.article.id for hit in hits} == found, query
+
+
 def test_a_phrase_is_told_in_all_its_words(build: Build) -> None:
     searcher = build([{"id": "a", "title": "خبر", "text": "عودة للحشد\nالشعبي، ثم الحشد الشعبي، والحشد."}])
     for query, found, how in [
