@@ -49,6 +49,9 @@ for _seat in "ؤئء":
     _SLIPS["ا", _seat] = 0.5
 
 
+# The price of a hamza on the alef of the article: ألسنة is tongues rather than "the year".
+_HAMZA = 3.5
+
 # Letters that write the same foreign sound.
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
@@ -63,6 +66,10 @@ def _slips(written: str, spelling: str) -> float:
             if pair in _SLIPS:
                 cost += _SLIPS[pair]
     return cost
+
+
+def _has_hamza(prefix: str, folded: str) -> bool:
+    return folded.endswith("ال") and not prefix.endswith("ال")
 
 
 def _endings(folded: str) -> list[tuple[int, int, str]]:
@@ -152,12 +159,13 @@ class Stemmer:
         doubtful: list[tuple[int, Scored]] = []
         for start, cut, stem, pairs in self._splits(folded):
             core, ending = written[start:cut], written[cut:]
+            hamza = _HAMZA if _has_hamza(written[:start], folded[:start]) else 0.0
             spelling, own_shapes, lemma, root, kind, weight = stem
             for shapes, prefix_cost, cost, suffix, restore, form in pairs:
                 if own_shapes & shapes:
                     if slipped := ending != suffix:
                         cost = _slips(ending, suffix) + cost
-                    score = weight - prefix_cost - cost
+                    score = weight - prefix_cost - cost - hamza
                     if core + restore != spelling:
                         slip = _slips(core + restore, spelling)
                         score -= slip

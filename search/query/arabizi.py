@@ -16,6 +16,8 @@ _FOUND = 40
 _MOST, _MOST_PER_LETTER = 0.3, 0.12
 """A reading may cost so much, and so much more for each letter typed."""
 _DOUBLED = 0.1
+_AND = "و"
+"""The one letter that is a word by itself."""
 _LATIN = re.compile("[a-z0-9']*[a-z][a-z0-9']*", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b[aei](?:l|(sh|th|dh|[stdnrz])(?=[-\s]+\1))[-\s]+(?=\w)", re.IGNORECASE)
 _WORD = re.compile(rf"[^\W_][\w{MARKS}]*(?:'[\w{MARKS}]+)*")
@@ -46,7 +48,8 @@ def candidates(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candid
         return []
     typed = word.lower()
     most = _MOST + _MOST_PER_LETTER * len(typed)
-    return best(spelled(_lattice(typed), vocabulary, _FOUND, most, "arabizi"), limit)
+    found = spelled(_lattice(typed), vocabulary, _FOUND, most, "arabizi")
+    return best((each for each in found if len(each.words[0]) > 1 or each.words == (_AND,)), limit)
 
 
 def suggest(text: str, vocabulary: Vocabulary, limit: int = 5) -> list[Query]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.model import BadSetting
+from search.query.forms import with_article
 from search.query.parser import all_of, any_of
 from search.query.tree import And, Field, Node, Not, Or, Phrase, Required, Word
 from search.settings import unreadable
@@ -60,8 +61,14 @@ class Equivalents:
         return len(self._others)
 
     def of(self, folded: Key) -> tuple[str, ...]:
-        """What else these folded words are called, as the editor wrote it; empty when nothing is listed."""
-        return tuple(self._others.get(folded, ()))
+        """What else these folded words are called, as the editor wrote it; empty when nothing is listed.
+
+        One word may have the article: الفيسبوك is listed as فيسبوك.
+        """
+        others = self._others.get(folded)
+        if others is None and len(folded) == 1:
+            others = self._others.get((with_article(folded[0])[0],))
+        return tuple(others or ())
 
     def widen(self, node: Node, fold: Callable[[str], str] = fold) -> Node:
         """The tree with every listed run of plain words, and every listed phrase, among its equivalents.
@@ -101,9 +108,7 @@ class Equivalents:
     def _listed(self, folded: Sequence[str], at: int) -> int:
         """The length of the longest listed run of words that begins at `at`, 0 if none."""
         longest = min(self._longest, len(folded) - at)
-        lengths = (
-            length for length in range(longest, 0, -1) if tuple(folded[at : at + length]) in self._others
-        )
+        lengths = (length for length in range(longest, 0, -1) if self.of(tuple(folded[at : at + length])))
         return next(lengths, 0)
 
     def _among(self, node: Node, key: Key) -> Node:

@@ -33,8 +33,16 @@ def recoveries(text: str, vocabulary: Vocabulary, speller: Speller, limit: int =
 
 
 def _swapped(text: str, vocabulary: Vocabulary) -> Iterator[Query]:
-    """The text on the other keyboard layout, where that gives known words, one for each typed."""
+    """The text on the other keyboard layout, where that gives known words, one for each typed.
+
+    No letter may become a sign, as those of COVID do: what is left is no reading.
+    """
     for swapped in keyboard.swapped(text):
         meant = tuple(fold(word) for word in words(swapped))
-        if len(meant) == len(text.split()) and all(word in vocabulary for word in meant):
+        whole = len(meant) == len(text.split()) and _letters(swapped) >= _letters(text)
+        if whole and all(word in vocabulary for word in meant):
             yield Query("keyboard", meant)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))

@@ -32,12 +32,16 @@ _RARER = {"spelling": 20, "variant": 5}
 """A word of the vocabulary is corrected only to words so many times as frequent."""
 _NEAR = 60
 """So many words of equal plain distance are weighed."""
-_SHORT = 4
-"""Shorter words may differ by one plain edit, others by two."""
+_SHORT = 5
+"""Shorter words may differ by one plain edit, others by two: فففف is no slip of ففي."""
+_SECOND = 0.15
+"""Added for a second plain edit: مسؤل is مسؤول, a letter left out, sooner than مثل."""
 _SHORTEST = 3
 """Shorter words are one letter away from too many others."""
 _SPREAD = 0.5
 """Other corrections may be so much farther off than the best: مدرسة for مدرصة, not مدرجة besides."""
+_BEGUN, _LEFT = 0.7, 0.05
+"""A word may also be the beginning of another, which costs so much, and so much more for each letter left."""
 _PART = 1.0
 """A stop word is offered for a word that is none only if it is nearer than one whole letter: بن for ابن."""
 _COMMON = 100
@@ -55,12 +59,17 @@ class Speller:
         self._sieve = Sieve(self._frequent)
         self._common = vocabulary.count(self._frequent[0]) / _COMMON if self._frequent else 0
 
-    def candidates(self, word: str, limit: int = 5) -> list[Candidate]:
-        """What the folded `word` may be a slip of, the likeliest first; never the word itself."""
+    def candidates(self, word: str, limit: int = 5, last: bool = False) -> list[Candidate]:
+        """What the folded `word` may be a slip of, the likeliest first; never the word itself.
+
+        The `last` word of a query may be one that is not typed to its end.
+        """
         if len(word) < _SHORTEST or _has_digit(word):
             return []
         known = self._vocabulary.count(word)
+        begun = list(self._begun(word)) if last else []
         found = chain(self._near(word, known), self._split(word), variants(word, self._vocabulary))
+        found = chain(begun, (each for each in found if not (last and each.words[0].startswith(word))))
         likely = (each for each in found if each.count > _RARER[each.kind] * known)
         ranked = best((each for each in likely if each.words != (word,) and self._fits(word, each)), limit)
         return [each for each in ranked if each.cost <= ranked[0].cost + _SPREAD]
@@ -82,7 +91,10 @@ class Speller:
             return []
         mended = self._joined(words)
         unknown = [word for word in mended if word not in self._vocabulary]
-        options = [self.candidates(word, limit) if word in (unknown or mended) else [] for word in mended]
+        options = [
+            self.candidates(word, limit, at == len(mended)) if word in (unknown or mended) else []
+            for at, word in enumerate(mended, 1)
+        ]
         made = queries(mended, options, limit + 1, doubtful=not unknown)
         found = [each for each in made if each.words != tuple(words)]
         return [Query(each.kind or "spelling", each.words) for each in found[:limit]]
@@ -93,8 +105,15 @@ class Speller:
         cutoff = 1 if len(word) < _SHORT else 2
         likely = self._sieve.near(word, cutoff, enough)
         near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR)
-        for other, _, _ in near:
-            yield Candidate((other,), distance(word, other), count(other), "spelling")
+        for other, edits, _ in near:
+            cost = distance(word, other) + _SECOND * (edits > 1)
+            yield Candidate((other,), cost, count(other), "spelling")
+
+    def _begun(self, word: str) -> Iterator[Candidate]:
+        """The most frequent words that begin with `word`."""
+        for other in self._vocabulary.prefix(word, _NEAR)[0]:
+            cost = min(distance(word, other), _BEGUN + _LEFT * (len(other) - len(word)))
+            yield Candidate((other,), cost, self._vocabulary.count(other), "spelling")
 
     def _split(self, word: str) -> Iterator[Candidate]:
         """The word as two, of which the shorter ones must be very common: في, من, لا."""

@@ -92,11 +92,17 @@ class Lookup:
         lemmas: dict[str, float] = {}
         roots: dict[str, float] = {}
         for rank, reading in enumerate(self.analyzer.stemmer.readings(levels.surface)):
+            if rank and not levels.stop and self._is_common(reading.lemma):
+                continue  # the query would match nearly everything
             share = reading.weight * (OTHER_READINGS if rank else 1.0)
             lemmas.setdefault(reading.lemma, share)
             if reading.root:
                 roots.setdefault(reading.root, share)
         return lemmas, roots
+
+    def _is_common(self, lemma: str) -> bool:
+        """Whether a lemma is that of a stop word but no verb: قبل, another reading of قبول, is "before"."""
+        return self.analyzer.analyse(lemma).stop and self.analyzer.stemmer.best(lemma).kind != "verb"
 
 
 def _lemma_field(scope: str | None) -> str:

@@ -8,11 +8,13 @@ from math import inf
 
 from search.analysis.levels import Analyzer
 from search.analysis.normalise import fold, surface
+from search.analysis.stopwords import folded_stopwords
 from search.analysis.tokenise import words
 from search.model import Article, Suggestion
 from search.query import tree
 from search.query.parser import all_of, any_of, required
 from search.query.printing import to_text
+from search.query.questions import asking
 from search.query.recovery import recoveries
 from search.query.spelling import Speller, distance
 from search.query.vocabulary import Vocabulary
@@ -24,8 +26,9 @@ MANY_TIMES = 20
 """Where there are hits, a suggestion must find so many times as many."""
 LIMIT = 5
 SHORT = 3
-"""Longer queries are respelled only where the index lacks one of their words, and lose their rarest first."""
-MOST_DROPPED = 4
+"""Longer queries are respelled only where the index lacks one of their words."""
+EACH_DROPPED, MOST_DROPPED = 5, 4
+"""Of so many words each is left out by turns; longer queries lose their rarest, up to so many."""
 FARTHEST, FARTHEST_KNOWN = {"unknown": inf, "name": 0.5}, 1.0
 """How far (see `spelling.distance`) words may be from what they were meant as, by their kind in the lexicon:
 a word that it has is less likely a slip."""
@@ -118,11 +121,12 @@ def _with_parts(node: tree.Node, change: Callable[[tree.Node], tree.Node]) -> tr
 def _fewer(typed: Sequence[str], vocabulary: Vocabulary, ask: Ask) -> Iterator[tuple[str, int]]:
     """The query without one word; where that finds nothing, or it is long, without its rarest words."""
     kept = list(typed)
-    if len(kept) <= SHORT:
-        parts = [" ".join(part) for part in combinations(kept, len(kept) - 1)] if len(kept) > 1 else []
-        yield from ((part, count) for part in parts if (count := ask(part)[0]))
-        return
-    for _ in range(MOST_DROPPED):
+    if 1 < len(kept) <= EACH_DROPPED:
+        parts = [" ".join(part) for part in combinations(kept, len(kept) - 1)]
+        if found := [(part, count) for part in parts if (count := ask(part)[0])]:
+            yield from found
+            return
+    for _ in range(min(MOST_DROPPED, len(kept) - 1)):
         kept.remove(min(kept, key=lambda word: vocabulary.count(fold(word))))
         if count := ask(" ".join(kept))[0]:
             yield " ".join(kept), count
@@ -131,14 +135,24 @@ def _fewer(typed: Sequence[str], vocabulary: Vocabulary, ask: Ask) -> Iterator[t
 
 def _is_slip(query: str, meant: Sequence[str], analyzer: Analyzer) -> bool:
     """Whether the folded words `meant` are near enough to those typed: nearer to words of the lexicon."""
-    typed = words(query)
+    typed = list(map(fold, words(query)))
     if len(typed) != len(meant):  # a space too much or too few
         return True
-    kinds = (analyzer.stemmer.best(surface(word)).kind for word in typed)
-    farthest = (FARTHEST.get(kind, FARTHEST_KNOWN) for kind in kinds)
+    kind_of = [analyzer.stemmer.best(surface(word)).kind for word in words(query)]
+    if any(asks and not also for asks, also in zip(asking(typed), asking(meant), strict=True)):
+        return False  # وين أبها does not ask for وان
     return all(
-        distance(fold(word), other) <= most for word, other, most in zip(typed, meant, farthest, strict=True)
+        other == word or _is_meant(word, kind, other, analyzer)
+        for word, kind, other in zip(typed, kind_of, meant, strict=True)
     )
+
+
+def _is_meant(word: str, kind: str, other: str, analyzer: Analyzer) -> bool:
+    """Whether the folded `other` may be meant by `word`, which is its beginning or near."""
+    is_particle = analyzer.stemmer.best(other).kind == "particle"
+    if is_particle and kind != "particle" and other not in folded_stopwords():
+        return False  # لينا is a name, but nearly everything holds ل
+    return other.startswith(word) or distance(word, other) <= FARTHEST.get(kind, FARTHEST_KNOWN)
 
 
 def _is_plain(node: tree.Node) -> bool:

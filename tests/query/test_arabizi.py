@@ -82,6 +82,19 @@ def test_readings_are_ranked() -> None:
     assert all(each.kind == "arabizi" for each in found)
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("mohammed bin", "محمد بن"), ("ben", "بن"), ("bint", "بنت")])
+def test_bin_is_son_rather_than_between(typed: str, meant: str) -> None:
+    known = Vocabulary([("محمد", 900), ("بن", 9000), ("بين", 20_000), ("بنت", 90), ("بينت", 90)])
+    assert suggest(typed, known)[0].words == tuple(meant.split())
+
+
+def test_a_letter_is_no_reading_but_and() -> None:
+    letters = Vocabulary([("س", 40), ("ل", 900), ("و", 900), ("ال", 300), ("قال", 900)])
+    assert suggest("s", letters) == []
+    assert [each.words for each in suggest("w", letters)] == [("و",)]
+    assert ("ل",) not in [each.words for each in suggest("2al", letters)]
+
+
 @pytest.mark.parametrize(
     ("word", "latin"), [("al3ira8", True), ("7'aled", True), ("123", False), ("عراق", False)]
 )

@@ -37,6 +37,9 @@ def equivalents(tmp_path: Path) -> Equivalents:
         ('="تنظيم الدولة"', '="تنظيم الدولة"'),
         ("تنظيم =الدولة", "تنظيم =الدولة"),
         ("الدولة", "الدولة"),
+        ("الكمبيوتر", "الكمبيوتر | حاسوب"),
+        ('"الكمبيوتر"', '"الكمبيوتر" | حاسوب'),
+        ("الداعش قوات", '(الداعش | "تنظيم الدولة" | "الدولة الإسلامية") قوات'),
         ("", ""),
     ],
 )
@@ -81,4 +84,6 @@ def test_the_shipped_list_joins_names_in_both_scripts() -> None:
     assert to_text(shipped.widen(parse("iphone 6").tree)) == "(iphone | آيفون) 6"
     assert to_text(shipped.widen(parse("ايفون").tree)) == "ايفون | iPhone"
     assert to_text(shipped.widen(parse("جوجل").tree)) == "جوجل | Google"
+    assert to_text(shipped.widen(parse("قوقل").tree)) == "قوقل | Google"
+    assert to_text(shipped.widen(parse("الإنستجرام").tree)) == "الإنستجرام | Instagram"
     assert to_text(shipped.widen(parse("إبل").tree)) == "إبل"

@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query.keyboard import swapped, to_arabic, to_latin
+from search.query.recovery import recoveries
+from search.query.spelling import Speller
+from search.query.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,13 @@ from search.query.keyboard import swapped, to_arabic, to_latin
 )
 def test_swapped(typed: str, meant: list[str]) -> None:
     assert swapped(typed) == [each for each in meant if each]
+
+
+@pytest.mark.parametrize("typed", ["COVID-19", "BMW", "سيارات BMW"])
+def test_capitals_that_write_signs_are_no_reading(typed: str) -> None:
+    vocabulary = Vocabulary([("19", 800), ("لا", 5000), ("سيارات", 900)])
+    found = recoveries(typed, vocabulary, Speller(vocabulary))
+    assert [each for each in found if each.kind == "keyboard"] == []
 
 
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=10))

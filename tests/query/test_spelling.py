@@ -73,16 +73,36 @@ def test_nothing_to_correct(typed: str) -> None:
 
 
 def test_others_differ_in_one_word() -> None:
-    near = Speller(Vocabulary([*WORDS, ("درس", 900), ("درص", 300)]))
-    found = near.correct(["درسس", "الحكومهه"])
-    assert found[0].words == ("درس", "الحكومه")
-    assert [each.words for each in found[1:]] == [("درص", "الحكومه")]
+    near = Speller(Vocabulary([*WORDS, ("حرب", 900), ("حزب", 300)]))
+    found = near.correct(["حرزب", "الحكومهه"])
+    assert found[0].words == ("حرب", "الحكومه")
+    assert [each.words for each in found[1:]] == [("حزب", "الحكومه")]
 
 
 def test_known_words_are_doubted_one_at_a_time() -> None:
     doubted = Speller(Vocabulary([*WORDS, ("محمو", 2)]))
     found = doubted.correct(["ظابط", "محمو"])
     assert {each.words for each in found} == {("ضابط", "محمو"), ("ظابط", "محمود"), ("ظابط", "محمد")}
+
+
+def test_four_letters_have_one_slip_and_one_slip_comes_before_two() -> None:
+    assert Speller(Vocabulary([("ففي", 900), ("خفف", 200)])).correct(["فففف"]) == []
+    slips = Speller(Vocabulary([("مثل", 6000), ("مسءول", 4000)]))
+    assert [each.words for each in slips.correct(["مسءل"])] == [("مسءول",)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("الحكو", "الحكومه"),
+        ("الوز", "الوزراء"),
+        ("مجلس الوز", "مجلس الوزراء"),
+        ("الوز مجلس", "الوز مجلس"),  # only the last word is left unfinished
+    ],
+)
+def test_half_a_word_is_the_beginning_of_a_frequent_one(typed: str, first: str) -> None:
+    found = speller.correct(typed.split())
+    assert (found[0].words if found else tuple(typed.split())) == tuple(first.split())
 
 
 NOISE = Vocabulary(

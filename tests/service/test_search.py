@@ -306,6 +306,43 @@ def test_words_of_the_lexicon_are_slips_of_near_words_only(build: Build) -> None
         assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected, query
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("مدينة السعو", ["مدينة السعودية"]),  # half a word
+        ("لينه", []),  # no particle for a name: nearly everything holds ل
+        ("وين المدينة", []),  # who asks where does not mean وان
+        ("مين في السعودية", ["من في السعودية"]),  # but may mean the same question
+    ],
+)
+def test_suggestions_are_what_a_person_may_have_meant(build: Build, query: str, expected: list[str]) -> None:
+    texts = ["مدينة في السعودية", "وان في المدينة", "لينا", "لنا وله ولهم", "من في السعودية"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    suggestions = searcher.search(SearchRequest(query)).suggestions
+    assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected
+
+
+def test_each_word_of_a_longer_query_is_left_out_by_turns(build: Build) -> None:
+    texts = ["يجوز السفر يوم الجمعة", "يجوز اللعب يوم الجمعة", "صيام يوم الجمعة"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    for query, offered in {
+        "يجوز صيام يوم الجمعة": [("يجوز يوم الجمعة", 2), ("صيام يوم الجمعة", 1)],
+        "قطار صيام سفينة": [("صيام", 1)],
+        "قطار سفينة": [],
+    }.items():
+        suggestions = searcher.search(SearchRequest(query)).suggestions
+        found = [(each.query, each.total) for each in suggestions if each.kind == "fewer_words"]
+        assert found == offered, query
+
+
+def test_a_second_reading_is_no_particle_in_disguise(build: Build) -> None:
+    texts = ["قبول الطلاب", "قبل الحرب", "بين الناس", "تبين الأمر", "غير ذلك", "تغير المناخ"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    for query, found in {"قبول": {"0"}, "تبين": {"3"}, "تغير": {"5"}, "قبل": {"1"}, "بين": {"2"}}.items():
+        hits = searcher.search(SearchRequest(query, full_only=True)).hits
+        assert {hit.article.id for hit in hits} == found, query
+
+
 def test_a_phrase_is_told_in_all_its_words(build: Build) -> None:
     searcher = build([{"id": "a", "title": "خبر", "text": "عودة للحشد\nالشعبي، ثم الحشد الشعبي، والحشد."}])
     for query, found, how in [
