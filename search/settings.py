@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from search.model import BadSetting
+from search.errors import BadSetting
 
 
 def _setting(default: Any, help_text: str) -> Any:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from support import Articles, Build, check_known, write_jsonl
 
-from search.service.ledger import Report
-from search.service.reindex import Options, reindex
-from search.service.searcher import Searcher
+from search.indexing.reindex import Options, reindex
+from search.indexing.report import Report
+from search.searching.searcher import Searcher
 from search.settings import Settings
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=100)

@@ -9,13 +9,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from search.indexing.manifest import Memory
 from search.model import SearchRequest
-from search.service.generations import FolderGenerations
-from search.service.known import Memory
-from search.service.searcher import Searcher
+from search.searching.searcher import Searcher
 from search.settings import Settings
+from search.store.folder import FolderGenerations
 
-CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+CASES = ROOT / "tests/cases"
+FILES = ROOT / "tests/articles/files"
 
 
 def cases(name: str) -> list[tuple[str, ...]]:

@@ -6,9 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support import write_jsonl
-
-ROOT = Path(__file__).parent.parent
+from support import ROOT, write_jsonl
 
 PAGE = """
 import search, web
@@ -44,6 +42,6 @@ def test_the_wheel_runs_elsewhere(tmp_path: Path) -> None:
         str(wheel),
     )
     articles = write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "title": "في المدرسة", "text": "بدأ الدرس."}])
-    run(sys.executable, "-m", "search.cli", "reindex", str(articles))
-    assert "المدرسة" in run(sys.executable, "-m", "search.cli", "search", "مدارس")
+    run(sys.executable, "-m", "search.cli.commands", "reindex", str(articles))
+    assert "المدرسة" in run(sys.executable, "-m", "search.cli.commands", "search", "مدارس")
     run(sys.executable, "-c", PAGE.format(where=str(tmp_path / "site")))

@@ -16,12 +16,14 @@ def create_app(settings: Settings | None = None, searcher: Searching | None = No
 
     Raises BadSetting for a setting that cannot be used.
     """
-    from web import errors, language, observe, pages, security
-    from web.api import api
-    from web.docs import docs
-    from web.feeds import feeds
-    from web.links import Id
-    from web.operations import operations
+    from web import errors, language, security
+    from web import metrics as observe
+    from web.api.docs import docs
+    from web.api.views import api
+    from web.health import operations
+    from web.pages import views as pages
+    from web.pages.feeds import feeds
+    from web.pages.links import Id
 
     settings = settings or Settings.from_env()
     app = Flask(__name__)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import BadHost, HTTPException
 
-from search.model import BadRequest, FihrisError
-from web.contract import ERRORS, ErrorAnswer, ErrorBody
-from web.endpoints import as_json
+from search.errors import BadRequest, FihrisError
+from web.api.contract import ERRORS, ErrorAnswer, ErrorBody
 from web.language import _, for_programs, language
-from web.observe import logger, route
+from web.logs import logger
+from web.metrics import route
+from web.responses import as_json
 
 CODES = {status: code for code, status in reversed(ERRORS.items())}
 

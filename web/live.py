@@ -8,9 +8,24 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Protocol
 
-from search.model import Article, FihrisError, SearchPage, SearchRequest
-from search.service.examples import Examples
+from flask import current_app
+
+from search.errors import FihrisError
+from search.model import Article, SearchPage, SearchRequest
+from search.searching.suggesting.examples import Examples
 from search.settings import Settings
+
+
+def live() -> Live:
+    """The holder of this process's searcher."""
+    holder: Live = current_app.config["LIVE"]
+    return holder
+
+
+def searching() -> Searching:
+    """The searcher, seeing the newest index. Raises NoIndex, OtherIndex, EngineUnavailable."""
+    return live().searcher()
+
 
 RETRY_SECONDS = 1.0
 
@@ -100,7 +115,7 @@ class Live:
         """The searcher as the index is now, and whether it sees anything new."""
         if self._searcher is not None:
             return self._searcher, self._searcher.refresh()
-        from search.service.searcher import Searcher  # the lexicon is read here, not when pages are imported
+        from search.searching.searcher import Searcher
 
         self._searcher = Searcher(self._settings)
         return self._searcher, True

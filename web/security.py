@@ -14,7 +14,7 @@ from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 
-from search.model import BadSetting
+from search.errors import BadSetting
 from search.settings import Settings
 from web.language import for_programs
 

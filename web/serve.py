@@ -22,14 +22,14 @@ from granian.log import LogLevels
 from granian.server import Server
 from prometheus_client import values
 
-from search.model import BadSetting, FihrisError
-from search.query.equivalents import Equivalents
-from search.service.generations import generations_of
-from search.service.resources import load_analyzer
+from search.errors import BadSetting, FihrisError
+from search.query.expansion.equivalents import Equivalents
 from search.settings import Settings
+from search.store.analyzer import load_analyzer
+from search.store.choose import generations_of
 from web import create_app
-from web.endpoints import live
-from web.observe import SERVER_LOG, configure_logging, open_query_log
+from web.live import live
+from web.logs import SERVER_LOG, configure_logging, open_query_log
 
 THREADS = 1
 """Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.

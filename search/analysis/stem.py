@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from search.analysis import affixes as a
 from search.analysis import root as roots
-from search.analysis.lexicon import Lexicon, Stem, spelled
+from search.analysis.lexicon.stems import Lexicon, Stem, spelled
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
 

@@ -1,9 +1,8 @@
-"""Files of any format to articles: `find` the files below a folder, `read` the articles of each.
+"""Files of any format to articles: `read` gives the articles of a file.
 
 `parts` cuts a large file of JSON lines so that several processes may read it.
 """
 
-from search.articles.find import find
 from search.articles.parts import Part, parts
 from search.articles.reader import ENDINGS, is_article_file, read
 from search.articles.result import MAX_DOCUMENT, MAX_TEXT, MAX_TREE, Read, Skipped
@@ -16,7 +15,6 @@ __all__ = [
     "Part",
     "Read",
     "Skipped",
-    "find",
     "is_article_file",
     "parts",
     "read",

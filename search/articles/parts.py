@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from search.articles.decode import is_wide
+from search.articles.encoding.decode import is_wide
 
 PART = 4 * 1024 * 1024
 """Bytes of a part, more or less: parts end where lines end."""

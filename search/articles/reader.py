@@ -10,17 +10,19 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from search.articles.archives import read_gz, read_zip
-from search.articles.csvfile import read_csv
-from search.articles.documents import read_docx, read_pdf
-from search.articles.feeds import read_xml
-from search.articles.fields import Names
-from search.articles.htmlfile import read_html
-from search.articles.jsonfiles import read_json, read_jsonl
+from search.articles.content.fields import Names
+from search.articles.formats.archives import read_gz, read_zip
+from search.articles.formats.csv import read_csv
+from search.articles.formats.docx import read_docx
+from search.articles.formats.feeds import read_xml
+from search.articles.formats.html import read_html
+from search.articles.formats.json import read_json, read_jsonl
+from search.articles.formats.markdown import read_markdown
+from search.articles.formats.pdf import read_pdf
+from search.articles.formats.text import read_text
 from search.articles.parts import Part, opened
 from search.articles.result import Read, Skipped, empty, skipped
-from search.articles.textfile import read_markdown, read_text
-from search.model import Unreadable
+from search.errors import Unreadable
 
 Reader = Callable[[BinaryIO, str, Names], Iterator[Read | Skipped]]
 

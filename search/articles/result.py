@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.model import Article, Unreadable
+from search.errors import Unreadable
+from search.model import Article
 
 MAX_TEXT = 10 * 1024 * 1024
 """Bytes of one article: a plain text file, a line of JSONL, a row of CSV, a page of HTML."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from search.engines.base import Engine
-from search.model import BadSetting, EngineUnavailable
+from search.errors import BadSetting, EngineUnavailable
 
 
 def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
@@ -46,13 +46,13 @@ def auto(count: int, current: str | None, limit: int) -> str:
 
 
 def _whoosh(folder: Path, create: bool) -> Engine:
-    from search.engines.whoosh_engine import WhooshEngine
+    from search.engines.whoosh.engine import WhooshEngine
 
     return WhooshEngine(folder, create=create)
 
 
 def _tantivy(folder: Path, create: bool) -> Engine:
-    from search.engines.tantivy_engine import TantivyEngine
+    from search.engines.tantivy.engine import TantivyEngine
 
     return TantivyEngine(folder, create=create)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from search.model import CannotIndex, EngineUnavailable, FihrisError, IndexBusy, NoIndex, OtherIndex
+from search.errors import CannotIndex, EngineUnavailable, FihrisError, IndexBusy, NoIndex, OtherIndex
 
 
 def missing(folder: Path) -> NoIndex:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from search.analysis.levels import MAX_TERM, Analyzer
 from search.analysis.normalise import fold, surface
 from search.analysis.tokenise import words
-from search.service.resources import load_analyzer
+from search.store.analyzer import load_analyzer
 
 analyzer: Analyzer = load_analyzer(None)[0]
 any_text = st.one_of(st.text(), st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF)))

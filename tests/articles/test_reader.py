@@ -10,19 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import FILES
 
-from search.articles import (
-    ENDINGS,
-    MAX_TEXT,
-    Read,
-    Skipped,
-    archives,
-    csvfile,
-    is_article_file,
-    jsonfiles,
-    read,
-)
-from search.model import BadSetting
+from search.articles import ENDINGS, MAX_TEXT, Read, Skipped, is_article_file, read
+from search.articles.formats import archives
+from search.articles.formats import csv as csvfile
+from search.articles.formats import json as jsonfiles
+from search.errors import BadSetting
 
 TEXT = "افتتح السوق الجديد في ميناء الفاو."
 
@@ -158,7 +152,7 @@ def test_a_fault_of_a_reader_is_told_not_raised(tmp_path: Path, monkeypatch: pyt
 @pytest.mark.parametrize(("package", "name"), [("docx", "note.docx"), ("pypdf", "page.pdf")])
 def test_a_missing_package_is_named(package: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    reason = only(Path(__file__).parent / "files" / name).reason
+    reason = only(FILES / name).reason
     assert package in reason and "pip install '.[documents]'" in reason
 
 
@@ -297,7 +291,7 @@ def test_any_bytes_under_any_ending(tmp_path: Path, ending: str, start: bytes, d
 )
 @given(data=st.data())
 def test_a_good_file_with_damage(tmp_path: Path, name: str, data: st.DataObject) -> None:
-    good = bytearray((Path(__file__).parent / "files" / name).read_bytes())
+    good = bytearray((FILES / name).read_bytes())
     for _ in range(data.draw(st.integers(1, 6))):
         good[data.draw(st.integers(0, len(good) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path / name

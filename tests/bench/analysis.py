@@ -20,11 +20,12 @@ from pathlib import Path
 from whoosh.analysis import LanguageAnalyzer
 
 from search.analysis.levels import Analyzer
-from search.analysis.lexicon import Lexicon
+from search.analysis.lexicon.load import load
+from search.analysis.lexicon.stems import Lexicon
 from search.analysis.stem import Stemmer
 from search.analysis.tokenise import words
 from search.articles import Read, read
-from search.service.prepare import prepare
+from search.indexing.prepare import prepare
 
 ARTICLE_LETTERS = 1_700
 
@@ -63,13 +64,13 @@ def main() -> None:
 
 def lexicon() -> Lexicon:
     """The lexicon from its cache; its CPU seconds and memory are printed."""
-    Lexicon.load()
+    load()
     began = time.process_time()
-    loaded = Lexicon.load()
+    loaded = load()
     seconds = time.process_time() - began
     del loaded
     tracemalloc.start()
-    loaded = Lexicon.load()
+    loaded = load()
     print(f"lexicon{seconds:20.2f} s{tracemalloc.get_traced_memory()[0] / 1e6:10.0f} MB")
     tracemalloc.stop()
     return loaded

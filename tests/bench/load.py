@@ -73,7 +73,7 @@ def _fihris(options: argparse.Namespace) -> None:
     if options.reindex:
         options.index.mkdir()
         _reindex(options.index, _folder(options.index.parent / "articles", options.reindex))
-    command = [sys.executable, "-m", "search.cli", "serve", "--index", str(options.index)]
+    command = [sys.executable, "-m", "search.cli.commands", "serve", "--index", str(options.index)]
     command += ["--port", str(options.port), "--workers", str(options.workers)]
     env = {**os.environ, "FIHRIS_RATE_LIMIT": "off"}
     server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True)
@@ -128,7 +128,7 @@ def _change(index: Path, folder: Path, base: str) -> None:
 
 
 def _reindex(index: Path, folder: Path, *options: str) -> None:
-    command = [sys.executable, "-m", "search.cli", "reindex", *options, "--engine", "tantivy"]
+    command = [sys.executable, "-m", "search.cli.commands", "reindex", *options, "--engine", "tantivy"]
     subprocess.run([*command, "--index", str(index), str(folder)], check=True, capture_output=True)
 
 

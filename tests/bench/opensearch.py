@@ -23,11 +23,11 @@ from typing import Any
 
 from opensearchpy import OpenSearch
 
+from search.indexing.reindex import reindex
 from search.model import MAX_QUERY, SearchRequest
-from search.service.generations import generations_of
-from search.service.reindex import reindex
-from search.service.searcher import Searcher
+from search.searching.searcher import Searcher
 from search.settings import Settings
+from search.store.choose import generations_of
 
 CLEARLY = (1e-3, 1e-2)
 """Scores that differ by less, as a part of the larger, may stand in any order: strictly, and leniently."""
@@ -62,7 +62,7 @@ def main() -> None:
 
 def started(stack: ExitStack) -> str:
     """The address of a node that runs until the end."""
-    sys.path.append(str(Path(__file__).parents[1] / "engines"))
+    sys.path.append(str(Path(__file__).parents[1] / "engines/opensearch"))
     from opensearch_server import Nodes
 
     return stack.enter_context(Nodes(arabic=True)).url

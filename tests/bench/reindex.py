@@ -63,7 +63,7 @@ def main() -> None:
         command = [
             sys.executable,
             "-m",
-            "search.cli",
+            "search.cli.commands",
             "reindex",
             str(folder),
             "--json",

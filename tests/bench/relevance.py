@@ -14,9 +14,10 @@ from pathlib import Path
 
 import peers
 
-from search.query import terms, weights
-from search.service.evaluate import Scores, ask, indexed, judge
-from search.service.searcher import Searcher
+from search.evaluation.evaluate import Scores, ask, indexed, judge
+from search.query import weights
+from search.query.expansion import terms
+from search.searching.searcher import Searcher
 from search.settings import Settings
 
 

@@ -9,8 +9,8 @@ from engine_reference import Reference
 from opensearch_opener import open_opensearch
 
 from search.engines.base import Engine, Prepared
-from search.engines.tantivy_engine import TantivyEngine
-from search.engines.whoosh_engine import WhooshEngine
+from search.engines.tantivy.engine import TantivyEngine
+from search.engines.whoosh.engine import WhooshEngine
 
 
 def _tantivy(folder: Path, create: bool) -> Engine:

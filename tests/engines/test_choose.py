@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from search.engines.choose import auto, open_engine
-from search.engines.tantivy_engine import TantivyEngine
-from search.engines.whoosh_engine import WhooshEngine
-from search.model import BadSetting, NoIndex
+from search.engines.tantivy.engine import TantivyEngine
+from search.engines.whoosh.engine import WhooshEngine
+from search.errors import BadSetting, NoIndex
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,9 @@ from engine_reference import prepared
 
 from search.engines import stored
 from search.engines.base import Engine, Prepared
-from search.engines.tantivy_engine import TantivyEngine
-from search.model import Article, IndexBusy, NoIndex, Origin
+from search.engines.tantivy.engine import TantivyEngine
+from search.errors import IndexBusy, NoIndex
+from search.model import Article, Origin
 from search.query.plan import Everything, Term, Value
 
 

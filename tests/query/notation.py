@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.query.tree import (
+from search.query.language.tree import (
     And,
     Dates,
     Exact,

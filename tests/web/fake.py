@@ -7,14 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from search.errors import NotFound, QueryTooLong
 from search.model import (
     MAX_QUERY,
     Article,
     Highlight,
     Hit,
     Match,
-    NotFound,
-    QueryTooLong,
     SearchPage,
     SearchRequest,
     Sort,
@@ -22,7 +21,7 @@ from search.model import (
     Warning,
     Why,
 )
-from search.service.examples import Examples
+from search.searching.suggesting.examples import Examples
 
 LIBRARY = (
     "افتُتحت المكتبة العامة في المدينة القديمة بعد ترميم دام ثلاث سنوات.\n"

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from fake import FakeSearcher
 
-from search.model import NoIndex, OtherIndex
+from search.errors import NoIndex, OtherIndex
 from search.settings import Settings
 from web.live import Live
 

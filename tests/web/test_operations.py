@@ -15,10 +15,10 @@ from granian.log import LogLevels
 from granian.log import configure_logging as configure_server_logging
 from lxml import etree
 
-from search.model import BadSetting, NoIndex
+from search.errors import BadSetting, NoIndex
 from search.settings import Settings
 from web import create_app
-from web.observe import SERVER_LOG, JsonLines, configure_logging
+from web.logs import SERVER_LOG, JsonLines, configure_logging
 
 NOT_THERE = NoIndex("There is no index.", "لا يوجد فهرس.")
 

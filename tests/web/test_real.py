@@ -11,14 +11,14 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from lxml import html
+from support import SEEDS
 
-from search.cli import main
+from search.cli.commands import main
 from search.settings import Settings
 from web import create_app
-from web.openapi import document
+from web.api.openapi import document
 
 pytestmark = pytest.mark.slow
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture(scope="module")

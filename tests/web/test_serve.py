@@ -18,14 +18,12 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from support import ROOT, SEEDS
 
-from search.cli import main
-from search.model import BadSetting
+from search.cli.commands import main
+from search.errors import BadSetting
 from search.settings import Settings
 from web.serve import HEADER_MS, address, serve
-
-SEEDS = Path(__file__).parents[2] / "seeds"
-TOP = Path(__file__).parents[2]
 
 
 def test_a_taken_port_is_one_sentence() -> None:
@@ -80,7 +78,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subp
         f"serve(Settings(index=Path({str(index)!r}), port={port}, rate_limit='off'))"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=TOP, stdout=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
     assert process.stdout is not None
     line = process.stdout.readline().strip()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from pathlib import Path
+
+from support import ROOT
 
 from search.settings import Settings, variable
 
-README = Path(__file__).parents[2] / "README.md"
+README = ROOT / "README.md"
 HEAD = ["| variable | default | meaning |", "|---|---|---|"]
 
 

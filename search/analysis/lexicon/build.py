@@ -1,0 +1,288 @@
+"""Builds the stems of the lexicon from the package Arramooz and the tables beside this file."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from math import log10
+from pathlib import Path
+
+from search.analysis import affixes as a
+from search.analysis import root as roots
+from search.analysis.lexicon import arramooz, plurals, verbs
+from search.analysis.lexicon.stems import Stem, spelled
+from search.analysis.normalise import fold, surface
+from search.analysis.root import fits
+from search.errors import BadSetting
+
+TABLES = Path(__file__).parents[1] / "tables"
+
+# Weights are decimal logarithms of frequencies; these say how much rarer a form is than its lemma.
+BROKEN_PLURAL = 0.4
+SECOND_MEANING = 1.0  # a broken plural spelled like another noun: صحبة, غلبة
+PATTERN_PLURAL = 2.0  # a plural that only the pattern of its singular suggests
+PARTICIPLE = 2.5  # a participle no dictionary lists, beside its verb
+PARTICIPLES = 2.5  # verbs rarer than this have none of those
+SHORT_NAME = 2.0  # foreign names of two letters, دي and سي, which are the ends of many words: والدي
+COMMON = 3.0  # nouns rarer than this have no plurals by pattern
+FIXED = 7.0  # an entry of a table: above any frequency
+PRONOUN = 5.5  # at least, of the two letters of هم and هن: with و and ف they give way to a noun, فهم
+FIXED_NOUN = 5.0  # a noun of a table that the frequency list lacks
+
+_PARTICLES = ("prep", "conj", "pron", "part", "adv", "interj", "verb_pseudo")  # and conj_sub, pron_rel, ...
+_TABLE_SHAPES = {
+    "noun": a.NOUN,
+    "adjective": a.NOUN | a.ADJECTIVE | a.SOUND,
+    "plural": a.PLURAL,
+    "name": a.NAME,
+    "particle": a.PARTICLE,
+    "verb": a.P0,
+}
+# What an entry of a table replaces; a verb spelled alike keeps its other forms (عبر, but يعبر).
+_WHOLE_WORD = a.NOMINAL | a.PARTICLE | a.P0
+# Letters whose folded form depends on their place: the rules of `fold` decide, else a plain table does.
+_PLAIN_FOLD = str.maketrans("آأإؤئىة", "ااا" + "ءءيه")
+
+
+@cache
+def _folded(word: str) -> str:
+    return fold(word) if word[-1] == "ئ" or "يأ" in word or "ءا" in word else word.translate(_PLAIN_FOLD)
+
+
+def _keys(spelling: str) -> tuple[str, ...]:
+    """The folded form, and what it becomes before an ending: قارئ, قارئه; مبدأ, مبدئه."""
+    folded = _folded(spelling)
+    if spelling[-1] == "ئ":
+        return folded, folded.removesuffix("يء") + "ء"
+    if spelling[-1] == "أ" and len(folded) > 1:
+        return folded, folded[:-1] + "ء"
+    return (folded,)
+
+
+def _is_nisba(word: str) -> bool:
+    """Words in ي take the endings of adjectives: عربي; not those of three letters, رأي and سعي."""
+    return word[-1] == "ي" and len(word) > 3
+
+
+def build(tables: Iterable[Path]) -> tuple[dict[str, tuple[Stem, ...]], frozenset[str]]:
+    """Stems by folded form, and the known roots. Raises BadSetting, naming the line, for a bad table."""
+    rows = [row for table in tables for row in _read_table(table)]
+    builder = _Builder()
+    builder.read_package()
+    for row in rows:
+        builder.fix(*row)
+    stems = builder.stems()
+    _folded.cache_clear()
+    return stems, frozenset(builder.known_roots)
+
+
+def _read_table(path: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Rows of word, lemma, root and kind; a word alone is a name, kept whole."""
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
+        cells[0] = surface(cells[0])
+        if cells == [""]:
+            continue
+        if len(cells) == 1:
+            cells = [cells[0], cells[0], "", "name"]
+        if len(cells) != 4 or cells[3] not in _TABLE_SHAPES or not (cells[0] and cells[1]):
+            kinds = ", ".join(_TABLE_SHAPES)
+            raise BadSetting(
+                f"{path.name}, line {number}: expected word, lemma, root and kind between tabs, or one word."
+                f" Kinds: {kinds}.",
+                f"{path.name}، السطر {number}: المنتظر كلمة وأصلها وجذرها ونوعها مفصولة بعلامات جدولة،"
+                " أو كلمة وحدها."
+                f" الأنواع: {kinds}.",
+            )
+        word, lemma, root, kind = cells
+        yield word, lemma, root, kind
+
+
+class _Builder:
+    """Collects stems from all sources, then freezes them."""
+
+    def __init__(self) -> None:
+        # (spelling, lemma, kind) -> shapes, weight, root
+        self.found: dict[tuple[str, str, str], tuple[int, float, str]] = {}
+        self.fixed: dict[str, tuple[int, str, str, str]] = {}  # shapes, lemma, root, kind
+        self.root_of: dict[str, str] = {}  # of vocalised keys and of bare words
+        self.known_roots: set[str] = set()
+        self.verbs: dict[str, arramooz.Verb] = {}  # by key and by bare word
+        self.verbs_with_participles: list[tuple[arramooz.Verb, float]] = []
+        self.singulars: dict[str, dict[str, None]] = {}  # of a broken plural, by key
+        self.listed: set[str] = set()  # nouns of the frequency list
+        self.weights: dict[str, float] = {}  # of nouns, by key
+
+    def add(self, spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float) -> None:
+        """One spelling of a lexeme; said twice, shapes join and the higher weight stays."""
+        key = (spelling, lemma, kind)
+        if key in self.found:
+            other, other_weight, other_root = self.found[key]
+            shapes, weight, root = shapes | other, max(weight, other_weight), other_root or root
+        self.found[key] = (shapes, weight, root)
+
+    def read_package(self) -> None:
+        """Nouns with their roots first: they tell what the words of the frequency list can take."""
+        nouns = list(arramooz.nouns())
+        for noun in sorted(nouns, key=lambda each: each.is_plural):  # the plurals' roots are the less sure
+            self._root_is(noun.root, noun.key, noun.word)
+        for noun in nouns:
+            if noun.is_plural:
+                self.singulars.setdefault(noun.key, {}).update(dict.fromkeys(noun.related))
+            for plural in () if noun.is_plural else noun.related:
+                self.singulars.setdefault(plural, {})[noun.key] = None
+        describing = {noun.key for noun in nouns if noun.describing}
+        without_sound = {
+            noun.key for noun in nouns if noun.related and not noun.sound_plural and not noun.describing
+        }
+        self._read_verbs()
+        names: dict[str, float] = {}
+        for entry in arramooz.frequencies():
+            weight = log10(entry.frequency)
+            if entry.kind == "verb":
+                self._frequent_verb(entry, weight)
+            elif entry.kind.startswith(_PARTICLES):
+                if len(entry.word) > 1:
+                    self.add(entry.word, a.PARTICLE, entry.word, "", "particle", weight)
+            elif entry.kind == "noun_prop":
+                root = self.root_of.get(entry.word, "")
+                rarity = SHORT_NAME if len(entry.word) < 3 else 0.0
+                self.add(entry.word, a.NAME, _folded(entry.word), root, "name", weight - rarity)
+                names[entry.word] = weight
+            elif len(entry.word) > 2 or entry.kind != "abbrev":
+                key = arramooz.key(entry.vocalized)
+                self.listed.add(entry.word)
+                describes = entry.kind in ("adj", "adj_num") or key in describing or _is_nisba(entry.word)
+                self._noun(key, entry.word, describes, key not in without_sound, weight)
+        for noun in nouns:
+            if not noun.is_plural and noun.word not in self.listed:
+                weight = names.get(noun.word, 0.0)  # واحد is listed as a name only
+                self._noun(noun.key, noun.word, noun.describing, noun.key not in without_sound, weight)
+        self._participles()
+        self._plurals()
+
+    def _root_is(self, root: str, *words: str) -> None:
+        if root:
+            self.known_roots.add(root)
+            for word in words:
+                self.root_of.setdefault(word, root)
+
+    def _read_verbs(self) -> None:
+        lines = (TABLES / "verbs.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        missing = [arramooz.Verb(past, arramooz.bare(past), root, vowel) for past, root, vowel in rows]
+        for verb in (*missing, *arramooz.verbs()):  # the first of a spelling counts
+            self._root_is(verb.root, verb.word)
+            self.verbs.setdefault(arramooz.key(verb.vocalized), verb)
+            if verb.word not in self.verbs:
+                self.verbs[verb.word] = verb
+                self._verb(verb, 0.0)
+
+    def _frequent_verb(self, entry: arramooz.Frequent, weight: float) -> None:
+        """Words the list calls verbs but the dictionary does not know are mostly foreign names: left out."""
+        verb = self.verbs.get(arramooz.key(entry.vocalized)) or self.verbs.get(entry.word)
+        if verb:
+            self._verb(verb._replace(vocalized=entry.vocalized), weight)
+
+    def _verb(self, verb: arramooz.Verb, weight: float) -> None:
+        lemma = _folded(verb.word)
+        for spelling, shapes, rarity in verbs.stems(verb.vocalized, verb.root, verb.vowel):
+            if spelling:
+                self.add(spelling.replace("أا", "آ"), shapes, lemma, verb.root, "verb", weight - rarity)
+        if weight >= PARTICIPLES:
+            self.verbs_with_participles.append((verb, weight - PARTICIPLE))
+
+    def _participles(self) -> None:
+        for verb, weight in self.verbs_with_participles:
+            for participle, shapes in verbs.participles(verb.vocalized):
+                lemma = _folded(participle + "ي" if shapes == a.DEFECTIVE else participle)
+                if (participle, lemma, "noun") not in self.found:
+                    self.add(participle, shapes, lemma, verb.root, "noun", weight)
+
+    def _noun(self, key: str, word: str, describes: bool, sound: bool, weight: float) -> None:
+        if weight > self.weights.get(key, -1.0):
+            self.weights[key] = weight
+        shapes = a.FEMININE if word[-1] == "ة" else a.NOUN
+        if describes:
+            shapes |= a.ADJECTIVE | a.SOUND
+        elif sound:
+            shapes |= a.SOUND
+        lemma, root = _folded(word), self._root(key, word)
+        self.add(word, shapes, lemma, root, "noun", weight)
+        if len(word) > 3 and key[-1] == "ي" and key[-2] != "ا":  # no shadda, so no nisba: قاضي
+            self.add(word[:-1], a.DEFECTIVE, lemma, root, "noun", weight)
+        if weight >= COMMON:
+            for plural in plurals.possible(word):
+                self.add(plural, a.PLURAL, lemma, root, "noun", weight - PATTERN_PLURAL)
+
+    def _plurals(self) -> None:
+        """Broken plurals that bear the root of their singular: others are remarks on it (مؤنث, مثنى, غير)."""
+        for key, singulars in self.singulars.items():
+            plural = arramooz.bare(key)
+            for singular_key in singulars:
+                singular = arramooz.bare(singular_key)
+                root = self._root(singular_key, singular)
+                if (
+                    singular != plural
+                    and len(plural) > 2
+                    and len(singular) > 1
+                    and fits(root, _folded(plural))
+                ):
+                    weight = self.weights.get(singular_key, 0.0) - (
+                        SECOND_MEANING if plural in self.listed else BROKEN_PLURAL
+                    )
+                    self.add(plural, a.PLURAL, _folded(singular), root, "noun", weight)
+
+    def _root(self, key: str, word: str) -> str:
+        """What the dictionary says of the word, of it without ة and ي, or of its noun: مرحلي, مرحلة."""
+        if key in self.root_of:
+            return self.root_of[key]
+        for ending in ("", "ة", "ي", "ية"):
+            if word.endswith(ending) and (root := self.root_of.get(word.removesuffix(ending))):
+                return root
+        return self.root_of.get(word[:-1] + "ة", "") if word[-1] == "ي" and len(word) > 4 else ""
+
+    def _known_or_guessed(self, root: str, lemma: str, kind: str) -> str:
+        if kind == "particle" or root:
+            return "" if kind == "particle" else root
+        guessed = "" if kind == "name" else roots.guess(lemma, self.known_roots)
+        return guessed or roots.outline(lemma)
+
+    def fix(self, word: str, lemma: str, root: str, kind: str) -> None:
+        """Enter one row of a table."""
+        shapes = a.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
+        if len(word) == 1:
+            shapes = a.P0  # no pronoun: ك + نا is not كنا
+        part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
+        root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
+        # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
+        self.fixed[word] = (shapes, surface(lemma) if part == "particle" else fold(lemma), root, part)
+
+    def stems(self) -> dict[str, tuple[Stem, ...]]:
+        """All stems by folded form; an entry of a table stands alone for its spelling."""
+        table: dict[str, tuple[Stem, ...]] = {}
+        weights = dict.fromkeys(self.fixed, 0.0)
+        particles: dict[str, float] = {}
+        names = {lemma for _, lemma, _, kind in self.fixed.values() if kind == "name"}
+        names |= {lemma for _, lemma, kind in self.found if kind == "name"}
+        for (spelling, lemma, kind), (shapes, weight, root) in self.found.items():
+            if kind == "name" and len(lemma) > 4 and (other := lemma.replace("ج", "غ")) in names:
+                lemma = other  # one name in two spellings: كونجرس, كونغرس
+            if spelling in self.fixed:
+                if kind == "particle":
+                    particles[spelling] = weight
+                weights[spelling] = max(weights[spelling], weight)
+                shapes &= ~_WHOLE_WORD
+            root = self._known_or_guessed(root, lemma, kind)
+            stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
+            key, *before_ending = _keys(spelling)
+            table[key] = (*table.get(key, ()), stem)
+            for key in before_ending:
+                table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(a.P0 | a.I0)))
+        for spelling, (shapes, lemma, root, kind) in self.fixed.items():
+            if kind == "particle":
+                weight = max(particles.get(spelling, FIXED), PRONOUN) if len(spelling) < 3 else FIXED
+            else:
+                weight = weights[spelling] or FIXED_NOUN if shapes & (a.NOUN | a.FEMININE) else FIXED
+            stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
+            for key in _keys(spelling):
+                table[key] = (*table.get(key, ()), stem)
+        return table

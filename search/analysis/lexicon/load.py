@@ -1,0 +1,97 @@
+"""Reads the lexicon, or the copy of it that an earlier run kept."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from sys import intern
+from typing import Any
+
+from search.analysis.lexicon.arramooz import package_version
+from search.analysis.lexicon.build import TABLES, build
+from search.analysis.lexicon.stems import Lexicon, Stem
+
+
+def load(extra: Path | None = None, cache: Path | None = None) -> Lexicon:
+    """Read the package, the tables and an editor's own file `extra`, written like tables/overrides.tsv.
+
+    What was read is kept in the folder `cache` (default: the user's cache directory) and taken from there
+    the next time; a cache that cannot be read or written is done without. Raises OSError where `extra`
+    cannot be read and BadSetting, naming the line, where it is malformed.
+    """
+    fingerprint = fingerprint_of(extra)
+    kept = (cache or _cache_home()) / f"lexicon-{fingerprint}.json"
+    collecting = gc.isenabled()
+    gc.disable()  # a hundred thousand small objects that all stay: collecting doubles the time
+    try:
+        lexicon = _read(kept, fingerprint)
+        if lexicon is None:
+            stems, roots = build(_tables(extra))
+            lexicon = Lexicon(_shared(stems), roots, fingerprint)
+            _write(kept, lexicon)
+        return lexicon
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def fingerprint_of(extra: Path | None = None) -> str:
+    """The fingerprint of what `load` would read. Raises OSError where `extra` cannot be read."""
+    digest = hashlib.sha256(package_version().encode())
+    # The code is part of it: another rule gives other lemmas.
+    for source in (*sorted(TABLES.parent.rglob("*.py")), TABLES / "verbs.tsv", *_tables(extra)):
+        digest.update(source.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _tables(extra: Path | None) -> list[Path]:
+    return [TABLES / "overrides.tsv", TABLES / "protected.txt", *([extra] if extra else [])]
+
+
+def _cache_home() -> Path:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if folder := os.environ.get(name):
+            return Path(folder) / "fihris"
+    return Path.home() / ".cache" / "fihris"
+
+
+def _read(path: Path, fingerprint: str) -> Lexicon | None:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return Lexicon(_shared(found["stems"]), frozenset(found["roots"]), fingerprint)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _shared(stems: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, tuple[Stem, ...]]:
+    """The stems with each distinct value kept once: half the memory, and fewer places of it to look at."""
+    same_shapes: dict[int, int] = {}
+    same_weight: dict[float, float] = {}
+
+    def shared(spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float) -> Stem:
+        return Stem(
+            intern(spelling),
+            same_shapes.setdefault(shapes, shapes),
+            intern(lemma),
+            intern(root),
+            intern(kind),
+            same_weight.setdefault(weight, weight),
+        )
+
+    return {intern(key): tuple([shared(*row) for row in rows]) for key, rows in stems.items()}
+
+
+def _write(path: Path, lexicon: Lexicon) -> None:
+    content = {"stems": lexicon.stems, "roots": sorted(lexicon.roots)}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
+        Path(file.name).replace(path)
+    except OSError:
+        return

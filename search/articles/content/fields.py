@@ -1,0 +1,282 @@
+"""A record of named fields (a JSON object, a row of CSV, an item of a feed) to an Article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+
+from search.articles.content.boilerplate import clean
+from search.articles.content.dates import lead_date, parse_date
+from search.articles.content.htmltext import fragment_text, has_markup, text_and_links
+from search.articles.encoding.repair import repair
+from search.articles.result import MAX_TEXT, no_letters, too_large
+from search.articles.words import has_letters, plain, rows
+from search.errors import BadSetting, Unreadable
+from search.model import Article
+
+FIELDS = ("id", "title", "text", "date", "source", "author", "url", "tags")
+MAX_SHORT = 1_000
+"""Letters of a title, a source, an author, a tag; longer ones are cut."""
+MAX_TAGS = 100
+_SPLIT_TAGS = re.compile(r"[,;|\n\u060c\u061b]|\s(?=#)")
+_SPACES = re.compile(r"\s+")
+_INSIDE = (
+    "text",
+    "value",
+    "rendered",
+    "content",
+    "name",
+    "title",
+    "#text",
+    "$oid",
+    "$date",
+    "date",
+    "$numberLong",
+)
+"""Keys under which a value may sit one level down, as {"name": …} does."""
+_PARTS = ("blocks", "paragraphs", "children", "items", "data")
+"""Keys under which the parts of a text may sit."""
+_WRAPPERS = ("_source", "attributes", "fields", "node", "article")
+"""Keys under which search engines and content systems put an article's fields, beside its id."""
+_SUMMARIES = ("description", "summary", "abstract", "excerpt")
+_DEPTH = 50
+"""How deep the parts of a text may lie: a list in a quotation of an editor's document lies 10 deep."""
+
+
+class Names:
+    """Which field a name in a file stands for: the packaged table, and the editor's own mapping over it."""
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        """`mapping` is from a file's name to one of FIELDS; raises BadSetting for another field."""
+        for name, field in mapping.items():
+            if field not in FIELDS:
+                raise BadSetting(
+                    f"{name!r} is mapped to {field!r}; a field is one of {', '.join(FIELDS)}.",
+                    f"الحقل «{name}» مربوط بـ«{field}»، والحقول هي: {'، '.join(FIELDS)}.",
+                )
+        mine = {_key(name): (field, -1) for name, field in mapping.items()}
+        self._ranks = {**_table(), **mine}
+        self._seen: dict[str, tuple[str, int] | None] = {}
+
+    def record(self, raw: Mapping[str, object]) -> dict[str, object]:
+        """The values of a record by field; of several names for one field the earliest in the table."""
+        found: dict[str, tuple[int, object]] = {}
+        for name, value in raw.items():
+            place = self.place(name)
+            if place is None or value is None or value == "":
+                continue
+            field, rank = place
+            if field not in found or rank < found[field][0]:
+                found[field] = (rank, value)
+        return {field: value for field, (_, value) in found.items()}
+
+    def has_text(self, raw: Mapping[str, object], *, or_summary: bool = False) -> bool:
+        """Whether a record has a text by the names of its fields, or at least a summary."""
+        if not or_summary:
+            raw = {name: value for name, value in raw.items() if plain(name) not in _SUMMARIES}
+        return "text" in self.record(raw)
+
+    def place(self, name: str) -> tuple[str, int] | None:
+        """The field a name stands for and its rank there (the lowest wins), or None."""
+        try:
+            return self._seen[name]
+        except KeyError:
+            place = self._ranks.get(_key(name))
+            if len(self._seen) < 10_000:
+                self._seen[name] = place
+            return place
+
+
+def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None = None) -> Article:
+    """The article of a record, repaired; id is "" where the record has none.
+
+    `counts` holds the repairs already made. Raises Unreadable for a record without text.
+    """
+    counts = Counter() if counts is None else counts
+    raw = unwrapped(raw, names)
+    record = names.record(raw)
+    # Documents of evaluation collections, known by their _id, may be titles alone: none may be missing.
+    given = record.get("text") or (record.get("title") if "_id" in raw else None)
+    if given is None:
+        raise _no_text(raw)
+    text = body(_text(given), counts)
+    date = parse_date(_date(record.get("date")))
+    inferred = None if date else lead_date(text)
+    return Article(
+        id=_short(record.get("id"), counts, 200) or "",
+        text=text,
+        title=_short(record.get("title"), counts) or "",
+        date=date or inferred,
+        date_inferred=inferred is not None,
+        source=_name(record.get("source"), counts),
+        author=_name(record.get("author"), counts),
+        url=web_address(record.get("url")),
+        tags=split_tags(record.get("tags"), counts),
+        repairs=dict(counts),
+    )
+
+
+def unwrapped(raw: Mapping[str, object], names: Names) -> Mapping[str, object]:
+    """A record with the fields of what it wraps, as {"_id": …, "_source": {…}} does.
+
+    One with a text of its own stays as it is: what it wraps says something else.
+    """
+    for key in _WRAPPERS:
+        inside = raw.get(key)
+        if isinstance(inside, Mapping) and names.has_text(inside, or_summary=True):
+            own = {name: value for name, value in raw.items() if name != key}
+            return raw if names.has_text(own) else {**own, **inside}
+    return raw
+
+
+def _no_text(raw: Mapping[str, object]) -> Unreadable:
+    given = ", ".join(name for name, value in raw.items() if value)[:200] or "none"
+    return Unreadable(
+        f"It has no text; its fields are: {given}.", f"لا نص فيه، وحقوله هي: {given.replace(', ', '، ')}."
+    )
+
+
+def body(text: str, counts: Counter[str]) -> str:
+    """A body fit to store: without markup, repaired. Raises Unreadable when it is missing or too large."""
+    if not text.strip():
+        raise Unreadable("It has no text.", "لا نص فيه.")
+    if len(text) > MAX_TEXT:
+        raise too_large(MAX_TEXT)
+    if has_markup(text):
+        text = _page_text(text)
+    text = repair(text, counts).strip()
+    if not has_letters(text):
+        raise no_letters()
+    return text
+
+
+def _page_text(markup: str) -> str:
+    """The text of HTML, without what pages have around articles; plain text in a field is as it was meant."""
+    if "<" not in markup:  # plain text with entities, or HTML that is escaped once more than it should be
+        markup = fragment_text(markup)
+    if not has_markup(markup):
+        return markup
+    text, links = text_and_links(markup)
+    cleaned = "\n".join(clean(text.split("\n"), links)) if "<" in markup else text
+    return cleaned if has_letters(cleaned) else text
+
+
+def short(value: str, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
+    """A value of one line: without markup, repaired, single spaces; None when nothing is left."""
+    line, repairs = _shortened(value[: 4 * limit])
+    if repairs:
+        counts.update(repairs)
+    return line[:limit] or None
+
+
+@lru_cache(maxsize=10_000)  # a collection has few sources, authors and tags
+def _shortened(value: str) -> tuple[str, dict[str, int]]:
+    counts: Counter[str] = Counter()
+    if has_markup(value):
+        value = fragment_text(value)
+    return _SPACES.sub(" ", repair(value, counts)).strip(), dict(counts)
+
+
+def web_address(value: object) -> str | None:
+    """An address of the web, or None: other schemes must never become a link of the page."""
+    text = value.strip() if isinstance(value, str) else ""
+    return (
+        text
+        if len(text) <= 2_000 and text.isprintable() and re.fullmatch(r"https?://[^\s<>\"]+", text, re.I)
+        else None
+    )
+
+
+def split_tags(value: object, counts: Counter[str]) -> tuple[str, ...]:
+    """Tags from a list, or from a text with commas, bars, lines or hash signs between them; no doubles."""
+    if value is None or value == []:
+        return ()
+    parts: Iterable[object] = value if isinstance(value, list) else [value]
+    words = [word for part in parts for word in _SPLIT_TAGS.split(_line(part) or "")]
+    tags = (short(word.strip(" #.\t").replace("_", " "), counts, 100) for word in words[:1_000])
+    return tuple(dict.fromkeys(tag for tag in tags if tag and has_letters(tag)))[:MAX_TAGS]
+
+
+def _short(value: object, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
+    if isinstance(value, list):
+        value = "، ".join(filter(None, (_line(each) for each in value[:50])))
+    line = _line(value)
+    return short(line, counts, limit) if line else None
+
+
+def _line(value: object) -> str | None:
+    """A value as text: a string, a number, or what sits under the usual key of an object."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in _INSIDE if isinstance(value.get(key), str)), None)
+    if isinstance(value, bool):
+        return None
+    return str(value) if isinstance(value, str | int | float) else None
+
+
+def _name(value: object, counts: Counter[str]) -> str | None:
+    """A name; a number alone is the key of one in another table."""
+    name = _short(value, counts)
+    return name if name and has_letters(name) else None
+
+
+def _text(value: object, depth: int = 0) -> str:
+    """A text, or the parts of one, each on a line of its own, however they are nested."""
+    if depth > _DEPTH:
+        return ""
+    if isinstance(value, list):
+        return "\n".join(filter(None, (_text(each, depth + 1) for each in value)))
+    if not isinstance(value, Mapping):
+        return _line(value) or ""
+    inside = (_text(value.get(key), depth + 1) for key in _PARTS)
+    lines = dict.fromkeys(filter(None, (_line(value), next(filter(None, inside), ""))))
+    if lines:
+        return "\n".join(lines)
+    return next(filter(None, (_text(value.get(key), depth + 1) for key in _INSIDE)), "")
+
+
+def _date(value: object) -> object:
+    """The value of a date that sits in a list or an object."""
+    for _ in range(3):
+        if isinstance(value, list) and value:
+            value = value[0]
+        elif isinstance(value, Mapping):
+            value = next((value[key] for key in _INSIDE if key in value), None)
+    return value
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s_:.-]+", "", plain(name[:100]))
+
+
+@cache
+def _table() -> dict[str, tuple[str, int]]:
+    return {_key(name): (field, rank) for rank, (field, name) in reversed(list(enumerate(rows("fields"))))}
+
+
+def pairs(options: Sequence[str]) -> dict[str, str]:
+    """FIELD=NAME options, a field of ours and its name in the files, as name to field; raises BadSetting."""
+    known = Names({})
+    found = {}
+    for option in options:
+        name, sign, value = (part.strip() for part in option.partition("="))
+        if not (sign and name and value):
+            raise BadSetting(
+                f"--map {option}: write FIELD=NAME, as title=headline.",
+                f"‎--map {option}: اكتب FIELD=NAME، مثل title=headline.",
+            )
+        place = known.place(name)
+        if place is None:
+            raise BadSetting(
+                f"--map {option}: there is no field {name}; the fields are {', '.join(FIELDS)}.",
+                f"‎--map {option}: لا حقل باسم «{name}»، والحقول هي: {'، '.join(ARABIC_FIELDS)}.",
+            )
+        found[value] = place[0]
+    return found
+
+
+ARABIC_FIELDS = ("المعرّف", "العنوان", "النص", "التاريخ", "المصدر", "الكاتب", "الرابط", "الوسوم")
+"""The fields of an article, as a file or an option may name them."""

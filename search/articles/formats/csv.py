@@ -1,0 +1,136 @@
+"""CSV with a header line, separated by commas, semicolons, Arabic semicolons, tabs or bars."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import BinaryIO
+
+from search.articles.content.fields import Names, article
+from search.articles.encoding.decode import lines
+from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
+from search.errors import Unreadable
+
+_DELIMITERS = ",;\t|\u061b"
+_SEPARATOR = re.compile(r"\"?sep=([^\w\s\"]|\t)\"?[\s,;]*$", re.I)
+_ABOVE = 6
+"""Lines of a file among which its header is."""
+
+
+def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """An article from each row of a stream of any length; `member` is the line its row begins on.
+
+    Raises Unreadable when no column of the header is a text.
+    """
+    csv.field_size_limit(MAX_TEXT)
+    source = _Lines(lines(stream))
+    header, delimiter = _header(source, names)
+    rows = csv.reader(source, delimiter=delimiter)
+    while True:
+        start, source.recoded = source.number + 1, False
+        try:
+            row = next(rows)
+            if source.has_ended:  # the reader asked for more: it was still inside a quote
+                raise _unclosed(source.number - start)
+            if any(cell.strip() for cell in row):
+                counts = Counter(encoding=1) if source.recoded else Counter()
+                yield Read(article(dict(zip(header, row, strict=False)), names, counts), str(start))
+        except StopIteration:
+            return
+        except csv.Error as error:
+            after = source.number - start
+            yield skipped(name, _unclosed(after) if after else _not_csv(error), start)
+        except Unreadable as error:
+            yield skipped(name, error, start)
+
+
+def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
+    """The header and its delimiter: the first line with a column of text, or with two columns of any name.
+
+    Blank lines, "sep=;" as Excel writes it and a caption may stand above; a row below a header without a
+    column of text is no header, though one of its cells should hold such a word.
+    """
+    header: list[str] = []
+    declared = ""
+    for line in islice(source, _ABOVE):
+        if said := _SEPARATOR.match(line):
+            declared = said.group(1)
+            continue
+        delimiter = declared or max(_DELIMITERS, key=line.count)
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+        except csv.Error as error:
+            raise _not_csv(error) from None
+        if any((place := names.place(cell)) is not None and place[0] == "text" for cell in cells):
+            return cells, delimiter
+        filled = sum(map(bool, cells))
+        header = cells if filled else header
+        if filled > 1:
+            break
+    if not header:
+        raise empty()
+    raise Unreadable(
+        f"No column is named text; the header has {', '.join(header)[:200]}.",
+        f"لا عمود باسم «النص»، والأعمدة هي: {'، '.join(header)[:200]}.",
+    )
+
+
+def _not_csv(error: csv.Error) -> Unreadable:
+    return Unreadable(f"It is not valid CSV ({error}).", "ليس CSV سليمًا.")
+
+
+def _unclosed(after: int) -> Unreadable:
+    if not after:
+        return Unreadable(
+            "A quote is opened and not closed: close it, or write it twice.",
+            "علامة تنصيص مفتوحة لم تُغلق؛ أغلقها أو اكتبها مرتين.",
+        )
+    return Unreadable(
+        f"A quote is opened and not closed, so that this row and the lines after it ({after}) were not read: "
+        "close the quote, or write it twice.",
+        f"علامة تنصيص مفتوحة لم تُغلق، فلم يُقرأ هذا الصف وما بعده من الأسطر (عددها {after})؛ "
+        "أغلقها أو اكتبها مرتين.",
+    )
+
+
+class _Lines(Iterator[str]):
+    """Lines for csv.reader, with the number of the last one and whether one was not UTF-8."""
+
+    def __init__(self, found: Iterator[tuple[str | Unreadable, bool]]) -> None:
+        self._found = found
+        self._is_macintosh: bool | None = None
+        """Whether lines end as on old Macintoshes; the first tells; else such an end is part of a cell."""
+        self._parts: Iterator[str] = iter(())
+        self._recoded = False
+        self.number = 0
+        self.recoded = False
+        self.has_ended = False
+
+    def __next__(self) -> str:
+        part = next(self._parts, None)
+        if part is None:
+            part = self._line()
+        self.number += 1
+        self.recoded |= self._recoded
+        return part if part.endswith("\n") else part + "\n"
+
+    def _line(self) -> str:
+        try:
+            line, self._recoded = next(self._found)
+        except StopIteration:
+            self.has_ended = True
+            raise
+        if isinstance(line, Unreadable):
+            self.number += 1
+            raise line
+        line = line.removesuffix("\r")
+        if self._is_macintosh is None:
+            self._is_macintosh = "\r" in line
+        if not self._is_macintosh:
+            return line
+        self._parts = io.StringIO(line, newline=None)
+        return next(self._parts, "")

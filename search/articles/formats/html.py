@@ -1,0 +1,172 @@
+"""Web pages: the main text by trafilatura, what is known about the article from the page's metadata."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, BinaryIO
+
+from search.articles.content import plaintext
+from search.articles.content.dates import line_date, parse_date
+from search.articles.content.fields import Names, short, split_tags, web_address
+from search.articles.content.htmltext import fragment_text
+from search.articles.content.labels import MAX_LABELLED, PARTS
+from search.articles.encoding.decode import decode
+from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large
+from search.articles.words import has_letters, plain
+from search.errors import Unreadable
+from search.model import Article
+
+MAX_ELEMENTS = 50_000
+"""Elements of a page up to which its main text is looked for; a larger page is taken whole."""
+MIN_TEXT = 80
+"""Letters from which trafilatura's finding is a main text; its own 250 loses the paragraphs of short news."""
+SHORT = 240
+"""Letters up to which an article is short, and a cell of a table holds no article."""
+_LD_KEYWORDS = re.compile(r'"keywords"\s*:\s*(\[[^\[\]]{0,5000}\]|"(?:[^"\\]|\\.){0,5000}")')
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
+
+
+def read_html(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """The article of a page. Raises Unreadable for a page without text."""
+    data = stream.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
+        raise too_large(MAX_TEXT)
+    declared = _CHARSET.search(data, 0, 4096)
+    text, recoded = decode(data, declared.group(1).decode("ascii") if declared else "")
+    if not text.strip():
+        raise empty()
+    yield Read(page_article(text, Counter(encoding=1) if recoded else Counter()))
+
+
+def page_article(page: str, counts: Counter[str]) -> Article:
+    """The article of a page's HTML. Raises Unreadable for a page without text."""
+    from lxml import html  # type: ignore[import-untyped]  # slow to load, and for pages alone
+    from trafilatura import bare_extraction
+
+    for library in ("trafilatura", "htmldate"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)  # faults are told in the report
+    data = page.replace("\0", "").encode("utf-8", "replace")
+    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    known, found, short_text = Article(id="", text=""), None, ""
+    if sum(1 for _ in tree.iter()) <= MAX_ELEMENTS:
+        _without_layout(tree)
+        known = _metadata(tree, counts)
+        short_text = _short_article(tree)
+        found = bare_extraction(
+            tree, include_comments=False, include_tables=True, favor_recall=True, config=_config()
+        )
+    text = getattr(found, "text", None) or fragment_text(page)
+    if short_text and len(text) < SHORT:
+        text = short_text
+    if not has_letters(text):
+        raise Unreadable("The page has no main text.", "لا نص رئيسيًا في الصفحة.")
+    return plaintext.article(text, counts, known)
+
+
+def _without_layout(tree: Any) -> None:
+    """Make blocks of tables that lay a page out, as old pages do: a cell of theirs holds lines of text."""
+    for table in tree.xpath("//table"):
+        own = table.xpath("./tr | ./tbody | ./tbody/tr | ./tr/td | ./tbody/tr/td")
+        if any(len(each.text_content()) > SHORT and each.xpath(".//br | .//p") for each in own):
+            for each in (table, *own):
+                each.tag = "div"
+
+
+def _own_article(tree: Any) -> Any | None:
+    """The only <article> of a page where it holds the page's heading; others may be about another article."""
+    articles = tree.xpath("//article")
+    return articles[0] if len(articles) == 1 and articles[0].xpath(".//h1") else None
+
+
+def _short_article(tree: Any) -> str:
+    """The text of a page's own article where it is short: trafilatura adds the menu to it."""
+    from lxml import html
+
+    article = _own_article(tree)
+    if article is None or len(article.text_content()) > SHORT:
+        return ""
+    return fragment_text(html.tostring(article, encoding="unicode", with_tail=False))
+
+
+def _title(tree: Any, found: str, site: str) -> str:
+    """The title found; where it is no heading of the page but the site or a part of it, the heading."""
+    headings = [" ".join(each.itertext()).strip() for each in tree.xpath("//h1 | //h2")[:20]]
+    is_site = plain(found) == plain(site)
+    if not is_site and plain(found) in map(plain, headings):
+        return found
+    whole = plain(" ".join(tree.xpath("//title//text()")))
+    others = [each for each in headings if plain(each) not in ("", plain(site))]
+    named = [each for each in others if plain(each) in whole]
+    best = max(named or others[:is_site], key=len, default="")
+    return best if is_site or len(best) > len(found) else found
+
+
+def _keywords(tree: Any) -> list[str]:
+    """The keywords of a page's JSON-LD, which trafilatura leaves out."""
+    for script in tree.xpath("//script[@type='application/ld+json']")[:20]:
+        said = _LD_KEYWORDS.search(script.text or "", 0, 200_000)
+        if said:
+            try:
+                value = json.loads(said.group(1))
+            except ValueError:
+                continue
+            return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+    return []
+
+
+def _metadata(tree: Any, counts: Counter[str]) -> Article:
+    """What the head of a page, its JSON-LD and its marked-up dates say; "" and None for the rest."""
+    from trafilatura import extract_metadata
+
+    own_date = _own_date(tree)
+    try:
+        found = extract_metadata(
+            tree, date_config={"extensive_search": False, "original_date": True}, extensive=False
+        )
+    except Exception:  # trafilatura reads JSON-LD of any shape; a page must not be lost for its metadata
+        return Article(id="", text="")
+    return Article(
+        id="",
+        text="",
+        title=short(_title(tree, found.title or "", found.sitename or ""), counts) or "",
+        date=parse_date(found.date) or own_date or _marked_date(tree),
+        source=short(found.sitename or "", counts),
+        author=short((found.author or "").replace("; ", "\u060c "), counts),
+        url=web_address(found.url),
+        tags=split_tags(list(found.tags or ()) or _keywords(tree), counts),
+    )
+
+
+def _own_date(tree: Any) -> str | None:
+    """The date in a page's own article; then times elsewhere, of other articles, are taken off."""
+    article = _own_article(tree)
+    date = None if article is None else _marked_date(article)
+    if date:
+        for each in tree.xpath("//time[not(ancestor::article)]"):
+            each.drop_tree()
+    return date
+
+
+def _marked_date(tree: Any) -> str | None:
+    """The first date that stands in an element named for it: <time>, or a class such as date or byline."""
+    marked = "contains(@class, 'date') or contains(@class, 'time') or contains(@class, 'byline')"
+    for element in tree.xpath(f".//time | .//*[{marked} or contains(@class, 'meta')]")[:20]:
+        parts = PARTS.split(" ".join(element.itertext())[:MAX_LABELLED])
+        date = next(filter(None, map(line_date, parts)), None)
+        if date:
+            return date
+    return None
+
+
+@cache
+def _config() -> Any:
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(MIN_TEXT))
+    return config

@@ -1,0 +1,165 @@
+"""JSON and JSON lines: objects whose fields have names that fields.tsv knows."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
+from itertools import islice
+from typing import BinaryIO
+
+from search.articles.content.fields import Names, article, unwrapped
+from search.articles.encoding.decode import decode, lines
+from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
+from search.articles.words import plain, rows
+from search.errors import Unreadable
+
+_DEPTH, _WIDTH = 4, 1_000
+"""How far inside an object, and among how many values, a list of articles is looked for."""
+
+
+def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """The article of a JSON object, or those of a list of them, alone or somewhere inside an object.
+
+    `member` is "" for one object, else its place in the list from 1. Lines of JSON are read as such, whatever
+    the file's name says. Raises Unreadable for anything else.
+    """
+    data = stream.read(MAX_TREE + 1)
+    if len(data) > MAX_TREE:
+        raise too_large(MAX_TREE)
+    text, recoded = decode(data)
+    if not text.strip():
+        raise empty()
+    try:
+        value = _parsed(text)
+    except Unreadable:
+        if not _is_lines(text):
+            raise
+        yield from read_jsonl(io.BytesIO(data), name, names)
+        return
+    listed = value if isinstance(value, list) else _listed(value, names)
+    if listed is None:
+        yield Read(article(_record(value), names, _counts(recoded)))
+        return
+    for number, each in enumerate(listed, 1):
+        try:
+            yield Read(article(_record(each), names, _counts(recoded)), str(number))
+        except Unreadable as error:
+            yield Skipped(
+                f"{name}, item {number}", error.message, error.message_ar, f"{name}، العنصر {number}"
+            )
+
+
+def read_jsonl(stream: BinaryIO, name: str, names: Names, before: int = 0) -> Iterator[Read | Skipped]:
+    """An article from each line of a stream of any length; `member` is the number of the line.
+
+    Where the stream is a part of a file, `before` says how many lines stand before it.
+
+    A line that is not an article is skipped and named; the others are read.
+    """
+    number = before
+    for number, (line, recoded) in enumerate(lines(stream), before + 1):
+        try:
+            if isinstance(line, Unreadable):
+                raise line
+            if line.strip():
+                yield Read(article(_record(_parsed(line)), names, _counts(recoded)), str(number))
+        except Unreadable as error:
+            yield skipped(name, error, number)
+    if not number:
+        raise empty()
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = where_ar = ""
+        if isinstance(error, json.JSONDecodeError):
+            where, where_ar = f" (column {error.colno})", f" (العمود {error.colno})"
+            if error.lineno > 1:
+                where = f" (line {error.lineno}, column {error.colno})"
+                where_ar = f" (السطر {error.lineno}، العمود {error.colno})"
+        raise Unreadable(f"It is not valid JSON{where}.", f"ليس JSON سليمًا{where_ar}.") from None
+
+
+def _record(value: object) -> Mapping[str, object]:
+    if isinstance(value, Mapping):
+        return value
+    raise Unreadable(
+        'It is not a JSON object such as {"title": …, "text": …}.',
+        'ليس كائن JSON مثل {"title": …, "text": …}.',
+    )
+
+
+def _is_lines(text: str) -> bool:
+    """Whether a text is objects on lines of their own, as databases export them; one may be broken."""
+    filled = (line for line in io.StringIO(text) if line.strip())
+    first = [line for line in islice(filled, 3) if line.lstrip().startswith("{")]
+    return len(first) > 1 and any(map(_is_whole, first))
+
+
+def _is_whole(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _listed(value: object, names: Names) -> list[object] | None:
+    """The list of articles inside an object without text of its own, or None.
+
+    It is one under a known key, or one whose objects have title and text; the outermost is taken. Articles
+    may also be the values of the object, under their ids. A description beside a known key is that of a feed;
+    elsewhere it is the text of the one article, and what looks like articles are comments on it.
+    """
+    if not isinstance(value, Mapping) or _has_text(value, names):
+        return None
+    is_article = partial(_is_article, names=names)
+    is_summary = partial(_has_text, names=names, or_summary=True)
+    is_described = is_summary(value)
+    level: list[object] = [value]
+    for _ in range(_DEPTH):
+        pairs = [pair for each in level for pair in _pairs(each)]
+        lists = [(plain(key) in _list_keys(), each) for key, each in pairs if isinstance(each, list)]
+        for is_known, each in sorted(lists, key=lambda found: not found[0]):
+            objects = each[:_WIDTH]
+            if any(map(is_summary if is_known else is_article, objects)) and (is_known or not is_described):
+                return each
+        level = [each for _, each in pairs][:_WIDTH]
+    if value and all(map(is_article, value.values())):
+        return [{"id": key, **each} for key, each in value.items()]
+    known = [each for key, each in value.items() if isinstance(each, list) and plain(key) in _list_keys()]
+    return known[0] if known and not is_described else None
+
+
+def _pairs(value: object) -> Iterator[tuple[str, object]]:
+    """What an object or a list holds, with its keys."""
+    if isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from (("", each) for each in value[:_WIDTH])
+
+
+def _is_article(value: object, names: Names) -> bool:
+    return (
+        isinstance(value, Mapping)
+        and _has_text(value, names)
+        and "title" in names.record(unwrapped(value, names))
+    )
+
+
+def _has_text(value: object, names: Names, *, or_summary: bool = False) -> bool:
+    return isinstance(value, Mapping) and names.has_text(unwrapped(value, names), or_summary=or_summary)
+
+
+def _counts(recoded: bool) -> Counter[str]:
+    return Counter(encoding=1) if recoded else Counter()
+
+
+@cache
+def _list_keys() -> frozenset[str]:
+    return frozenset(plain(key) for kind, key in rows("labels") if kind == "list")

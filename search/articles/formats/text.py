@@ -1,0 +1,29 @@
+"""Plain text and Markdown files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from search.articles.content import plaintext
+from search.articles.content.fields import Names
+from search.articles.encoding.decode import decode
+from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large
+
+
+def read_text(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """The article of a plain text file. Raises Unreadable when it is empty, too large or not text."""
+    text, counts = whole(stream)
+    yield Read(plaintext.article(text, counts))
+
+
+def whole(stream: BinaryIO) -> tuple[str, Counter[str]]:
+    """A file's whole text, decoded, and what was repaired in it; one over `MAX_TEXT` bytes is refused."""
+    data = stream.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
+        raise too_large(MAX_TEXT)
+    text, recoded = decode(data)
+    if not text.strip():
+        raise empty()
+    return text, Counter(encoding=1) if recoded else Counter()

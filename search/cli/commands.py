@@ -1,0 +1,243 @@
+"""The `fihris` command. Exit codes: 0 done, 1 done with files skipped unasked, 2 could not do it."""
+
+from __future__ import annotations
+
+import functools
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search.articles.content import fields
+from search.cli import output as terminal
+from search.cli.messages import language, say
+from search.errors import FihrisError, NotFound
+from search.model import SearchRequest, Sort
+from search.settings import Settings
+
+DONE, SKIPPED, FAILED = 0, 1, 2
+
+_index = click.option(
+    "--index", type=click.Path(path_type=Path), help="Folder of the index (default: index)."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_map = click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
+)
+_engine = click.option("--engine", type=click.Choice(["auto", "whoosh", "tantivy", "opensearch"]))
+
+
+def _told(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Errors a person can act on become one sentence on stderr and exit code 2; so does Ctrl-C."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        try:
+            return command(*args, **given)
+        except FihrisError as error:
+            click.echo(f"fihris: {error.text(language())}", err=True)
+            sys.exit(FAILED)
+        except KeyboardInterrupt:
+            stopped = {"en": "stopped; the index is as it was.", "ar": "أُوقف التنفيذ؛ بقي الفهرس كما كان."}
+            click.echo(f"\nfihris: {stopped[language()]}", err=True)
+            sys.exit(FAILED)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fihris")
+def main() -> None:
+    """Fihris (فهرس): full-text search for collections of Arabic articles."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_index
+@_engine
+@click.option("--full", is_flag=True, help="Build the whole index again beside the old one.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
+@click.option("--yes", "confirmed", is_flag=True, help="Allow the removal of more than half of the articles.")
+@click.option("--workers", type=int, help="Processes that read and analyse (default: 2).")
+@_map
+@click.option("--watch", is_flag=True, help="Go on, and reindex whenever a file changes; Ctrl-C ends it.")
+@_json
+@_told
+def reindex(
+    paths: Sequence[Path],
+    index: Path | None,
+    engine: str | None,
+    full: bool,
+    dry_run: bool,
+    confirmed: bool,
+    workers: int | None,
+    mapping: Sequence[str],
+    watch: bool,
+    as_json: bool,
+) -> None:
+    """Make the index agree with PATHS (default: seeds/): new, changed and removed files only."""
+    from search.cli import runs
+    from search.indexing.reindex import Options
+
+    settings = Settings.from_env(index=index, engine=engine, workers=workers)
+    options = Options(full, confirmed, dry_run, fields.pairs(mapping))
+    _end_on_sigterm()
+    if watch:
+        runs.after_every_change(settings, list(paths) or [settings.seeds], options, as_json)
+    else:
+        report = runs.once(settings, list(paths) or [settings.seeds], options)
+        runs.tell(report, report.skipped, settings, as_json, bool(mapping))
+        sys.exit(DONE if all(each.intended for each in report.skipped) else SKIPPED)
+
+
+def _end_on_sigterm() -> None:
+    """SIGTERM ends a run as Ctrl-C does: what is half made is dropped, and workers do not stay behind."""
+    owner = os.getpid()
+
+    def end(*_: object) -> None:
+        if os.getpid() != owner:
+            os._exit(FAILED)
+        raise KeyboardInterrupt
+
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, end)
+
+
+@main.command()
+@click.argument("targets", nargs=-1, required=True, metavar="PATH|ID...")
+@_index
+@_told
+def remove(targets: Sequence[str], index: Path | None) -> None:
+    """Take articles down now, by file or id, and keep their text down, whatever files say or are called."""
+    from search.indexing.takedown import remove as run
+
+    settings = Settings.from_env(index=index)
+    count = run(settings, targets)
+    click.echo(say(language(settings), "removed", count=count))
+
+
+@main.command()
+@click.argument("targets", nargs=-1, required=True, metavar="PATH|ID...")
+@_index
+@_told
+def restore(targets: Sequence[str], index: Path | None) -> None:
+    """Let articles taken down come back at the next reindex."""
+    from search.indexing.takedown import restore as run
+
+    settings = Settings.from_env(index=index)
+    count = run(settings, targets)
+    click.echo(say(language(settings), "restored", count=count))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_map
+@click.option("--json", "as_json", is_flag=True, help="Print JSON lines: an object a line for each article.")
+@_told
+def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
+    """Show what reindex would read from FILE: title, date, source, text, repairs."""
+    from search.articles import Skipped, read
+
+    names = fields.pairs(mapping)
+    if not os.path.lexists(file):
+        raise NotFound(f"{file} does not exist.", f"المسار {file} غير موجود.")
+    clean = True
+    for found in read(file, mapping=names):
+        clean = clean and not isinstance(found, Skipped)
+        click.echo(
+            terminal.as_json(asdict(found), None) if as_json else terminal.extracted(found, language())
+        )
+    sys.exit(DONE if clean else SKIPPED)
+
+
+@main.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a dash
+@click.argument("query")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
+@click.option("--page", default=1, type=click.IntRange(1))
+@click.option("--sort", default="relevance", type=click.Choice([each.value for each in Sort]))
+@_index
+@_json
+@_told
+def search(query: str, limit: int, page: int, sort: str, index: Path | None, as_json: bool) -> None:
+    """Search, and show the answer with marked words."""
+    from search.searching.as_json import as_dict
+    from search.searching.searcher import Searcher
+
+    settings = Settings.from_env(index=index)
+    searcher = Searcher(settings)
+    answer = searcher.search(SearchRequest(query, page=page, size=limit, sort=Sort(sort)))
+    if as_json:
+        click.echo(terminal.as_json(as_dict(answer, language(settings))))
+    else:
+        click.echo(terminal.answer(answer, language(settings)))
+
+
+@main.command()
+@_index
+@click.option("--host", help="Address to serve on (default: 127.0.0.1).")
+@click.option("--port", type=int, help="Port to serve on (default: 8000).")
+@click.option("--workers", type=int, help="Processes that serve (default: 2).")
+@_told
+def serve(index: Path | None, host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the page and the API."""
+    from web.serve import serve as run
+
+    run(Settings.from_env(index=index, host=host, port=port, workers=workers))
+
+
+@main.command()
+@click.argument("text")
+@_json
+@_told
+def analyze(text: str, as_json: bool) -> None:
+    """Show the five levels of each word of TEXT."""
+    from search.searching.analyze import table
+    from search.store.analyzer import load_analyzer
+
+    rows = table(text, load_analyzer(Settings.from_env().lexicon)[0])
+    click.echo(terminal.as_json(rows) if as_json else terminal.levels(rows))
+
+
+@main.command("eval")
+@click.argument("collection", type=click.Path(path_type=Path))
+@click.option(
+    "--run", type=click.Path(path_type=Path), help="Write the ranking: query, article, rank, score."
+)
+@_engine
+@_json
+@_told
+def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bool) -> None:
+    """Measure nDCG@10, MRR@10 and recall@100 on COLLECTION (corpus.jsonl, queries.jsonl, qrels.tsv)."""
+    from search.evaluation.evaluate import evaluate as measure
+
+    scores = asdict(measure(collection, Settings.from_env(engine=engine), run))
+    if as_json:
+        click.echo(terminal.as_json(scores))
+    else:
+        for name, value in scores.items():
+            click.echo(f"{name:<12}{value:.4f}" if isinstance(value, float) else f"{name:<12}{value}")
+
+
+@main.command()
+@_index
+@_json
+@_told
+def stats(index: Path | None, as_json: bool) -> None:
+    """Show what the index holds."""
+    from search.searching.searcher import Searcher
+
+    settings = Settings.from_env(index=index)
+    found = asdict(Searcher(settings).stats())
+    click.echo(terminal.as_json(found) if as_json else terminal.stats(found, language(settings)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""What the command line shows: progress, reports, answers with marks in colour."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from html import unescape
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from search.articles import Read, Skipped
+from search.cli.messages import say
+from search.indexing.folders import SPECIAL
+from search.indexing.report import Report
+from search.model import Match, SearchPage
+
+
+def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
+    """The report of a run; `is_mapped` says that fields were given other names."""
+    lines = [
+        say(
+            language,
+            "done" if done.generation else "first",
+            added=done.added,
+            changed=done.changed,
+            removed=done.removed,
+            unchanged=done.unchanged_files,
+            skipped=len(done.skipped),
+            articles=done.articles,
+            generation=done.generation,
+            engine=done.engine,
+            seconds=done.seconds,
+            rate=done.per_second,
+        )
+    ]
+    if done.dry_run:
+        lines.insert(0, say(language, "would"))
+    if done.repaired:
+        lines.append(say(language, "repaired", repairs=repairs(done.repaired, language)))
+    if done.ignored:
+        named = {"": say(language, "no_ending"), SPECIAL: say(language, "special")}
+        counts = {named.get(ending, ending): count for ending, count in sorted(done.ignored.items())}
+        lines.append(say(language, "ignored", kinds=_counted(counts, language)))
+    if is_mapped and done.unchanged_files:
+        lines.append(say(language, "mapped"))
+    return "\n".join(lines)
+
+
+def answer(page: SearchPage, language: str) -> str:
+    """Hits one under the other, matched words in colour where the terminal has colour."""
+    console = _console()
+    summary = say(language, "found", total=page.total, partial=page.total_partial, took=page.took_ms)
+    console.print(Text(summary, style="dim"))
+    for warning in page.warnings:
+        console.print(Text(warning.message_ar if language == "ar" else warning.message, style="yellow"))
+    if not page.hits:
+        console.print(Text(say(language, "nothing")))
+    for number, hit in enumerate(page.hits, 1 + (page.request.page - 1) * page.request.size):
+        article = hit.article
+        date = article.date or ""
+        if article.date_inferred:
+            date += f" ({say(language, 'inferred')})"
+        line = Text(f"\n{number}. ").append_text(_marked(hit.title_html, "bold"))
+        console.print(line)
+        console.print(Text("   ").append_text(_marked(hit.snippet_html.replace("\n", " "), "")))
+        partial = say(language, "partial") if hit.match is Match.PARTIAL else ""
+        facts = filter(None, (article.source, date, article.id, partial))
+        console.print(Text("   " + " · ".join(facts), style="dim"))
+    for each in page.suggestions:
+        console.print(Text(say(language, "try", query=each.query, total=each.total), style="cyan"))
+    return _printed(console)
+
+
+def extracted(found: Read | Skipped, language: str) -> str:
+    """An article as read, or why not."""
+    if isinstance(found, Skipped):
+        return found.text(language)
+    article = found.article
+    date = article.date or ""
+    if article.date_inferred:
+        date += f" ({say(language, 'inferred')})"
+    values = {
+        "id": article.id,
+        "title": article.title,
+        "date": date,
+        "source": article.source,
+        "author": article.author,
+        "url": article.url,
+        "tags": _comma(language).join(article.tags),
+        "repairs": repairs(article.repairs, language),
+    }
+    lines = [f"{say(language, name)}: {value}" for name, value in values.items() if value]
+    return "\n".join([*lines, "", article.text, ""])
+
+
+def repairs(counts: Mapping[str, int], language: str) -> str:
+    """Kinds of repairs in words, each with its number, the most frequent first."""
+    most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return _counted({say(language, kind): count for kind, count in most}, language)
+
+
+def as_json(value: Any, indent: int | None = 2) -> str:
+    """A value as JSON in which Arabic stays readable."""
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+
+
+def _counted(counts: Mapping[str, int], language: str) -> str:
+    return _comma(language).join(f"{name} {count:,}" for name, count in counts.items())
+
+
+def _comma(language: str) -> str:
+    return "، " if language == "ar" else ", "
+
+
+def levels(rows: Sequence[Mapping[str, Any]]) -> str:
+    """The five levels as a table."""
+    names = ("word", "vocalised", "surface", "folded", "lemma", "root", "kind", "stop")
+    table = Table(*names)
+    for row in rows:
+        table.add_row(*("✓" if row[name] is True else str(row[name] or "") for name in names))
+    console = _console()
+    console.print(table)
+    return _printed(console)
+
+
+def stats(found: Mapping[str, Any], language: str) -> str:
+    """An index's figures, a line each."""
+    table = Table(show_header=False, box=None)
+    for name, value in found.items():
+        table.add_row(say(language, name), _figure(value, language))
+    console = _console()
+    console.print(table)
+    return _printed(console)
+
+
+def _figure(value: Any, language: str) -> str:
+    if isinstance(value, list | tuple):
+        return _counted(dict(value), language)
+    return f"{value:,}" if isinstance(value, int) else str(value or "")
+
+
+def _console() -> Console:
+    real = Console()
+    return Console(
+        file=StringIO(), force_terminal=real.is_terminal, color_system="auto" if real.is_terminal else None,
+        width=real.width if real.is_terminal else 160, highlight=False, soft_wrap=True,
+    )  # fmt: skip
+
+
+def _printed(console: Console) -> str:
+    assert isinstance(console.file, StringIO)  # noqa: S101 (made in _console)
+    return "\n".join(line.rstrip() for line in console.file.getvalue().rstrip("\n").split("\n"))
+
+
+def _marked(html: str, style: str) -> Text:
+    text = Text(style=style)
+    for part in re.split("(<mark>.*?</mark>)", html, flags=re.DOTALL):
+        if part.startswith("<mark>"):
+            text.append(unescape(part[6:-7]), style="bold black on yellow" if sys.stdout.isatty() else "")
+        else:
+            text.append(unescape(part))
+    return text

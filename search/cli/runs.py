@@ -1,0 +1,67 @@
+"""Runs of reindex as the command line shows them: one, or one after every change."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from dataclasses import asdict, replace
+from pathlib import Path
+from threading import Event
+
+import click
+
+from search.articles import Skipped
+from search.cli import output as terminal
+from search.cli.messages import language, say
+from search.cli.progress import progress as shown
+from search.errors import FihrisError
+from search.indexing.reindex import Options, reindex
+from search.indexing.report import Report
+from search.indexing.watch import watch
+from search.settings import Settings
+
+
+def once(settings: Settings, paths: Sequence[Path], options: Options) -> Report:
+    """One run, with its progress. Raises what `reindex` raises."""
+    with shown(language(settings)) as progress:
+        return reindex(settings, paths, replace(options, progress=progress))
+
+
+def after_every_change(settings: Settings, paths: Sequence[Path], options: Options, as_json: bool) -> None:
+    """Run, and again whenever a file changes, until Ctrl-C; each run tells what is new."""
+    told: set[str] = set()  # what was said after the last run is not said again
+
+    def run(left: Collection[str]) -> bool:
+        nonlocal options, told
+        try:
+            report = once(settings, paths, replace(options, left=left))
+        except FihrisError as error:
+            if error.message not in told:
+                click.echo(f"fihris: {error.text(language(settings))}", err=True)
+            told = {error.message}
+            return False
+        fresh = [each for each in report.skipped if str(each) not in told]
+        if report.written or report.removed or fresh or not told:
+            tell(report, fresh, settings, as_json, bool(options.mapping) and not told)
+        told = {"", *map(str, report.skipped)}
+        options = replace(options, full=False)
+        return True
+
+    with suppress(KeyboardInterrupt):
+        click.echo(say(language(settings), "watching"), err=True)
+        watch(paths, settings.index, run, Event())
+    click.echo(say(language(settings), "watched"), err=True)
+
+
+def tell(
+    report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool, is_mapped: bool
+) -> None:
+    """Print the report, before it what was skipped: on stderr, but for what was meant to stay out."""
+    for each in skipped:
+        if not (each.intended and as_json):
+            click.echo(each.text(language(settings)), err=not each.intended)
+    figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
+    if as_json:
+        click.echo(terminal.as_json(figures))
+    else:
+        click.echo(terminal.report(report, language(settings), is_mapped=is_mapped))

@@ -1,0 +1,131 @@
+"""The files of articles below a folder."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from search.articles.reader import is_article_file
+from search.articles.result import Skipped, skipped
+from search.errors import Unreadable
+
+SPECIAL = "special"
+"""Under this, `Walk.ignored` counts pipes, sockets and devices; under "" names without an ending."""
+
+
+def _is_nowhere(place: str) -> bool:
+    return False
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk through folders: how far links may lead, and what it passes over.
+
+    `roots` are real absolute places: below these a link is followed. `is_apart` tells folders to keep out of.
+    `unlisted` are folders that cannot be listed and `outside` links that lead out of the roots, each with the
+    place of it; `ignored` counts the files of other kinds by their ending.
+    """
+
+    roots: tuple[str, ...]
+    is_apart: Callable[[str], bool] = _is_nowhere
+    unlisted: list[tuple[str, Skipped]] = field(default_factory=list)
+    outside: list[Skipped] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+
+    def entries(self, root: str) -> Iterator[os.DirEntry[str]]:
+        """Article files below a folder, as the system lists them: for hundreds of thousands of files.
+
+        Depth first on a stack of open listings, so that no depth of folders exhausts Python's own.
+        """
+        seen: set[tuple[int, int]] = set()
+        stack = [iter(self._listing(root, root, seen))]
+        while stack:
+            entry = next(stack[-1], None)
+            if entry is None:
+                stack.pop()
+            elif entry.name.startswith(".") or (entry.is_symlink() and not self._follows(entry, root)):
+                continue
+            elif is_article_file(entry.name) and _is(entry.is_file):
+                yield entry
+            elif _is(entry.is_dir):
+                stack.append(iter(self._listing(entry.path, root, seen)))
+            else:
+                self._ignore(entry)
+
+    def _follows(self, link: os.DirEntry[str], root: str) -> bool:
+        """Whether the walk goes through a link: it leads to what lies below the roots but is hidden there."""
+        is_folder = _is(link.is_dir)
+        if not is_folder and not (is_article_file(link.name) and _is(link.is_file)):
+            return False
+        target = os.path.realpath(link.path)
+        inside = [rest for each in self.roots if (rest := _below(target, each)) is not None]
+        if not inside:
+            self.outside.append(_leads_out(os.path.relpath(link.path, root), target))
+        is_one = is_folder or is_article_file(Path(target))
+        return bool(inside) and not (is_one and any(_is_visible(rest) for rest in inside))
+
+    def _listing(self, folder: str, root: str, seen: set[tuple[int, int]]) -> list[os.DirEntry[str]]:
+        try:
+            status = Path(folder).stat()
+            if (status.st_dev, status.st_ino) in seen or self.is_apart(folder):
+                return []
+            seen.add((status.st_dev, status.st_ino))
+            with os.scandir(folder) as entries:
+                return sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            why = Unreadable(f"The folder cannot be listed: {reason}.", f"تعذّر سرد المجلد: {reason}.")
+            name = os.path.relpath(folder, root) if folder != root else Path(root).name
+            self.unlisted.append((folder, skipped(name, why)))
+            return []
+
+    def _ignore(self, entry: os.DirEntry[str]) -> None:
+        if not entry.name.startswith("~$"):
+            is_file = _is(entry.is_file)
+            self.ignored[PurePath(entry.name).suffix.lower() if is_file else SPECIAL] += 1
+
+
+def find(root: Path, unread: Callable[[Skipped], None] | None = None) -> Iterator[Path]:
+    """Files that `is_article_file` below `root`, in the order of their names; or `root` if it is a file.
+
+    Hidden files and folders are left out, and links that lead out of `root`. These, and folders that cannot
+    be listed, are told to `unread` once all is found.
+    """
+    if root.is_dir():
+        walk = Walk((os.path.realpath(root),))
+        yield from (Path(entry.path) for entry in walk.entries(str(root)))
+        if unread is not None:
+            for each in (*walk.outside, *(why for _, why in walk.unlisted)):
+                unread(each)
+    elif root.exists():
+        yield root
+
+
+def _below(place: str, root: str) -> str | None:
+    """What of a place comes after a root it lies below, or None."""
+    path = PurePath(place)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else None
+
+
+def _is_visible(rest: str) -> bool:
+    return not any(part.startswith(".") for part in PurePath(rest).parts)
+
+
+def _leads_out(link: str, target: str) -> Skipped:
+    return skipped(
+        link,
+        Unreadable(
+            f"It is a link that leads out, to {target}, and was left out: give reindex that path as well.",
+            f"رابط يقود إلى خارج المجلد، إلى {target}، فلم يُتبع؛ أضف هذا المسار إلى مسارات reindex لقراءته.",
+        ),
+    )
+
+
+def _is(kind: Callable[[], bool]) -> bool:
+    try:
+        return kind()
+    except OSError:  # a link to itself, a file gone meanwhile
+        return False

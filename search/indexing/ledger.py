@@ -1,0 +1,209 @@
+"""What a reindexing run does, article by article: ids taken, replaced, left over; and the report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Sequence
+from sys import intern
+
+from search.articles import Skipped
+from search.engines.base import Engine, Prepared
+from search.engines.stored import unpack
+from search.errors import CannotIndex
+from search.indexing.files import below
+from search.indexing.origins import articles_of, encode_origin
+from search.indexing.report import Report
+from search.indexing.tombstones import Tombstones
+from search.model import Article
+
+NOTED = 1_000
+"""Up to so many files touched by a run are noted, to ask the engine for each; above, it reads them all."""
+
+
+class Ledger:
+    """The ids of one run, against the `engine` that is written in place, or None for a build.
+
+    Memory is some hundred bytes for each article read, and for each whose file changed or went.
+    """
+
+    def __init__(self, engine: Engine | None, down: Tombstones) -> None:
+        self.report = Report()
+        self._engine = engine
+        self._down = down
+        self._is_down = below(down.places)
+        self._old: dict[str, tuple[int, str]] = {}
+        """Articles whose file has changed or gone: id to a hash of the content and the file's place."""
+        self._condemned: set[str] = set()
+        """Ids in the index that were taken down by hand."""
+        self._unsure: set[str] = set()
+        """Places of files that could not be read, wholly or in part: what they gave before stays."""
+        self._seen: dict[int, int] = {}
+        """Hashes of the ids written, each with that of the place of its file."""
+        self.twice: set[tuple[str, int]] = set()
+        """Files an article of which was left out, and the hash of the place of the one that has its id."""
+        self.waiting: set[tuple[str, str]] = set()
+        """Files an article of which was left out, and what keeps it out; see `Tombstones`."""
+        self._touched: set[str] = set()
+        self._texts = {text: target for target, texts in down.texts.items() for text in texts}
+        self._added: set[int] = set()
+
+    def expect(self, lines: Sequence[str]) -> None:
+        """Remember the articles of these origins (encoded), and those taken down by hand."""
+        if self._engine is None:
+            return
+        self._touch(lines)
+        for article in articles_of(self._engine, lines):
+            place = article.origin.location if article.origin else ""
+            if self._is_down(place):
+                self._condemned.add(article.id)
+            elif not self.has(article.id):
+                self._old[article.id] = (hash(article.digest), intern(place))
+        for article in self._engine.fetch(sorted(self._down.ids)):
+            self._touch([encode_origin(article.origin)])
+            self._old.pop(article.id, None)
+            self._condemned.add(article.id)
+
+    def accept(self, batch: Sequence[Prepared]) -> list[Prepared]:
+        """The articles of a batch to write: not those taken down, nor those whose id is another's."""
+        holders = self._holders(batch)
+        accepted = [each for each in batch if self._is_accepted(each, holders)]
+        self._touch(each.origin for each in accepted)
+        return accepted
+
+    def _is_accepted(self, prepared: Prepared, holders: dict[str, str]) -> bool:
+        article = prepared.article
+        if article.id in self._down.ids:
+            return False
+        place = article.origin.location if article.origin else ""
+        if self.has(article.id):
+            self.twice.add((place, self._seen[hash(article.id)]))
+            self.report.skipped.append(_duplicate(article))
+            return False
+        if holder := self._elsewhere(article, holders):
+            self._leave_out(place, holder, _duplicate(article))
+            return False
+        if target := self._texts.get(prepared.body):
+            self._leave_out(place, target, _taken_down(article, target))
+            return False
+        self._seen[hash(article.id)] = hash(place)
+        self._count(prepared)
+        self.report.written += 1
+        self.report.repaired.update(article.repairs)
+        return True
+
+    def _leave_out(self, place: str, holder: str, why: Skipped) -> None:
+        self.report.skipped.append(why)
+        if place != holder:
+            self.waiting.add((place, holder))
+
+    def _count(self, prepared: Prepared) -> None:
+        known = self._old.pop(prepared.article.id, None)
+        if known is None:
+            self.report.added += 1
+            if self._old:
+                self._added.add(_content(prepared))
+        elif known[0] != _content(prepared):
+            self.report.changed += 1
+
+    def _holders(self, batch: Sequence[Prepared]) -> dict[str, str]:
+        """Where the articles come from that the index has under the batch's ids, beside those expected."""
+        if self._engine is None:
+            return {}
+        ids = [each.article.id for each in batch if each.article.id not in self._old]
+        held = [each for each in self._engine.fetch(ids) if each.origin]
+        self._touch(encode_origin(each.origin) for each in held)
+        return {each.id: each.origin.location for each in held if each.origin}
+
+    def _touch(self, lines: Iterable[str]) -> None:
+        if self._engine is not None and len(self._touched) <= NOTED:
+            self._touched.update(filter(None, lines))
+
+    @property
+    def touched(self) -> Collection[str] | None:
+        """The encoded origins of the articles that a commit in place changes, replaces or removes, and of the
+        new ones; None when there are too many to ask the engine for each."""
+        return self._touched if len(self._touched) <= NOTED else None
+
+    def _elsewhere(self, article: Article, holders: dict[str, str]) -> str | None:
+        """The place of another file that still exists and whose article has the id, or None."""
+        holder = holders.get(article.id)
+        if holder is None or article.id in self._old or article.origin is None:
+            return None
+        return holder if holder != article.origin.location and os.path.lexists(holder) else None
+
+    def skip(self, place: str, skipped: Skipped) -> None:
+        """A file that could not be read, or a part of it: the articles it gave before stay."""
+        self.report.skipped.append(skipped)
+        self._unsure.add(place)
+
+    def is_unsure(self, place: str) -> bool:
+        """Whether a file could not be read, wholly or in part."""
+        return place in self._unsure
+
+    def has(self, id: str) -> bool:
+        """Whether an article of this id was written in this run."""
+        return hash(id) in self._seen
+
+    def carry(self, prepared: Prepared) -> None:
+        """Note an article that a rebuild takes over as it was."""
+        origin = prepared.article.origin
+        self._seen[hash(prepared.article.id)] = hash(origin.location if origin else "")
+
+    def count(self) -> int:
+        """How many articles were written or carried over."""
+        return len(self._seen)
+
+    def gone(self) -> list[str]:
+        """When all is read: the ids to remove."""
+        left = (id for id, (_, place) in self._old.items() if place not in self._unsure)
+        return [*left, *self._condemned]
+
+    def gone_from(self) -> set[str]:
+        """The places of the files that the ids to remove came from."""
+        return {place for _, place in self._old.values() if place not in self._unsure}
+
+    def is_settled(self) -> bool:
+        """Whether nothing of the index was expected to change."""
+        return not (self._old or self._condemned)
+
+    def compare_with(self, ids: Iterable[str]) -> None:
+        """After a full build: which ids of the index before are new, which are gone."""
+        known = lost = 0
+        for id in ids:
+            known, lost = known + self.has(id), lost + (not self.has(id))
+        self.report.added -= known
+        self.report.removed = lost
+
+    def guard(self, removed: int, before: int) -> None:
+        """Raise CannotIndex when more than half of the index would go.
+
+        Neither articles that came back under another id (of a renamed file) nor those taken down count.
+        """
+        moved = sum(content in self._added for content, _ in self._old.values())
+        meant = removed - moved - len(self._condemned)
+        if meant * 2 > before > 0:
+            raise CannotIndex(
+                f"This would remove {meant} of {before} articles; if that is meant, add --yes.",
+                f"سيؤدي هذا إلى حذف {meant} من أصل {before} من المقالات؛ إن كان مقصودًا فأضف ‎--yes.",
+            )
+
+
+def _content(prepared: Prepared) -> int:
+    return hash(unpack(prepared.packed).digest)
+
+
+def _duplicate(article: Article) -> Skipped:
+    return Skipped(
+        article.origin.location if article.origin else article.id,
+        f"The id {article.id!r} belongs to another article already; this one was left out.",
+        f"المعرّف «{article.id}» مستعمل لمقال آخر، فتُرك هذا المقال.",
+    )
+
+
+def _taken_down(article: Article, target: str) -> Skipped:
+    return Skipped(
+        article.origin.location if article.origin else article.id,
+        f"Its text was taken down with {target}; `fihris restore {target}` lets it come back.",
+        f"نصّه محذوف مع {target}، ويعيده الأمر ‎`fihris restore {target}`.",
+        intended=True,
+    )

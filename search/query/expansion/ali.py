@@ -1,0 +1,28 @@
+"""على where it can only be a name: many write علي without dots, as in الحسين بن على and متى ولد محمد على؟"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from search.analysis.stem import Stemmer
+from search.query.language.tree import And, Node, Word
+
+_PARTICLE, _NAME = "على", "علي"  # ALEF MAKSURA, YEH
+_SON = ("بن", "ابن")
+
+
+def with_names(node: Node, stemmer: Stemmer) -> Node:
+    """The tree with the name علي for على after بن, and for one that ends the query after a name.
+
+    A particle has an object.
+    """
+    if not isinstance(node, And):
+        return node
+    children = list(node.children)
+    for at, (before, child) in enumerate(pairwise(children), 1):
+        if isinstance(before, Word) and child == Word(_PARTICLE):
+            last = at == len(children) - 1 and stemmer.best(before.text).kind == "name"
+            if last or before.text in _SON:
+                children[at] = Word(_NAME)
+    return replace(node, children=tuple(children))

@@ -1,0 +1,59 @@
+"""What kind of answer a question asks for, and where a text may give one: متى a date, كم a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from search.analysis.letters import BARE_ALEF
+from search.tables import rows
+
+_KINDS = dict(rows("asked"))
+
+_BEFORE = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل")
+_TOKEN = re.compile(r"\d+|[^\W\d]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What may be an answer: some words, and runs of so many digits."""
+
+    words: frozenset[str]
+    digits: range
+
+    def places(self, text: str, start: int, end: int) -> Iterator[int]:
+        """Where such stand in `text[start:end]`."""
+        for token in _TOKEN.finditer(text, start, end):
+            written = token[0]
+            if written in self.words or (written.isdigit() and len(written) in self.digits):
+                yield token.start()
+
+
+def asked(folded: Sequence[str]) -> Answer | None:
+    """What may answer the question of these folded words; None where that is not known."""
+    for word, following in pairwise((*folded, "")):
+        for first in (word, word[1:] if word[:1] in ("و", "ف") else ""):
+            kind = _KINDS.get(first) or _KINDS.get(f"{first} {following}")
+            if kind is not None:
+                return _answers()[kind]
+    return None
+
+
+@cache
+def _answers() -> Mapping[str, Answer]:
+    """Years, months, centuries; numbers. آب is often اب, a father, and its year mostly stands beside it."""
+    months = {name.split()[0] for _, *names in rows("months") for name in names} - {"آب"}
+    numbers = [word for (word,) in rows("numbers")]
+    return {
+        "date": Answer(_written({*months, "قرن"}), range(3, 5)),
+        "number": Answer(_written(numbers), range(1, 20)),
+    }
+
+
+def _written(words: Iterable[str]) -> frozenset[str]:
+    """The words as texts write them, with particles before them, with or without hamza."""
+    spellings = {spelling for word in words for spelling in (word, word.translate(BARE_ALEF))}
+    return frozenset(before + spelling for before in _BEFORE for spelling in spellings)

@@ -1,0 +1,144 @@
+"""Words that mean the same, from a plain text list that an editor keeps, put into a query as alternatives.
+
+One group a line, its members joined by "=": `داعش = تنظيم الدولة = الدولة الإسلامية`. "#" begins a comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from search.analysis.normalise import fold
+from search.analysis.tokenise import words
+from search.errors import BadSetting
+from search.query.expansion.particles import with_article
+from search.query.language.tree import And, Field, Node, Not, Or, Phrase, Required, Word, all_of, any_of
+from search.settings import unreadable
+
+Key = tuple[str, ...]
+"""The folded words of one member of a group."""
+
+MAX_GROUP = 20
+"""Members of one group: every one of them is searched."""
+
+
+class BadEquivalents(BadSetting):
+    """The list of equivalents has a line that cannot be used; the message names the line."""
+
+    code = "bad_equivalents"
+
+
+class Equivalents:
+    """Groups of words or phrases that stand for each other; `groups` as the editor wrote them."""
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        self._others: dict[Key, list[str]] = {}
+        for group in groups:
+            for member in group:
+                others = self._others.setdefault(_key(member), [])
+                others += [other for other in group if other != member and other not in others]
+        self._longest = max(map(len, self._others), default=0)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Equivalents:
+        """The list at `path`, or the one that is shipped.
+
+        Raises BadEquivalents when the file cannot be read or a line of it cannot be used.
+        """
+        if path is None:
+            text = files("search.query").joinpath("tables/equivalents.tsv").read_text("utf-8")
+            return cls(_groups(text, "equivalents.tsv"))
+        try:
+            return cls(_groups(path.read_text("utf-8-sig"), str(path)))
+        except (OSError, UnicodeDecodeError) as error:
+            told = unreadable("equivalents", path, error)
+            raise BadEquivalents(told.message, told.message_ar) from error
+
+    def __len__(self) -> int:
+        """How many words and phrases have equivalents."""
+        return len(self._others)
+
+    def of(self, folded: Key) -> tuple[str, ...]:
+        """What else these folded words are called, as the editor wrote it; empty when nothing is listed.
+
+        One word may have the article: الفيسبوك is listed as فيسبوك.
+        """
+        others = self._others.get(folded)
+        if others is None and len(folded) == 1:
+            others = self._others.get((with_article(folded[0])[0],))
+        return tuple(others or ())
+
+    def widen(self, node: Node, fold: Callable[[str], str] = fold) -> Node:
+        """The tree with every listed run of plain words, and every listed phrase, among its equivalents.
+
+        The longest run wins. Exact words, patterns and values of fields other than the title stay.
+        """
+        match node:
+            case Word() | And():
+                children = node.children if isinstance(node, And) else (node,)
+                return all_of(list(self._widen_run(children, fold)))
+            case Or(children):
+                return any_of([self.widen(child, fold) for child in children])
+            case Not(child):
+                return Not(self.widen(child, fold))
+            case Required(child):
+                return Required(self.widen(child, fold))
+            case Phrase(words, 0, False):
+                return self._among(node, tuple(map(fold, words)))
+            case Field("title", Word() | Phrase() as child):
+                return _in_title(self.widen(child, fold))
+        return node
+
+    def _widen_run(self, children: Sequence[Node], fold: Callable[[str], str]) -> Iterator[Node]:
+        folded = [fold(child.text) if isinstance(child, Word) else "" for child in children]
+        at = 0
+        while at < len(children):
+            length = self._listed(folded, at)
+            if length:
+                run = all_of(list(children[at : at + length]))
+                yield self._among(run, tuple(folded[at : at + length]))
+            elif isinstance(children[at], Word):
+                yield children[at]
+            else:
+                yield self.widen(children[at], fold)
+            at += max(length, 1)
+
+    def _listed(self, folded: Sequence[str], at: int) -> int:
+        """The length of the longest listed run of words that begins at `at`, 0 if none."""
+        longest = min(self._longest, len(folded) - at)
+        lengths = (length for length in range(longest, 0, -1) if self.of(tuple(folded[at : at + length])))
+        return next(lengths, 0)
+
+    def _among(self, node: Node, key: Key) -> Node:
+        return any_of([node, *map(_leaf, self.of(key))])
+
+
+def _leaf(member: str) -> Node:
+    found = words(member)
+    return Word(found[0]) if len(found) == 1 else Phrase(tuple(found))
+
+
+def _in_title(node: Node) -> Node:
+    if isinstance(node, Or):
+        return any_of([_in_title(child) for child in node.children])
+    return Field("title", node) if isinstance(node, Word | Phrase) else node
+
+
+def _key(member: str) -> Key:
+    return tuple(map(fold, words(member)))
+
+
+def _groups(text: str, name: str) -> Iterator[list[str]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        content = line.split("#", 1)[0].strip()
+        if content:
+            members = [" ".join(words(member)) for member in content.split("=")]
+            if not 2 <= len(members) <= MAX_GROUP or not all(members):
+                raise BadEquivalents(
+                    f"Line {number} of {name} is not a list of equivalents: {content[:60]!r}. "
+                    f"Write 2 to {MAX_GROUP} words or phrases with = between them.",
+                    f"السطر {number} من {name} ليس قائمة مترادفات: «{content[:60]}». "
+                    f"اكتب كلمتين أو عبارتين فأكثر (إلى {MAX_GROUP}) تفصل بينها علامة =.",
+                )
+            yield members

@@ -1,0 +1,109 @@
+"""One word of a query as terms on levels: those that make it match, those that only add to the score."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
+from search.analysis.stopwords import folded_stopwords
+from search.query.expansion.particles import with_article, written_apart
+from search.query.expansion.questions import FRAME
+from search.query.plan import Const, Plan, Sequence, Term
+from search.query.weights import ATTACHED, LEVEL_WEIGHTS, OTHER_READINGS
+
+VALUES = ("source", "author", "tag")
+"""Fields that hold values rather than text: folded words only."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTerms:
+    """A word's levels, its `match` (any of them), its `bonus`, and the terms a text shows it by, by level."""
+
+    levels: Levels
+    match: tuple[Plan, ...]
+    bonus: tuple[Plan, ...]
+    shown: Mapping[str, frozenset[str]]
+
+    @property
+    def inflections(self) -> Mapping[str, frozenset[str]]:
+        """`shown` without the forms nearer to the word than its lemma: for words that nobody typed."""
+        return {
+            level: terms if level in ("lemma", "root") else frozenset() for level, terms in self.shown.items()
+        }
+
+    def also(self, lemmas: Collection[str], scope: str | None) -> WordTerms:
+        """The same word, which these lemmas match too: forms of a name."""
+        if not lemmas:
+            return self
+        others = tuple(Term(_lemma_field(scope), lemma, ATTACHED) for lemma in lemmas)
+        shown = {**self.shown, "lemma": self.shown["lemma"].union(lemmas)}
+        return replace(self, match=(*self.match, *others), shown=shown)
+
+
+class Lookup:
+    """Words to terms; the words of the last queries are remembered. Safe to share between threads."""
+
+    def __init__(self, analyzer: Analyzer, weights: Mapping[str, float] | None = None) -> None:
+        self.analyzer = analyzer
+        self.frame = frozenset(analyzer.analyse(word).lemma for word in FRAME)
+        """Lemmas of the words of a question's frame."""
+        self._weights = weights or LEVEL_WEIGHTS
+        self._known = lru_cache(maxsize=QUERY_WORDS)(self._terms)
+
+    def word(self, text: str, scope: str | None = None) -> WordTerms:
+        """The terms of a plain word, in a field (`scope`) or anywhere."""
+        return self._known(text, scope)
+
+    def _terms(self, text: str, scope: str | None) -> WordTerms:
+        levels = self.analyzer.analyse(text)
+        if scope in VALUES:
+            forms = with_article(levels.folded)
+            return WordTerms(levels, tuple(Term(f"{scope}_folded", form) for form in forms), (), {})
+        lemmas, roots = self._readings(levels)
+        weights = self._weights
+        field = _lemma_field(scope)
+        match: list[Plan] = [Term(field, lemma, weights["lemma"] * share) for lemma, share in lemmas.items()]
+        bonus: list[Plan] = []
+        if scope is None:
+            match += [
+                Const(Sequence("folded", apart), weights["lemma"]) for apart in written_apart(levels.folded)
+            ]
+            # علي is folded as على is: with that nearly every article would be a partial hit.
+            shared = not levels.stop and levels.folded in folded_stopwords()
+            spelling = Term("surface", levels.surface) if shared else Term("folded", levels.folded)
+            bonus.append(replace(spelling, weight=weights["folded"]))
+            bonus += [Term("root", root, weights["root"] * share) for root, share in roots.items()]
+            if levels.vocalised:
+                bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))
+        shown = {
+            "vocalised": frozenset(filter(None, (levels.vocalised,))),
+            "surface": frozenset((levels.surface,)),
+            "folded": frozenset((levels.folded,)),
+            "lemma": frozenset(lemmas),
+            "root": frozenset(roots),
+        }
+        scored = tuple(each for each in bonus if not (isinstance(each, Term) and each.weight == 0))
+        return WordTerms(levels, tuple(match), scored, shown)
+
+    def _readings(self, levels: Levels) -> tuple[dict[str, float], dict[str, float]]:
+        """Lemmas and roots of the plausible readings with their shares, the likeliest first."""
+        lemmas: dict[str, float] = {}
+        roots: dict[str, float] = {}
+        for rank, reading in enumerate(self.analyzer.stemmer.readings(levels.surface)):
+            if rank and not levels.stop and self._is_common(reading.lemma):
+                continue  # the query would match nearly everything
+            share = reading.weight * (OTHER_READINGS if rank else 1.0)
+            lemmas.setdefault(reading.lemma, share)
+            if reading.root:
+                roots.setdefault(reading.root, share)
+        return lemmas, roots
+
+    def _is_common(self, lemma: str) -> bool:
+        """Whether a lemma is that of a stop word but no verb: قبل, another reading of قبول, is "before"."""
+        return self.analyzer.analyse(lemma).stop and self.analyzer.stemmer.best(lemma).kind != "verb"
+
+
+def _lemma_field(scope: str | None) -> str:
+    return f"{scope}_lemma" if scope else "lemma"

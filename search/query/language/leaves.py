@@ -1,0 +1,84 @@
+"""What one run of letters without spaces holds: words, a wildcard, a fuzzy word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from search.analysis.tokenise import tokens
+from search.query.language.tree import Exact, Fuzzy, Leaf, Node, Phrase, Wildcard, Word
+
+Warn = Callable[[str, int, int], None]
+"""Called with a warning's code and a place in the chunk."""
+
+T = TypeVar("T", bound=Node)
+
+_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+"""Arabic letters, which alone are one word."""
+_WILD = re.compile(r"[*?]+")
+_FUZZY = re.compile(r"(.*\w[^\w~]*)(~[0-9٠-٩۰-۹]*)[^\w~]*", re.DOTALL)
+
+
+def leaves(chunk: str, exact: bool, warn: Warn) -> tuple[Leaf, ...]:
+    """The leaves of `chunk` in order, split as the tokeniser splits a text.
+
+    A "?" at the end of a word is a question mark, not a wildcard. With `exact` several words become one
+    exact phrase.
+    """
+    if not exact and _LETTERS.fullmatch(chunk):
+        return (Word(chunk),)
+    fuzzy = _FUZZY.fullmatch(chunk)
+    found = tuple(_leaf(piece) for piece in _pieces(fuzzy[1] if fuzzy else chunk, warn))
+    if exact and found:
+        if all(isinstance(each, Word) for each in found):
+            found = (phrase([each.text for each in found if isinstance(each, Word)], exact=True),)
+        else:
+            warn("ignored_operator", -1, 0)
+    if fuzzy and found:
+        found = (*found[:-1], _fuzzy(found[-1], fuzzy, warn))
+    return found
+
+
+def phrase(words: list[str], slop: int = 0, exact: bool = False) -> Leaf:
+    """The leaf for quoted words, of which there is at least one."""
+    if len(words) == 1 and exact:
+        return Exact(words[0])
+    return Phrase(tuple(words), slop if len(words) > 1 else 0, exact)
+
+
+def joined(found: tuple[T, ...]) -> tuple[T | Phrase, ...]:
+    """Several plain words of one chunk as one phrase; anything else as it is."""
+    words = [each.text for each in found if isinstance(each, Word)]
+    return (Phrase(tuple(words)),) if len(words) == len(found) > 1 else found
+
+
+def _pieces(chunk: str, warn: Warn) -> Iterator[str]:
+    """Words and wildcards, those that touch each other in one piece."""
+    spans = [(token.start, token.end) for token in tokens(chunk)]
+    spans += [match.span() for match in _WILD.finditer(chunk)]
+    groups: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if groups and groups[-1][1] == start:
+            groups[-1] = (groups[-1][0], end)
+        else:
+            groups.append((start, end))
+    for start, end in groups:
+        text = chunk[start:end].rstrip("?")
+        if text.strip("*?"):
+            yield re.sub(r"\*+", "*", text)
+        elif "*" in text:
+            warn("lone_wildcard", start, end)
+
+
+def _leaf(piece: str) -> Leaf:
+    return Wildcard(piece) if _WILD.search(piece) else Word(piece)
+
+
+def _fuzzy(leaf: Leaf, match: re.Match[str], warn: Warn) -> Leaf:
+    if not isinstance(leaf, Word):
+        warn("ignored_operator", *match.span(2))
+        return leaf
+    if match[2] != "~" and int(match[2][1:]) != 1:
+        warn("fuzzy_bounded", *match.span(2))
+    return Fuzzy(leaf.text)

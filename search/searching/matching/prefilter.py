@@ -1,0 +1,126 @@
+"""Which words of a text may match a query: a cheap look over the whole text that passes over most words.
+
+Every word the stemmer gives a lemma holds one of few letter sequences (`Stemmer.cores`). The text is searched
+for these as a string, one spelling for all; only words that hold one, and words with unusual characters, are
+then analysed. What may be passed over wrongly are words that share no more than a root.
+
+What is found are pieces of the text, code points from and to, in order: what stands between spaces or line
+ends and may hold a word that matches.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+from search.analysis.affixes import PREFIXES
+from search.analysis.letters import CONTROLS, MARK, TATWEEL
+from search.analysis.levels import QUERY_WORDS
+from search.analysis.normalise import fold
+from search.analysis.stem import Stemmer
+from search.analysis.uthmani import SIGNS
+from search.query.expansion.expand import Needle
+
+_ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ؤ", "ء"), ("ئ", "ء"))
+_ONE_SOUND = (("ج", "ك"), ("غ", "ك"), ("ق", "ك"), ("ط", "ت"))
+"""Foreign names are written with any letter of a sound: غ, ج or ك for G."""
+
+_UNREAD = "".join(mark for mark in map(chr, range(0x300, 0x900)) if MARK.match(mark) and mark not in SIGNS)
+_UNWRITTEN = re.compile(f"[{_UNREAD}{CONTROLS}{TATWEEL}]")
+_PLAIN = "\u0000-/:-@\\[-`{-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
+_UNUSUAL = re.compile(f"[^{_PLAIN}0-9A-Za-z]")
+_UNUSUAL_OR_LATIN = re.compile(f"[^{_PLAIN}]+")
+_NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)", "ءا")))
+"""What folding does not fold letter by letter: words with these are always looked at; words with digits and
+Latin letters where the query has such."""
+_WEAK = frozenset("اويءى")
+_PREFIXES = frozenset((*PREFIXES, "ولل"))
+"""What may stand before a stem: the stemmer's prefixes, and one it takes off words the lexicon lacks."""
+
+
+class Candidates:
+    """Finds the words that may match `needles`."""
+
+    def __init__(self, needles: Sequence[Needle], stemmer: Stemmer) -> None:
+        slots = [slot for needle in needles for slot in needle.slots]
+        lemmas = {lemma for slot in slots for lemma in slot.get("lemma", ())}
+        exact = {
+            fold(term) for slot in slots if "lemma" not in slot for terms in slot.values() for term in terms
+        }
+        cores = frozenset[str]().union(*(_cores(lemma, stemmer) for lemma in lemmas))
+        self._parts: list[str] = []
+        for part in sorted({*cores, *map(_one_spelling, exact)}):
+            if not self._parts or not part.startswith(self._parts[-1]):
+                self._parts.append(part)
+        arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
+        self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
+        self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
+
+    def near(self, text: str) -> Iterator[tuple[int, int]]:
+        """The pieces of `text` that may hold a word that matches nearer than by its root."""
+        spaced, bare, left_out = _bare(text)
+        spelled = _one_spelling(bare)
+        places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare)}
+        for part in self._parts:
+            at = spelled.find(part)
+            while at >= 0:
+                if _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
+                    places.add(at)
+                at = spelled.find(part, at + 1)
+        return _pieces_at(spaced, places, left_out)
+
+    def far(self, text: str, needles: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The pieces of `text` that may hold a word that shares a root with one of `needles`."""
+        pattern = _pattern({root for needle in needles for root in self._roots[needle]})
+        if pattern is None:
+            return iter(())
+        spaced, bare, left_out = _bare(text)
+        places = {match.start() for match in pattern.finditer(_one_spelling(bare))}
+        return _pieces_at(spaced, places, left_out)
+
+
+@lru_cache(maxsize=QUERY_WORDS)
+def _cores(lemma: str, stemmer: Stemmer) -> frozenset[str]:
+    """The cores of a lemma in one spelling."""
+    return frozenset(map(_one_spelling, stemmer.cores(lemma)))
+
+
+def _may_precede(head: str) -> bool:
+    """Whether a stem may stand after `head`, the letters from the last space: a prefix, or another word."""
+    return head in _PREFIXES or not head.isalpha()
+
+
+def _bare(text: str) -> tuple[str, str, list[int]]:
+    """`text` with spaces for line ends; that without marks, tatweel and invisible characters; where in this
+    each of them is left out."""
+    spaced = text.replace("\n", " ")
+    kept = _UNWRITTEN.split(spaced)
+    return spaced, "".join(kept), list(accumulate(map(len, kept[:-1])))
+
+
+def _one_spelling(text: str) -> str:
+    """`text` with one letter for all that a word may be spelled with, in place."""
+    for letter, one in (*_ONE_LETTER, *_ONE_SOUND):
+        text = text.replace(letter, one)
+    return text
+
+
+def _pieces_at(spaced: str, places: Iterable[int], left_out: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The pieces of `spaced` over `places`, which do not count what is left out."""
+    end = 0
+    for place in sorted(places):
+        at = place + bisect_right(left_out, place)
+        if at >= end:
+            end = spaced.find(" ", at)
+            end = end if end >= 0 else len(spaced)
+            yield spaced.rfind(" ", 0, at) + 1, end
+
+
+def _pattern(roots: Iterable[str]) -> re.Pattern[str] | None:
+    """Words that hold the strong letters of a root in order, at most three others between two of them."""
+    strong = {tuple(letter for letter in _one_spelling(root) if letter not in _WEAK) for root in roots}
+    found = ["\\w{0,3}".join(map(re.escape, letters)) for letters in sorted(strong) if len(letters) > 1]
+    return re.compile("|".join(found)) if found else None

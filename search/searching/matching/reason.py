@@ -1,0 +1,92 @@
+"""Why a word of an article matched a word of the query, in terms a reader understands."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from search.analysis.affixes import NOMINAL, PREFIXES, PRONOUNS
+from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
+from search.analysis.stem import Reading
+from search.query.correction.spelling import distance
+from search.query.expansion.particles import with_article
+
+REASONS = ("written", "marks", "spelling", "affix", "inflection", "plural", "root", "pattern")
+"""As written; but for the marks; in another spelling; with a prefix or suffix; another form of the verb or
+noun; singular and plural; the same root; what a pattern stands for."""
+
+REMEMBERED = 5_000
+"""Answers kept: those of one page's hits repeat, and so do those of frequent queries."""
+
+_SPELLED_ALIKE = 0.7
+"""Two forms so near in letters (see `spelling.distance`) are spellings of one: أمريكي, أميركي."""
+
+_CASES = frozenset(("ابو", "ابا", "ابي", "اخو", "اخا", "اخي"))
+"""Forms that tables list beside plurals, but that are cases of أب and أخ."""
+
+_AS_IT_IS = ("", "prefix", "nisba")  # a nisba is a lemma of its own
+
+_PROCLITICS = frozenset(text for text, rows in PREFIXES.items() if any(row.shapes & NOMINAL for row in rows))
+_LONGEST = max(map(len, _PROCLITICS))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
+    """One of REASONS for `found`, which matched `asked` on `level`; both as they stand."""
+    if asked == found:
+        return "written"
+    if level == "root":
+        return "root"
+    (query, readings), (text,) = _asked(asked, analyzer), analyzer.text((found,))
+    if query.surface == text.surface:
+        return "marks"
+    if query.folded == text.folded:
+        return "spelling"
+    if level != "lemma":
+        return "affix" if with_article(query.folded)[0] in text.folded else "pattern"
+    read = analyzer.stemmer.best(text.surface, text.folded)
+    meant = next((each for each in readings if each.lemma == text.lemma), None)
+    if meant is None:  # a name with another particle, or a slip mended
+        return "affix" if _bare(query.folded, read) & _bare(text.folded, read) else "spelling"
+    return _relation(query.folded, meant, text.folded, read)
+
+
+def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
+    """How two folded words of one lemma differ, by their readings."""
+    one, other = _bare(asked, meant), _bare(found, read)
+    if one & other:
+        return "affix"
+    if _is_plural(asked, meant) != _is_plural(found, read):
+        return "plural"
+    if "spelling" in (meant.form, read.form):
+        return "spelling"
+    forms = {"" if each.form in _AS_IT_IS else each.form for each in (meant, read)}
+    if len(forms) > 1 or asked in _CASES:
+        return "inflection"
+    names = meant.kind == read.kind == "name"
+    return "spelling" if names or _spelled_alike(one, other) else "inflection"
+
+
+def _bare(folded: str, reading: Reading) -> set[str]:
+    """The word without the particles, the article and the pronoun it may have."""
+    words = {folded[end:] for end in range(min(_LONGEST, len(folded)) + 1) if folded[:end] in _PROCLITICS}
+    if reading.form == "pronoun":
+        ends = (text for text, _ in PRONOUNS if folded.endswith(text))
+        stems = {word.removesuffix(end) for end in ends for word in words}
+        words |= stems | {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
+    return {folded, *(word for word in words if len(word) > 1)}
+
+
+def _is_plural(folded: str, reading: Reading) -> bool:
+    return reading.form == "plural" and folded not in _CASES
+
+
+def _spelled_alike(one: set[str], other: set[str]) -> bool:
+    """Whether any two are near in letters."""
+    return any(distance(word, another) <= _SPELLED_ALIKE for word in one for another in other)
+
+
+@lru_cache(maxsize=QUERY_WORDS)
+def _asked(word: str, analyzer: Analyzer) -> tuple[Levels, list[Reading]]:
+    """The levels and readings of a query's word."""
+    levels = analyzer.analyse(word)
+    return levels, analyzer.stemmer.readings(levels.surface)

@@ -1,0 +1,233 @@
+"""Answers searches: parse, expand, ask the engine for full and then partial hits, show what matched."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+from search.errors import NoIndex, NotFound, OtherIndex
+from search.model import MAX_QUERY, Article, SearchPage, SearchRequest, Suggestion
+from search.query.expansion.equivalents import Equivalents
+from search.query.expansion.expand import Expanded, Expander
+from search.query.expansion.questions import ends_as_question
+from search.query.expansion.terms import Lookup
+from search.query.language import tree
+from search.query.language.parser import parse, parse_plain
+from search.query.language.printing import to_text
+from search.query.language.tree import unfielded, unquoted
+from search.query.language.warnings import distinct
+from search.query.plan import Bool, Everything, Plan
+from search.searching.cache import Answers
+from search.searching.matching.matcher import Highlighter
+from search.searching.ranking.collapse import copies_of
+from search.searching.ranking.find import find
+from search.searching.ranking.rerank import Closeness
+from search.searching.related import related
+from search.searching.request import checked, filters_of
+from search.searching.showing.hits import marked, show
+from search.searching.snapshot import Snapshot
+from search.searching.stats import Stats, collect
+from search.searching.suggesting.examples import Examples
+from search.searching.suggesting.suggestions import loosened, suggestions
+from search.searching.suggesting.unfold import holding
+from search.settings import Settings
+from search.store.analyzer import SEARCH_MEMO, load_analyzer
+from search.store.choose import generations_of
+
+REFRESH_SECONDS = 0.3
+"""How often, at most, a searcher looks whether the index has changed."""
+
+
+class Searcher:
+    """Search over the index of `settings`; safe to share between threads.
+
+    Raises NoIndex when there is none, OtherIndex when it was made by another version.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.analyzer, self._fingerprint = load_analyzer(settings.lexicon, SEARCH_MEMO)
+        self._lookup = Lookup(self.analyzer)
+        self._equivalents = Equivalents.load(settings.equivalents)
+        self._generations = generations_of(settings)
+        self._looked = time.monotonic()
+        self._snapshot = self._open()
+
+    @property
+    def generation(self) -> int:
+        """The number of the generation that answers."""
+        return self._snapshot.generation.number
+
+    def version(self) -> str:
+        """A name of the commit that answers; differs after every change of the index."""
+        return f"{self.generation}-{self._snapshot.engine.version()}"
+
+    def count(self) -> int:
+        """How many articles can be found."""
+        return self._snapshot.engine.count()
+
+    def warm(self) -> None:
+        """Read what completions and corrections need of this commit, so that nobody has to wait for it."""
+        self._snapshot.warm()
+
+    def refresh(self) -> bool:
+        """Take in a new generation or commit, and tell whether there was one.
+
+        Cheap enough to call before every request.
+        """
+        now = time.monotonic()
+        if now - self._looked < REFRESH_SECONDS:
+            return False
+        self._looked = now
+        if self._generations.current_number() != self.generation:
+            old, self._snapshot = self._snapshot, self._open()
+            old.held.close()
+        elif self._snapshot.engine.refresh():
+            self._snapshot = replace(self._snapshot, answers=Answers(self.settings.answers_kept))
+        else:
+            return False
+        return True
+
+    def check(self) -> None:
+        """Find one article where the index is now. Raises NoIndex where it is gone or damaged."""
+        if self._generations.current() is None:
+            raise _none(self._generations.place)
+        self._snapshot.engine.search(Everything(), limit=1)
+
+    def close(self) -> None:
+        """Free the index's files."""
+        self._snapshot.held.close()
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request. Raises QueryTooLong, or BadRequest for a page out of reach or a wrong date."""
+        began = time.perf_counter()
+        checked(request)
+        snapshot = self._snapshot
+        page = snapshot.answers.get(request)
+        if page is None:
+            page = self._answer(snapshot, request)
+            snapshot.answers.keep(page)
+        return replace(page, took_ms=round((time.perf_counter() - began) * 1000, 2))
+
+    def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+        parsed = parse_plain(request.query) if request.plain else parse(request.query)
+        expanded = self._expand(snapshot, parsed.tree, asks=ends_as_question(request.query))
+        highlighter = Highlighter(expanded.needles, self.analyzer)
+        closeness = Closeness(highlighter, request.query, expanded.asks, expanded.answer)
+        page = find(snapshot.engine, request, expanded, filters_of(request), closeness)
+        return SearchPage(
+            request=request,
+            total=page.total,
+            total_partial=page.total_partial,
+            generation=snapshot.generation.number,
+            took_ms=0.0,
+            hits=show(page.hits, highlighter, request.snippet, page.copies),
+            facets=page.facets,
+            suggestions=self._suggestions(snapshot, request, parsed.tree, page.total),
+            warnings=distinct((*parsed.warnings, *expanded.warnings)),
+        )
+
+    def article(self, id: str) -> Article:
+        """The article with this id; raises NotFound."""
+        found = self._snapshot.engine.fetch([id])
+        if not found:
+            raise NotFound(f"There is no article {id!r}.", f"لا يوجد مقال بالمعرّف «{id}».")
+        return found[0]
+
+    def marked(self, article: Article, query: str) -> tuple[str, str]:
+        """Title and body of an article, escaped, with the query's words marked. Raises QueryTooLong."""
+        checked(SearchRequest(query))
+        expanded = self._expand(self._snapshot, parse(query).tree)
+        return marked(article, expanded.needles, self.analyzer)
+
+    def related(self, id: str, limit: int = 5) -> list[Article]:
+        """The articles nearest to this one. Raises NotFound."""
+        snapshot = self._snapshot
+        return related(snapshot.engine, self.article(id), self.analyzer, snapshot.words, limit)
+
+    def copies(self, id: str) -> list[Article]:
+        """Other articles with the same body, oldest first. Raises NotFound."""
+        return copies_of(self._snapshot.engine, self.article(id))
+
+    def suggest(self, typed: str, limit: int = 8) -> list[str]:
+        """What `typed` may become: its last word completed, frequent words first; then whole titles."""
+        return self._snapshot.completer.complete(typed[:MAX_QUERY], limit)
+
+    def examples(self) -> Examples:
+        """Words of which help pages make queries that find something."""
+        return self._snapshot.examples
+
+    def stats(self) -> Stats:
+        """What the index holds, in figures."""
+        return collect(self._snapshot.engine, self._snapshot.generation, self._generations)
+
+    def _expand(self, snapshot: Snapshot, node: tree.Node, asks: bool = False) -> Expanded:
+        expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell, snapshot.attached, asks)
+        return expander.expand(self._equivalents.widen(node))
+
+    def _suggestions(
+        self, snapshot: Snapshot, request: SearchRequest, node: tree.Node, total: int
+    ) -> list[Suggestion]:
+        if request.plain or request.page > 1:
+            return []
+        filters = filters_of(request)
+
+        def asked(node: tree.Node, filters: Sequence[Plan]) -> tuple[int, list[Article]]:
+            plan = self._expand(snapshot, node).full
+            found = snapshot.engine.search(Bool(must=(plan, *filters)), limit=3)
+            return found.total, [article for _, article in found.hits]
+
+        def ask(query: str) -> tuple[int, list[Article]]:
+            return asked(parse_plain(query).tree, filters)
+
+        def count(node: tree.Node, filtered: bool) -> int:
+            return asked(node, filters if filtered else ())[0]
+
+        query = request.query
+        looser = [] if total else loosened(query, node, bool(filters), count)
+        if any(each.kind in ("no_quotes", "no_fields") for each in looser):
+            return looser
+        if not total and (free := unquoted(unfielded(node))) != node:
+            query, node = to_text(free), free
+        others = suggestions(
+            query,
+            total,
+            node,
+            self.analyzer,
+            lambda: (snapshot.words, snapshot.speller),
+            ask,
+            holding(snapshot.engine),
+        )
+        return [*looser, *others]
+
+    def _open(self) -> Snapshot:
+        for _ in range(20):
+            generation = self._generations.current()
+            if generation is None:
+                raise _none(self._generations.place)
+            if generation.fingerprint != self._fingerprint:
+                raise OtherIndex(
+                    "The index was made by another version or other tables: run `fihris reindex --full`.",
+                    "بُني الفهرس بإصدار آخر أو بجداول أخرى؛ شغّل fihris reindex --full لإعادة بنائه.",
+                )
+            held = ExitStack()
+            try:
+                held.enter_context(self._generations.using(generation))
+                engine = self._generations.open(generation)
+            except NoIndex:
+                held.close()
+                if self._generations.current_number() == generation.number:
+                    raise
+                continue  # swapped between the look and the lock: look again
+            held.callback(engine.close)
+            return Snapshot(generation, engine, self.analyzer, Answers(self.settings.answers_kept), held)
+        raise NoIndex("The index keeps changing: try again.", "الفهرس قيد التغيير؛ أعد المحاولة.")
+
+
+def _none(place: str) -> NoIndex:
+    return NoIndex(
+        f"There is no index in {place}: run `fihris reindex FOLDER` first.",
+        f"لا يوجد فهرس في {place}؛ شغّل أولًا fihris reindex ومعه مجلد المقالات.",
+    )

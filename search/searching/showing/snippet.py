@@ -1,0 +1,76 @@
+"""The window of a text that shows the most of a query, and marks as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from search.searching.matching.matcher import Mark
+
+SNIPPET_LETTERS = 140_000
+"""Snippets are cut from the beginning of an article: about 20,000 words."""
+
+_SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
+
+
+def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> str:
+    """`text[start:end]` escaped, with each mark inside it in <mark>."""
+    end = len(text) if end is None else end
+    parts, at = [], start
+    for mark in marks:
+        if mark.start < at or mark.end > end:
+            continue
+        parts += [escape(text[at : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>"]
+        at = mark.end
+    return "".join([*parts, escape(text[at:end])])
+
+
+def window(text: str, marks: Sequence[Mark], letters: int) -> tuple[int, int]:
+    """The stretch of about `letters` code points that holds the most different needles, then marks.
+
+    It begins at a sentence where one begins near before the first mark, else at a word.
+    """
+    if len(text) <= letters:
+        return 0, len(text)
+    first = _best_first(marks, letters)
+    lead = letters // 4
+    start = max(0, first - lead)
+    if start:
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, start, first)]
+        start = ends[-1] if ends else _after_space(text, start, first)
+        start = min(start, len(text) - letters) if start + letters > len(text) else start
+        start = _after_space(text, start, first) if start and not text[start - 1].isspace() else start
+    while start < first and text[start].isspace():
+        start += 1
+    end = min(len(text), start + letters)
+    if end < len(text):
+        space = max(text.rfind(" ", start + letters // 2, end), text.rfind("\n", start + letters // 2, end))
+        end = space if space > start else end
+    return start, end
+
+
+def _best_first(marks: Sequence[Mark], letters: int) -> int:
+    best, first = (0, 0), 0
+    tail = 0
+    inside: dict[int, int] = {}
+    for at, mark in enumerate(marks):
+        inside[mark.needle] = inside.get(mark.needle, 0) + 1
+        while tail < at and mark.end - marks[tail].start > letters * 3 // 4:
+            inside[marks[tail].needle] -= 1
+            if not inside[marks[tail].needle]:
+                del inside[marks[tail].needle]
+            tail += 1
+        score = (len(inside), at - tail + 1)
+        if score > best:
+            best, first = score, marks[tail].start
+    return first
+
+
+def _after_space(text: str, start: int, stop: int) -> int:
+    if start == 0 or text[start - 1].isspace():
+        return start
+    for at in range(start, stop):
+        if text[at].isspace():
+            return at + 1
+    return stop

@@ -1,0 +1,30 @@
+"""The title to show for an article, which may have none."""
+
+from __future__ import annotations
+
+import re
+
+from search.model import Article
+
+TITLE_LETTERS = 90
+"""How much of the first sentence stands in for a missing title."""
+
+_SENTENCE = re.compile(r"\s*(.+?)(?:[.!؟?](?=\s|$)|\n|$)", re.DOTALL)
+
+
+def shown_title(article: Article) -> str:
+    """The title; where there is none, the first sentence, shortened at a word."""
+    if article.title:
+        return article.title
+    start, end = _lead(article.text)
+    shortened = end < len(article.text) and article.text[end] not in ".!؟?\n"
+    return article.text[start:end] + ("…" if shortened else "")
+
+
+def _lead(text: str) -> tuple[int, int]:
+    match = _SENTENCE.match(text[: TITLE_LETTERS * 4])
+    start, end = match.span(1) if match else (0, 0)
+    if end - start > TITLE_LETTERS:
+        space = text.rfind(" ", start, start + TITLE_LETTERS)
+        end = space if space > start else start + TITLE_LETTERS
+    return start, end

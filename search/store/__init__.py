@@ -1,0 +1,1 @@
+"""Where built indexes live, one generation beside the next."""

@@ -1,0 +1,62 @@
+"""What is loaded once and used by searching and indexing alike: the lexicon, the stemmer, the analyser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+
+from search.analysis.levels import MEMO_WORDS, Analyzer
+from search.analysis.lexicon.load import fingerprint_of, load
+from search.analysis.stem import Stemmer
+from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
+from search.settings import unreadable
+
+_FORMAT = "2"
+"""Raise it when folding, tokenising or the layout of fields changes: indexes made before must be rebuilt."""
+
+
+SEARCH_MEMO = 60_000
+"""Words of shown articles that a searching process remembers, about 280 bytes each."""
+
+
+@lru_cache(maxsize=4)
+def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[Analyzer, str]:
+    """The analyser with an editor's table or without, and the fingerprint of all that shapes its terms.
+
+    An index whose fingerprint differs holds other terms for the same words and must be built again. Raises
+    BadSetting where the table cannot be read.
+    """
+    stemmer, tables = _stemmer(lexicon)
+    return Analyzer(stemmer, memo_words), _named(tables)
+
+
+def fingerprint(lexicon: Path | None) -> str:
+    """The fingerprint alone; a run without anything to analyse makes no lexicon. Raises BadSetting."""
+    with _told(lexicon):
+        return _named(fingerprint_of(lexicon))
+
+
+def _named(tables: str) -> str:
+    parts = (_FORMAT, tables, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
+    return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _stemmer(lexicon: Path | None) -> tuple[Stemmer, str]:
+    with _told(lexicon):
+        loaded = load(lexicon)
+    return Stemmer(loaded), loaded.fingerprint
+
+
+@contextmanager
+def _told(lexicon: Path | None) -> Iterator[None]:
+    """Names the setting where an editor's table cannot be read."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError) as error:
+        if lexicon is None:  # a broken installation is no setting
+            raise
+        raise unreadable("lexicon", lexicon, error) from error

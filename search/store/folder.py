@@ -1,0 +1,209 @@
+"""Where built indexes live, one generation beside the next, and which of them answers.
+
+In a folder: generations/<n>/, CURRENT naming the one that answers. A generation is complete before CURRENT
+names it; the swap is one atomic rename. Readers hold a shared lock on the generation they have open, so that
+it is collected only once nobody uses it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from search.disk import flush, hold, replace
+from search.engines.base import Engine
+from search.engines.choose import open_engine
+from search.errors import CannotIndex, FihrisError, IndexBusy, NoIndex
+from search.store import removed
+from search.store.generations import Generation
+
+
+class FolderGenerations:
+    """The generations under an index folder."""
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
+
+    @property
+    def place(self) -> str:
+        """The folder, for messages."""
+        return str(self.index)
+
+    def folder(self, number: int) -> Path:
+        """The folder of a generation."""
+        return self.index / "generations" / str(number)
+
+    def current(self) -> Generation | None:
+        """The generation that answers, None before the first; raises NoIndex when it is damaged."""
+        number = self.current_number()
+        if number is None:
+            return None
+        try:
+            return Generation(**json.loads((self.folder(number) / "generation.json").read_text("utf-8")))
+        except (OSError, ValueError, TypeError) as error:
+            if self.current_number() != number:  # replaced and removed meanwhile
+                return self.current()
+            raise _damaged(self.index, number) from error
+
+    def current_number(self) -> int | None:
+        """The number that CURRENT names; cheap enough to ask at every request."""
+        try:
+            return int((self.index / "CURRENT").read_text("ascii"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise NoIndex(
+                f"{self.index / 'CURRENT'} cannot be read: run `fihris reindex --full`.",
+                f"تتعذّر قراءة الملف {self.index / 'CURRENT'}؛ شغّل fihris reindex --full لبنائه من جديد.",
+            ) from error
+
+    def create(self, engine: str, fingerprint: str) -> Generation:
+        """A new generation beside the others, not yet the one that answers."""
+        generation = Generation(max(self._taken(), default=0) + 1, engine, fingerprint)
+        folder = self.folder(generation.number)
+        try:
+            folder.mkdir(parents=True)
+            (folder / "USE").touch()
+            (folder / "generation.json").write_text(json.dumps(asdict(generation)), "utf-8")
+        except OSError:
+            self.discard(generation)
+            raise
+        return generation
+
+    def open(self, generation: Generation, *, create: bool = False) -> Engine:
+        """The engine of a generation; `create` for one not yet written.
+
+        Raises NoIndex when it is damaged, CannotIndex when it cannot be made.
+        """
+        try:
+            return open_engine(generation.engine, self.folder(generation.number) / "engine", create=create)
+        except NoIndex as error:
+            if create:
+                raise _unwritable(self.index, error.__cause__ or error) from error
+            raise _damaged(self.index, generation.number) from error
+
+    @contextmanager
+    def using(self, generation: Generation) -> Iterator[None]:
+        """Keep a generation from being removed while it is read.
+
+        Raises NoIndex when it is gone or going: unless it is damaged, another one answers by then.
+        """
+        with ExitStack() as held:
+            try:
+                held.enter_context(hold(self.folder(generation.number) / "USE", exclusive=False))
+            except OSError as error:
+                raise _damaged(self.index, generation.number) from error
+            yield
+
+    def publish(self, generation: Generation) -> None:
+        """Flush a complete generation to disk and make it the one that answers, atomically."""
+        folder = self.folder(generation.number)
+        for path in [*folder.rglob("*"), folder, folder.parent, self.index, self.index.parent]:
+            flush(path)
+        replace(self.index / "CURRENT", f"{generation.number}\n")
+
+    def discard(self, generation: Generation) -> None:
+        """Remove a generation that was not published."""
+        if self._answers() != generation.number:
+            shutil.rmtree(self.folder(generation.number), ignore_errors=True)
+
+    def clean(self) -> None:
+        """Remove generations that do not answer and that nobody has open; none while CURRENT is damaged."""
+        current = self._answers()
+        if current is None and (self.index / "CURRENT").exists():
+            return
+        for folder in self._folders():
+            if int(folder.name) == current:
+                continue
+            with hold(folder / "USE", exclusive=True) as held:
+                if held:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Be the one writer; raises IndexBusy saying who is, CannotIndex when the folder cannot be written.
+
+        An OSError from inside comes out as CannotIndex as well.
+        """
+        try:
+            self._make_folder()
+            path = self.index / "LOCK"
+            with hold(path, exclusive=True) as held:
+                if not held:
+                    raise _busy(self.index, path.read_text("utf-8", errors="replace").strip() or "?")
+                path.write_text(f"process {os.getpid()} on {socket.gethostname()}\n", "utf-8")
+                yield
+        except OSError as error:
+            raise _unwritable(self.index, error.strerror or error) from error
+
+    def removed(self) -> frozenset[str]:
+        """The names of what was taken down by hand; see `tombstones`."""
+        return removed.load(self.index)
+
+    def keep_removed(self, names: Iterable[str]) -> None:
+        """Replace the list of what was taken down, durably."""
+        removed.save(self.index, names)
+
+    def beside(self, generation: Generation) -> Path:
+        """The generation's own folder."""
+        return self.folder(generation.number)
+
+    def footprint(self, generation: Generation) -> tuple[int, float]:
+        """Bytes on disk, and when a file last changed, in seconds since 1970."""
+        files = [path.stat() for path in self.index.rglob("*") if path.is_file()]
+        changed = max((state.st_mtime for state in files), default=0.0)
+        return sum(state.st_size for state in files), changed
+
+    def forget(self) -> None:
+        """Remove every generation."""
+        shutil.rmtree(self.index / "generations", ignore_errors=True)
+
+    def _make_folder(self) -> None:
+        try:
+            self.index.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise CannotIndex(
+                f"{self.index} is not a folder: choose another place for the index.",
+                f"{self.index} ليس مجلدًا؛ اختر مكانًا آخر للفهرس.",
+            ) from error
+
+    def _answers(self) -> int | None:
+        try:
+            return self.current_number()
+        except FihrisError:
+            return None
+
+    def _taken(self) -> list[int]:
+        """Numbers that no new generation may have: a reader may still know one by its number alone."""
+        return [self._answers() or 0, *(int(folder.name) for folder in self._folders())]
+
+    def _folders(self) -> list[Path]:
+        parent = self.index / "generations"
+        return [each for each in parent.iterdir() if each.name.isdigit()] if parent.is_dir() else []
+
+
+def _busy(index: Path, holder: str) -> IndexBusy:
+    return IndexBusy(
+        f"Another reindex is writing {index} ({holder}): wait for it or stop it.",
+        f"ثمة عملية فهرسة أخرى تكتب في {index} ({holder})؛ انتظر انتهاءها أو أوقفها.",
+    )
+
+
+def _unwritable(index: Path, reason: object) -> CannotIndex:
+    return CannotIndex(
+        f"The index in {index} cannot be written ({reason}); it is as it was.",
+        f"تتعذّر كتابة الفهرس في {index} ({reason})؛ بقي كما كان.",
+    )
+
+
+def _damaged(index: Path, number: int) -> NoIndex:
+    return NoIndex(
+        f"The index in {index} is damaged (generation {number}): run `fihris reindex --full`.",
+        f"الفهرس في {index} تالف (الجيل {number})؛ شغّل fihris reindex --full لبنائه من جديد.",
+    )

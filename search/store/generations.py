@@ -1,0 +1,70 @@
+"""One index is a row of generations: what a place that holds them must do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from search.engines.base import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One built index: its number, the engine that made it, the fingerprint of its analysis."""
+
+    number: int
+    engine: str
+    fingerprint: str
+
+
+class Generations(Protocol):
+    """The generations of one index, in a folder or on a cluster."""
+
+    @property
+    def place(self) -> str:
+        """Where the index is, for messages."""
+
+    def current(self) -> Generation | None:
+        """The generation that answers, None before the first; raises NoIndex when it is damaged."""
+
+    def current_number(self) -> int | None:
+        """Its number; cheap enough to ask at every request."""
+
+    def create(self, engine: str, fingerprint: str) -> Generation:
+        """A new generation beside the others, not yet the one that answers."""
+
+    def open(self, generation: Generation, *, create: bool = False) -> Engine:
+        """The engine of a generation; `create` for one not yet written. Raises NoIndex when it is damaged."""
+
+    def using(self, generation: Generation) -> AbstractContextManager[None]:
+        """Keep a generation from being removed while it is read; raises NoIndex when it is gone."""
+
+    def publish(self, generation: Generation) -> None:
+        """Make a complete generation the one that answers, atomically and durably."""
+
+    def discard(self, generation: Generation) -> None:
+        """Remove a generation that was not published."""
+
+    def clean(self) -> None:
+        """Remove generations that do not answer and that nobody reads."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Be the one writer; raises IndexBusy saying who is."""
+
+    def removed(self) -> frozenset[str]:
+        """The names of what was taken down by hand; see `tombstones`."""
+
+    def keep_removed(self, names: Iterable[str]) -> None:
+        """Replace the list of what was taken down, durably."""
+
+    def beside(self, generation: Generation) -> Path | None:
+        """A folder for what may be lost and goes with the generation; None where there is none."""
+
+    def footprint(self, generation: Generation) -> tuple[int, float]:
+        """Bytes that the index takes, and when it last changed, in seconds since 1970."""
+
+    def forget(self) -> None:
+        """Remove every generation: for collections made to be measured."""

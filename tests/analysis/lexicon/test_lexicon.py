@@ -1,0 +1,157 @@
+"""The lexicon: what it reads, what an editor may add, what its fingerprint answers to."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from search.analysis.lexicon.load import load
+from search.analysis.lexicon.plurals import possible
+from search.analysis.lexicon.stems import Lexicon
+from search.analysis.lexicon.verbs import stems
+from search.analysis.root import fits, guess, outline, radicals
+from search.analysis.stem import Stemmer
+from search.errors import BadSetting
+
+ROOTS = frozenset({"كتب", "درس", "قتل", "حفل"})
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="module")
+def lexicon(cache: Path) -> Lexicon:
+    return load(cache=cache)
+
+
+def test_holds_the_package(lexicon: Lexicon) -> None:
+    assert len(lexicon.stems) > 40_000
+    assert len(lexicon.roots) > 5_000
+    assert {stem.lemma for stem in lexicon.stems["صواريخ"]} == {"صاروخ"}
+
+
+def test_from_the_cache_it_is_the_same_and_quick(lexicon: Lexicon, cache: Path) -> None:
+    start = time.process_time()
+    again = load(cache=cache)
+    assert time.process_time() - start < 2  # measured 0.3 s
+    assert again.stems == lexicon.stems
+    assert again.roots == lexicon.roots
+    assert again.fingerprint == lexicon.fingerprint
+
+
+def test_a_broken_cache_is_rebuilt(lexicon: Lexicon, tmp_path: Path) -> None:
+    (tmp_path / f"lexicon-{lexicon.fingerprint}.json").write_text('{"stems": ', encoding="utf-8")
+    assert load(cache=tmp_path).stems == lexicon.stems
+
+
+def test_without_a_cache_it_still_loads(lexicon: Lexicon, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert load(cache=tmp_path / "file").fingerprint == lexicon.fingerprint
+
+
+def test_an_editors_file_changes_readings_and_fingerprint(lexicon: Lexicon, tmp_path: Path) -> None:
+    extra = tmp_path / "ours.tsv"
+    extra.write_text("# names of our region\nوادان\nترزة\tترزي\t\tplural\n", encoding="utf-8")
+    ours = load(extra, cache=tmp_path)
+    assert ours.fingerprint != lexicon.fingerprint
+    assert Stemmer(ours).best("بوادان").lemma == "وادان"
+    assert Stemmer(ours).best("الترزة").lemma == "ترزي"
+
+
+@pytest.mark.parametrize(
+    "line", ["كلمة\tكلمة", "كلمة\tكلمة\t\tname\tmore", "كلمة\tكلمة\t\tthing", "كلمة\t\t\tname"]
+)
+def test_a_malformed_line_is_named(line: str, tmp_path: Path) -> None:
+    extra = tmp_path / "ours.tsv"
+    extra.write_text(f"# first\n{line}\n", encoding="utf-8")
+    with pytest.raises(BadSetting, match=r"ours\.tsv, line 2"):
+        load(extra, cache=tmp_path)
+
+
+def test_a_missing_editors_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        load(tmp_path / "none.tsv", cache=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("past", "root", "vowel", "expected"),
+    [
+        ("كَتَبَ", "كتب", "ضمة", {"كتب"}),
+        ("قالَ", "قول", "ضمة", {"قال", "قل", "قول", "قيل"}),
+        ("باعَ", "بيع", "كسرة", {"باع", "بع", "بيع"}),
+        ("خافَ", "خوف", "فتحة", {"خاف", "خف", "خيف"}),
+        ("دَعا", "دعو", "ضمة", {"دعا", "دع", "دعو", "دعي", "دعى"}),
+        ("مَدَّ", "مدد", "ضمة", {"مد", "مدد"}),
+        ("وَصَلَ", "وصل", "كسرة", {"وصل", "صل"}),
+        ("أَعْلَنَ", "علن", "كسرة", {"أعلن", "علن", "أعل"}),
+        ("أَرادَ", "رود", "كسرة", {"أراد", "أرد", "ريد", "رد", "أريد", "راد"}),
+        ("أَكَّدَ", "ءكد", "كسرة", {"أكد", "ؤكد"}),
+        ("اِسْتَخْدَمَ", "خدم", "كسرة", {"استخدم", "ستخدم"}),
+    ],
+)
+def test_the_stems_of_a_verb(past: str, root: str, vowel: str, expected: set[str]) -> None:
+    assert {stem for stem, _, _ in stems(past, root, vowel)} == expected
+
+
+@pytest.mark.parametrize(
+    ("singular", "plural"),
+    [
+        ("سلاح", "أسلحة"),
+        ("عصر", "عصور"),
+        ("فصيلة", "فصائل"),
+        ("مصرف", "مصارف"),
+        ("تصريح", "تصاريح"),
+        ("برميل", "براميل"),
+        ("فاتورة", "فواتير"),
+        ("جثة", "جثث"),
+        ("أغنية", "أغاني"),
+        ("مهمة", "مهام"),
+    ],
+)
+def test_plurals_by_pattern(singular: str, plural: str) -> None:
+    assert plural in possible(singular)
+
+
+def test_a_word_that_fits_no_pattern_has_no_plural() -> None:
+    assert possible("تكنولوجيا") == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "root"), [("مكتوب", "كتب"), ("احتفال", "حفل"), ("مدارس", "درس"), ("ترامب", "")]
+)
+def test_a_guessed_root_is_a_known_one(stem: str, root: str) -> None:
+    assert guess(stem, ROOTS) == root
+
+
+def test_a_name_and_its_nisba_share_their_outline() -> None:
+    assert outline("فرنسا") == outline("فرنسي") == "فرنس"
+    assert outline("روسيا") == outline("روسي") == "روس"
+    assert outline("مكه") == "مكه"  # three letters stay
+
+
+def test_radicals_have_one_hamza() -> None:
+    assert radicals("أخذ") == "ءخذ"
+    assert radicals("رمى") == "رمي"
+
+
+@pytest.mark.parametrize(
+    ("root", "word", "fit"),
+    [
+        ("شرك", "شراكه", True),
+        ("شكر", "شراكه", False),
+        ("دغر", "دفاع", False),
+        ("وصل", "اتصل", True),
+        ("ضرب", "اضطراب", True),
+        ("قول", "قال", True),
+        ("ردد", "رد", True),
+        ("موه", "ماء", True),
+        ("ءخذ", "اتخذ", True),
+        ("", "ماء", True),
+    ],
+)
+def test_a_root_has_its_strong_letters_in_the_word(root: str, word: str, fit: bool) -> None:
+    assert fits(root, word) is fit

@@ -1,0 +1,195 @@
+"""Three nodes on loopback: one is killed while the index is built and searched, then all of them."""
+
+from __future__ import annotations
+
+import json
+import random
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opensearch_server import CannotHave, Nodes
+
+pytest.importorskip("opensearchpy")
+
+from search.engines.opensearch.client import Access, Cluster
+from search.errors import EngineUnavailable
+from search.indexing.reindex import Options, reindex
+from search.model import SearchRequest, Sort
+from search.searching.searcher import Searcher
+from search.settings import Settings
+
+pytestmark = pytest.mark.slow
+
+ARTICLES = 4_000
+WORDS = ["مجلس", "وزير", "مدرسة", "كتاب", "قانون", "اقتصاد", "رياضة", "علوم", "تاريخ", "مدينة", "بحر", "جبل"]
+REQUESTS = [
+    SearchRequest("مجلس", facets=("source", "month")),
+    SearchRequest("وزير كتاب", page=3),
+    SearchRequest("مدرسة أو جبل", sort=Sort.NEWEST),
+    SearchRequest("تاريخ -بحر", sources=("مصدر 3",)),
+    SearchRequest('"مجلس وزير"', size=50),
+]
+
+
+@pytest.fixture(scope="module")
+def nodes() -> Iterator[Nodes]:
+    try:
+        with Nodes(3) as running:
+            yield running
+    except CannotHave as reason:
+        pytest.skip(f"no OpenSearch cluster: {reason}")
+
+
+@pytest.fixture
+def settings(nodes: Nodes, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    return Settings(
+        index=tmp_path / "index",
+        engine="opensearch",
+        opensearch_url=nodes.url,
+        opensearch_prefix=request.node.name.replace("_", "-"),
+        opensearch_shards=3,
+        opensearch_replicas=1,
+        workers=1,
+    )
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    dice = random.Random(3)
+    path = tmp_path / "articles.jsonl"
+    with path.open("w", encoding="utf-8") as stream:
+        for n in range(ARTICLES):
+            row = {
+                "id": f"a{n}",
+                "title": " ".join(dice.choices(WORDS, k=4)),
+                "text": " ".join(dice.choices(WORDS, k=60)),
+                "date": f"20{n % 20:02}-0{1 + n % 9}-11",
+                "source": f"مصدر {n % 7}",
+            }
+            stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return path
+
+
+def answers(searcher: Searcher) -> list[Any]:
+    """What a searcher answers to REQUESTS, without times."""
+    pages = (searcher.search(request) for request in REQUESTS)
+    return [
+        (page.total, page.total_partial, [(hit.article.id, hit.score) for hit in page.hits], page.facets)
+        for page in pages
+    ]
+
+
+def until(condition: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.5)
+
+
+def green(nodes: Nodes, count: int) -> bool:
+    health = next((found for node in range(3) if (found := nodes.health(node))), {})
+    return health.get("status") == "green" and health.get("number_of_nodes") == count
+
+
+def manager(nodes: Nodes) -> int:
+    """The node that manages the cluster."""
+    cluster = Cluster(Access(tuple(nodes.url.split(","))))
+    [row] = cluster.call("GET", "/_cat/cluster_manager", format="json")
+    return int(row["node"].removeprefix("node"))
+
+
+def test_a_node_is_killed_during_a_reindex(nodes: Nodes, settings: Settings, articles: Path) -> None:
+    killed: list[int] = []
+
+    def kill(done: int, total: int, written: int) -> None:
+        if written > ARTICLES // 3 and not killed:
+            killed.append(manager(nodes))
+            nodes.kill(killed[0])
+
+    report = reindex(settings, [articles], Options(full=True, progress=kill))
+    assert killed
+    assert (report.articles, report.skipped) == (ARTICLES, [])
+    with closing(Searcher(settings)) as searcher:
+        engine = searcher._snapshot.engine
+        assert sorted(article.id for article in engine.articles()) == sorted(f"a{n}" for n in range(ARTICLES))
+        with_two = answers(searcher)
+        nodes.start(killed[0])
+        until(lambda: green(nodes, 3))
+        assert answers(searcher) == with_two
+    again = reindex(settings, [articles], Options(full=True))
+    assert (again.added, again.removed, again.articles) == (0, 0, ARTICLES)
+    with closing(Searcher(settings)) as searcher:
+        undisturbed = answers(searcher)
+    assert undisturbed == with_two
+
+
+def test_nodes_are_killed_during_searches(nodes: Nodes, settings: Settings, articles: Path) -> None:
+    reindex(settings, [articles])
+    until(lambda: green(nodes, 3))
+    with closing(Searcher(settings)) as searcher:
+        expected = answers(searcher)
+        wrong: list[Any] = []
+        errors: list[BaseException] = []
+        asked = [0, 0, 0]
+        stop = threading.Event()
+
+        def ask(thread: int) -> None:
+            while not stop.is_set():
+                try:
+                    searcher.refresh()
+                    found = answers(searcher)
+                except EngineUnavailable as error:
+                    errors.append(error)
+                else:
+                    wrong.extend([] if found == expected else [found])
+                asked[thread] += 1
+
+        threads = [threading.Thread(target=ask, args=(n,)) for n in range(3)]
+        for thread in threads:
+            thread.start()
+        try:
+            for node in (manager(nodes), (manager(nodes) + 1) % 3):
+                time.sleep(3)
+                nodes.kill(node)
+                time.sleep(6)
+                nodes.start(node)
+                until(lambda: green(nodes, 3))
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join()
+        assert min(asked) > 5
+        assert wrong == []
+        assert errors == [], "with a copy of every shard on another node, the cluster can always answer"
+
+
+def test_the_whole_cluster_goes_away_and_comes_back(nodes: Nodes, settings: Settings, articles: Path) -> None:
+    from web import create_app
+
+    reindex(settings, [articles])
+    web = create_app(settings).test_client()
+    assert web.get("/readyz").status_code == 200
+    with closing(Searcher(settings)) as searcher:
+        expected = answers(searcher)
+        for node in range(3):
+            nodes.kill(node)
+        time.sleep(0.5)
+        began = time.monotonic()
+        with pytest.raises(EngineUnavailable) as told:
+            searcher.search(SearchRequest("مجلس"))
+        assert time.monotonic() - began < 5
+        assert "\n" not in told.value.message
+        with pytest.raises(EngineUnavailable):
+            reindex(settings, [articles])
+        assert web.get("/readyz").status_code == 503
+        assert web.get("/api/v1/search?q=مجلس").status_code == 503
+        nodes.start(0, 1, 2)
+        until(lambda: web.get("/readyz").status_code == 200)
+        until(lambda: web.get("/api/v1/search?q=مجلس").status_code == 200)
+        searcher.refresh()
+        assert answers(searcher) == expected

@@ -1,0 +1,124 @@
+"""Runs killed at any moment: searches answer throughout, the next run ends right and cleans up."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import ROOT
+
+ARTICLES = 10
+KILLS = 13
+"""For each of two engines, in place and whole: 52 in all."""
+
+
+class Process:
+    """A script that answers each line with a line of JSON."""
+
+    def __init__(self, *words: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("crashing.py")), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    def __call__(self, line: str = "") -> dict[str, Any]:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        print(line, file=self.process.stdin, flush=True)
+        answer = self.process.stdout.readline()
+        assert answer, "it died"
+        return dict(json.loads(answer))
+
+
+@contextmanager
+def process(*words: str) -> Iterator[Process]:
+    """A script that ends with the `with`."""
+    started = Process(*words)
+    try:
+        yield started
+    finally:
+        started.process.kill()
+        started.process.communicate()
+
+
+def write_version(folder: Path, version: int) -> None:
+    """Every article changes with each version; odd versions have one more."""
+    folder.mkdir(exist_ok=True)
+    for number in range(ARTICLES + 1):
+        text = f"مدرسة نسخة{version} مقال رقم {number}. " * 20
+        (folder / f"{number}.txt").write_text(text, "utf-8")
+    if version % 2 == 0:
+        (folder / f"{ARTICLES}.txt").unlink()
+
+
+def expected(version: int) -> list[object]:
+    """What a reader finds of a version."""
+    return [[str(version)], ARTICLES + version % 2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("full", [False, True], ids=["in-place", "full"])
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_killed_at_any_moment(tmp_path: Path, engine: str, full: bool) -> None:
+    chance = random.Random(f"{engine} {full}")
+    folder, index = tmp_path / "articles", tmp_path / "index"
+    write_version(folder, 0)
+    with process("write", str(index), engine, str(folder)) as run:
+        run("0 0 0")
+        with process("read", str(index)) as reader:
+            write_version(folder, 1)
+            whole = run(f"{int(full)} 0 0")
+            assert reader()["now"] == expected(1)
+            files = names(index)
+            killed, version = 0, 1
+            while killed < KILLS:  # a run may end before its moment
+                version += 1
+                assert version < 4 * KILLS
+                write_version(folder, version)
+                # By turns at a use of a file, which is where states change, and at any time.
+                event = chance.randint(1, whole["events"]) if version % 2 else 0
+                seconds = 0 if event else chance.uniform(0, whole["seconds"])
+                answer = run(f"{int(full)} {event} {seconds}")
+                killed += answer["killed"]
+                assert not answer["failed"]
+                between = reader()
+                assert between["now"] in (expected(version - 1), expected(version)), (event, seconds)
+                assert run("0 0 0")["failed"] is False, (event, seconds)
+                after = reader()
+                assert after["now"] == expected(version), (event, seconds)
+                for found in (*between["seen"], *after["seen"]):
+                    assert found in (expected(version - 1), expected(version)), (event, seconds)
+            assert len(names(index)) <= len(files) + 10
+            assert reader()["searches"] > 4 * KILLS
+    assert len(list((index / "generations").iterdir())) <= 2  # the one that answers, one that was being read
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_readers_open_what_a_writer_replaces(tmp_path: Path, engine: str) -> None:
+    """A generation may be gone between the look at CURRENT and its opening: nobody is to see that."""
+    folder, index = tmp_path / "articles", tmp_path / "index"
+    write_version(folder, 0)
+    with process("write", str(index), engine, str(folder)) as run:
+        run("0 0 0")
+        with process("reopen", str(index)) as one, process("reopen", str(index)) as other:
+            for _ in range(25):
+                assert not run("1 0 0")["failed"]
+            for reader in (one, other):
+                answer = reader()
+                assert answer["seen"] == [ARTICLES] and answer["searches"] > 25
+
+
+def names(index: Path) -> list[str]:
+    """The files of an index."""
+    return sorted(str(path.relative_to(index)) for path in index.rglob("*") if path.is_file())

@@ -1,0 +1,108 @@
+"""The files of articles below a folder."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from search.articles import Skipped, is_article_file
+from search.indexing.folders import SPECIAL, Walk, find
+
+
+def make(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+
+
+def names(root: Path) -> list[str]:
+    return [path.relative_to(root).as_posix() for path in find(root)]
+
+
+def test_nested_sorted_and_only_articles(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt", "a/z.jsonl", "a/c/d.html", "a/k.jsonl.gz", "n.jpg", "m.TXT", "عربي.pdf", "a.doc")
+    assert names(tmp_path) == ["a/c/d.html", "a/k.jsonl.gz", "a/z.jsonl", "b.txt", "m.TXT", "عربي.pdf"]
+
+
+def test_hidden_files_and_folders_are_left_out(tmp_path: Path) -> None:
+    make(tmp_path, ".a.txt", ".git/b.txt", "~$note.docx", "c.txt")
+    assert names(tmp_path) == ["c.txt"]
+
+
+def test_links_are_followed_to_what_is_hidden_below_the_root_alone(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    make(root, "a/b.txt", ".store/key", ".data/c.txt", ".data/d/e.txt")
+    make(tmp_path, "outside.txt", "other/f.txt")
+    (root / "a" / "loop").symlink_to(root)
+    (root / ".data" / "again").symlink_to(root / ".data")
+    (root / "self").symlink_to(root / "self")
+    (root / "dead.txt").symlink_to(root / "nothing.txt")
+    (root / "link.txt").symlink_to(root / "a" / "b.txt")  # the walk finds it by itself
+    (root / "key.txt").symlink_to(root / ".store" / "key")
+    (root / "data").symlink_to(root / ".data")
+    (root / "out.txt").symlink_to(tmp_path / "outside.txt")
+    (root / "up").symlink_to(tmp_path)
+    (root / "out.bin").symlink_to(tmp_path / "other" / "f.bin")
+    told: list[Skipped] = []
+    found = [path.relative_to(root).as_posix() for path in find(root, told.append)]
+    assert found == ["a/b.txt", "data/c.txt", "data/d/e.txt", "key.txt"]
+    assert [each.where for each in told] == ["out.txt", "up"]
+    assert str(tmp_path / "outside.txt") in told[0].reason and "reindex" in told[0].reason
+
+
+def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
+    make(tmp_path / "real", "a.txt")
+    (tmp_path / "alias").symlink_to(tmp_path / "real")
+    assert names(tmp_path / "alias") == ["a.txt"]
+
+
+def test_files_of_other_kinds_are_counted_by_ending(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "b.doc", "c.DOC", "d.gz", "README", ".hidden", "~$a.docx", "sub/e.xyz")
+    os.mkfifo(tmp_path / "pipe.txt")
+    walk = Walk((str(tmp_path),))
+    assert [entry.name for entry in walk.entries(str(tmp_path))] == ["a.txt"]
+    assert walk.ignored == {".doc": 2, ".gz": 1, "": 1, ".xyz": 1, SPECIAL: 1}
+
+
+def test_a_file_is_found_as_itself_and_nothing_in_nothing(tmp_path: Path) -> None:
+    make(tmp_path, "a.doc")
+    assert list(find(tmp_path / "a.doc")) == [tmp_path / "a.doc"]
+    assert list(find(tmp_path / "none")) == []
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a/b.txt", "c.txt")
+    scandir = os.scandir
+
+    def denied(folder: Path) -> object:
+        if Path(folder).name == "a":
+            raise PermissionError(13, "Permission denied")
+        return scandir(folder)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    told: list[Skipped] = []
+    assert [path.name for path in find(tmp_path, told.append)] == ["c.txt"]
+    assert told[0].where == "a" and "Permission denied" in told[0].reason
+
+
+def test_very_deep_folders(tmp_path: Path) -> None:
+    deep = tmp_path.joinpath(*["d"] * 300)
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text("x")
+    assert len(list(find(tmp_path))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("a.txt", True),
+        ("A.HTML", True),
+        ("a.csv.gz", True),
+        ("a.gz", False),
+        (".a.txt", False),
+        ("a.zip.gz", False),
+    ],
+)
+def test_is_article_file(name: str, is_one: bool) -> None:
+    assert is_article_file(Path("folder") / name) is is_one

@@ -1,0 +1,69 @@
+"""Answers are kept, in bounds, and never outlive the commit they were made of."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support import Build, write_jsonl
+
+from search.indexing.reindex import Options, reindex
+from search.model import Article, Hit, Match, SearchPage, SearchRequest
+from search.searching import cache as answers
+from search.searching import searcher
+from search.searching.cache import Answers
+
+ARTICLES = [{"id": "a", "text": "نهر الفرات"}, {"id": "b", "text": "مدرسة القرية"}]
+
+
+def page(query: str, text: str = "نص") -> SearchPage:
+    hit = Hit(Article("a", text), 1.0, Match.FULL, "", "")
+    return SearchPage(SearchRequest(query), 1, 0, 1, 1.0, [hit])
+
+
+def test_the_answers_asked_for_last_are_kept() -> None:
+    kept = Answers(2)
+    kept.keep(page("أ"))
+    kept.keep(page("ب"))
+    assert kept.get(SearchRequest("أ")) == page("أ")
+    kept.keep(page("ج"))
+    assert kept.get(SearchRequest("ب")) is None
+    assert kept.get(SearchRequest("أ")) and kept.get(SearchRequest("ج"))
+    assert kept.get(SearchRequest("ج", page=2)) is None
+
+
+def test_answers_are_bounded_by_their_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "LETTERS", 100)
+    kept = Answers(50)
+    for number in range(10):
+        kept.keep(page(str(number), "ا" * 40))
+        kept.keep(page(str(number), "ا" * 40))
+    assert [number for number in range(10) if kept.get(SearchRequest(str(number)))] == [8, 9]
+    kept.keep(page("طويل", "ا" * 101))
+    assert kept.get(SearchRequest("طويل")) is None and kept.get(SearchRequest("9")) is None
+
+
+def test_no_answers_are_kept_where_the_setting_says_so() -> None:
+    kept = Answers(0)
+    kept.keep(page("أ"))
+    assert kept.get(SearchRequest("أ")) is None
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_an_answer_is_made_once_until_the_index_changes(
+    build: Build, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: str, full: bool
+) -> None:
+    monkeypatch.setattr(searcher, "REFRESH_SECONDS", 0)
+    asked = build(ARTICLES, engine=engine)
+    first = asked.search(SearchRequest("نهر"))
+    found = searcher.find
+    monkeypatch.delattr(searcher, "find")  # a search that needs the index fails
+    assert replace(asked.search(SearchRequest("نهر")), took_ms=0) == replace(first, took_ms=0)
+    monkeypatch.setattr(searcher, "find", found, raising=False)
+
+    changed = write_jsonl(
+        tmp_path / "articles" / "articles.jsonl", [*ARTICLES, {"id": "c", "text": "نهر النيل"}]
+    )
+    reindex(asked.settings, [changed], Options(full=full))
+    asked.refresh()
+    assert {hit.article.id for hit in asked.search(SearchRequest("نهر")).hits} == {"a", "c"}

@@ -1,0 +1,33 @@
+"""Queries and texts that must, or must not, match: through the whole product, all texts in one index."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support import cases, write_jsonl
+
+from search.indexing.reindex import reindex
+from search.model import SearchRequest
+from search.searching.searcher import Searcher
+from search.settings import Settings
+
+ROWS = cases("pairs.tsv")
+
+
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("pairs")
+    settings = Settings(index=folder / "index", engine=request.param)
+    articles = [{"id": str(number), "text": row[2]} for number, row in enumerate(ROWS)]
+    reindex(settings, [write_jsonl(folder / "articles.jsonl", articles)])
+    searcher = Searcher(settings)
+    yield searcher
+    searcher.close()
+
+
+@pytest.mark.parametrize("number", range(len(ROWS)), ids=[f"{row[3]}: {row[1]}" for row in ROWS])
+def test_pair(number: int, searcher: Searcher) -> None:
+    kind, query, text, why = ROWS[number]
+    hits = searcher.search(SearchRequest(query, size=100)).hits
+    found = {hit.article.id: str(hit.match) for hit in hits}.get(str(number), "none")
+    assert found == ("full" if kind == "match" else kind), f"{why}: {query!r} in {text!r}"

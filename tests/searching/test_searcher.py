@@ -1,0 +1,388 @@
+"""Searching as a user does: order, filters, facets, pages, copies, bad requests."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support import Build, put_away
+
+from search.errors import BadRequest, EngineUnavailable, NoIndex, NotFound, QueryTooLong
+from search.model import SearchRequest, Sort
+from search.searching.searcher import Searcher
+
+ARTICLES: list[dict[str, Any]] = [
+    {"id": "a", "title": "أنهار العراق", "text": "دجلة والفرات.", "date": "2021-03-11", "source": "الرافدان"},
+    {"id": "b", "title": "نهر النيل", "text": "يجري في مصر.", "date": "2020-01-02", "source": "القاهرة"},
+    {"id": "c", "title": "", "text": "النهر الطويل يصب في البحر. ثم سكت.", "source": "القاهرة"},
+    {"id": "d", "title": "سد على نهر", "text": "بني السد.", "date": "2021-03-30", "tags": ["مياه", "سدود"]},
+    {"id": "e", "title": "سد على نهر", "text": "بني السد.", "date": "2021-04-01", "source": "نقلًا"},
+]
+
+
+@pytest.fixture(params=["whoosh", "tantivy"])
+def searcher(build: Build, request: pytest.FixtureRequest) -> Searcher:
+    return build(ARTICLES, engine=request.param)
+
+
+def ids(searcher: Searcher, query: str, **given: Any) -> list[str]:
+    return [hit.article.id for hit in searcher.search(SearchRequest(query, **given)).hits]
+
+
+def test_plurals_and_singulars_find_each_other(searcher: Searcher) -> None:
+    assert set(ids(searcher, "نهر")) == set("abcde")
+    assert set(ids(searcher, "أنهار")) == set("abcde")
+
+
+def test_queries_of_negations_alone_find_the_rest(searcher: Searcher) -> None:
+    assert set(ids(searcher, "-النيل")) == set("acde")
+    assert set(ids(searcher, "-النيل -العراق")) == set("cde")
+
+
+def test_answers_say_each_warning_once(searcher: Searcher) -> None:
+    for query, codes in {
+        "(" * 80: ["unbalanced_bracket", "too_deep"],
+        "ن* " * 170: ["too_many_patterns"],
+    }.items():
+        assert [each.code for each in searcher.search(SearchRequest(query)).warnings] == codes
+
+
+def test_sorting_puts_undated_articles_last(searcher: Searcher) -> None:
+    assert ids(searcher, "نهر", sort=Sort.NEWEST) == ["e", "d", "a", "b", "c"]
+    assert ids(searcher, "نهر", sort=Sort.OLDEST) == ["b", "a", "d", "e", "c"]
+
+
+def test_full_hits_come_before_partial_ones_on_every_page(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("نهر النيل"))
+    assert [str(hit.match) for hit in page.hits] == ["full"] + ["partial"] * 4
+    assert (page.total, page.total_partial) == (1, 4)
+    paged = [id for n in range(1, 6) for id in ids(searcher, "نهر النيل", size=1, page=n)]
+    assert paged == [hit.article.id for hit in page.hits]
+    assert ids(searcher, "نهر النيل", full_only=True) == ["b"]
+
+
+def test_the_words_of_a_question_are_no_demands(build: Build) -> None:
+    told = f"جرى حديث عن النيل، {'ثم سكتوا ' * 20} وعادوا إلى مصر، {'ثم سكتوا ' * 20} والماء يجري في جدول."
+    articles = [{"id": "b", "title": "نهر النيل", "text": "النيل نهر."}, {"id": "z", "text": told}]
+    others = [{"id": str(number), "text": f"ما يجري في مصر {number}"} for number in range(8)]
+    searcher = build(articles + others)
+    for query, expected in {
+        "النيل يجري مصر": [("z", "full"), ("b", "partial")],
+        "أين يجري النيل في مصر؟": [("b", "partial"), ("z", "full")],
+    }.items():
+        hits = searcher.search(SearchRequest(query)).hits
+        assert [(hit.article.id, str(hit.match)) for hit in hits[:2]] == expected
+
+
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+def test_unknown_names_are_found_with_and_without_their_particles(build: Build, engine: str) -> None:
+    texts = {"bare": "قالت رويترز ذلك", "with": "وأكد لرويترز أمرا", "bare2": "رويترز", "bare3": "ورويترز"}
+    others = {"name": "سافر إلى بورتو", "rest": "كلمة غريبة هي ورتو"}
+    articles = [{"id": id, "text": text} for id, text in (texts | others).items()]
+    searcher = build(articles, engine=engine)
+    for query in ("رويترز", "لرويترز", "برويترز", "عنوان:رويترز OR رويترز"):
+        page = searcher.search(SearchRequest(query))
+        assert {hit.article.id for hit in page.hits if str(hit.match) == "full"} == set(texts), query
+    assert set(ids(searcher, "-لرويترز")) == set(others)
+    (attached,) = [hit for hit in searcher.search(SearchRequest("رويترز")).hits if hit.article.id == "with"]
+    assert "<mark>لرويترز</mark>" in attached.snippet_html
+    assert [(each.found, each.how) for each in attached.why] == [("لرويترز", "affix")]
+    assert ids(searcher, "بورتو") == ["name"]
+
+
+def test_filters(searcher: Searcher) -> None:
+    assert set(ids(searcher, "نهر", sources=("القاهرة",))) == {"b", "c"}
+    assert set(ids(searcher, "نهر", sources=("القاهرة", "الرافدان"))) == {"a", "b", "c"}
+    assert ids(searcher, "نهر", tags=("مياه",)) == ["d"]
+    assert set(ids(searcher, "نهر", date_from="2021-03", date_to="2021-03")) == {"a", "d"}
+    assert set(ids(searcher, "نهر", date_to="2020")) == {"b"}
+
+
+def test_facets_count_full_hits(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("نهر", facets=("source", "month", "tag")))
+    assert list(page.facets["source"]) == [("القاهرة", 2), ("الرافدان", 1), ("نقلًا", 1)]
+    assert list(page.facets["month"]) == [("2021-04", 1), ("2021-03", 2), ("2020-01", 1)]
+    assert dict(page.facets["tag"]) == {"مياه": 1, "سدود": 1}
+
+
+def test_a_filter_leaves_the_counts_of_its_own_field(searcher: Searcher) -> None:
+    names = ("source", "tag", "month")
+    page = searcher.search(SearchRequest("نهر", sources=["القاهرة"], facets=names))
+    assert page.total == 2 and list(page.facets) == list(names)
+    assert list(page.facets["source"]) == [("القاهرة", 2), ("الرافدان", 1), ("نقلًا", 1)]
+    assert (list(page.facets["tag"]), list(page.facets["month"])) == ([], [("2020-01", 1)])
+    page = searcher.search(SearchRequest("نهر", sources=["القاهرة"], date_from="2021", facets=names))
+    assert page.total == 0 and list(page.facets["source"]) == [("الرافدان", 1), ("نقلًا", 1)]
+    page = searcher.search(SearchRequest("سد", sources=["نقلًا"], tags=["مياه"], facets=names))
+    assert dict(page.facets["source"]) == {} and dict(page.facets["tag"]) == {}
+
+
+def test_copies_fold_under_the_best_of_them(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("سد", collapse=True))
+    assert [(hit.article.id, hit.copies) for hit in page.hits] == [("d", 1)]
+    assert [other.id for other in searcher.copies("d")] == ["e"]
+    assert ids(searcher, "سد") == ["d", "e"]
+
+
+def test_an_untitled_article_shows_its_first_sentence(searcher: Searcher) -> None:
+    hit = searcher.search(SearchRequest("البحر")).hits[0]
+    assert hit.article.title == ""
+    assert hit.title_html == "النهر الطويل يصب في <mark>البحر</mark>"
+
+
+def test_articles_by_id(searcher: Searcher) -> None:
+    assert searcher.article("a").title == "أنهار العراق"
+    with pytest.raises(NotFound):
+        searcher.article("لا")
+
+
+def test_related_articles_leave_out_the_article_and_its_copies(searcher: Searcher) -> None:
+    related = [article.id for article in searcher.related("d")]
+    assert related and not {"d", "e"} & set(related)
+
+
+def test_an_empty_query_finds_nothing(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("  ،؟ "))
+    assert (page.total, page.total_partial, list(page.hits)) == (0, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"query": "س" * 513}, QueryTooLong),
+        ({"page": 0}, BadRequest),
+        ({"size": 0}, BadRequest),
+        ({"page": 101, "size": 100}, BadRequest),
+        ({"date_from": "2021-13"}, BadRequest),
+        ({"date_to": "امس"}, BadRequest),
+    ],
+)
+def test_bad_requests_say_what_is_wrong(
+    searcher: Searcher, given: dict[str, Any], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        searcher.search(SearchRequest(**{"query": "نهر", **given}))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["((((", '"', "*", "a AND", "\x00", "\ud800", "<script>", "=", "~", "-", "نهر -", '="', "و", "عنوان:"],
+)
+def test_hostile_queries_get_an_answer(searcher: Searcher, query: str) -> None:
+    page = searcher.search(SearchRequest(query))
+    assert page.total >= 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("وسم:مياه", ["d"]),
+        ("tag:المياه", ["d"]),
+        ("مصدر:رافدان", ["a"]),
+        ("source:القاهرة النيل", ["b"]),
+        ("عنوان:أنهار سد", ["d", "e"]),
+        ("عنوان:نهر -عنوان:سد", ["b", "a"]),
+        ("نهر تاريخ:2021-03", ["d", "a"]),
+        ("نهر قبل:2021", ["b"]),
+    ],
+)
+def test_fields_and_dates_in_the_query(searcher: Searcher, query: str, found: list[str]) -> None:
+    page = searcher.search(SearchRequest(query))
+    assert {hit.article.id for hit in page.hits if hit.match == "full"} == set(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "word", "how"),
+    [
+        ("أنهار", "أنهار", "written"),
+        ("انهار", "أنهار", "spelling"),
+        ("نهر", "أنهار", "plural"),
+        ("العراق", "العراق", "written"),
+        ("عراق", "العراق", "affix"),
+        ("طول", "الطويل", "root"),
+    ],
+)
+def test_each_hit_says_why_it_matched(searcher: Searcher, query: str, word: str, how: str) -> None:
+    told = {(why.found, why.how) for hit in searcher.search(SearchRequest(query)).hits for why in hit.why}
+    assert (word, how) in told
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "suggested"),
+    [
+        ("hgkdg", "keyboard", "النيل"),
+        ("alneel", "arabizi", "النيل"),
+        ("النييل", "spelling", "النيل"),
+        ("النيل الرافدان", "fewer_words", "النيل"),
+    ],
+)
+def test_nothing_found_suggests_what_would_be(
+    searcher: Searcher, query: str, kind: str, suggested: str
+) -> None:
+    page = searcher.search(SearchRequest(query))
+    assert page.total == 0
+    offered = {(each.kind, each.query): each.total for each in page.suggestions}
+    assert offered[kind, suggested] == searcher.search(SearchRequest(suggested)).total == 1
+
+
+def test_a_word_no_article_holds_is_read_as_the_nearest_one_in_partial_hits(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("مياه الرافدين وديجلة"))
+    assert page.total == 0
+    assert [(hit.article.id, str(hit.match)) for hit in page.hits] == [("a", "partial")]
+    assert ("وديجلة", "دجلة", "spelling") in {(why.word, why.found, why.how) for why in page.hits[0].why}
+    assert [each.code for each in page.warnings] == ["respelled"]
+
+
+def test_a_single_unknown_word_is_only_suggested(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("النييل"))
+    assert (page.hits, page.warnings) == ([], ())
+    assert page.suggestions
+
+
+def test_completions(searcher: Searcher) -> None:
+    assert searcher.suggest("الن")[0] in ("النيل", "النهر")
+    assert "نهر النيل" in searcher.suggest("نهر الني")
+    assert searcher.suggest("") == searcher.suggest("نهر ") == []
+
+
+def test_a_commit_is_made_ready_for_completions_and_corrections(searcher: Searcher) -> None:
+    assert not {"words", "speller"} & vars(searcher._snapshot).keys()
+    searcher.warm()
+    assert {"words", "speller"} <= vars(searcher._snapshot).keys()
+
+
+def test_stop_words_are_no_completions_by_themselves(build: Build) -> None:
+    texts = ["إلى الذي في المدينة", "إلى الذي في المدن", "الذي فيصل", "الأحد"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    assert not {"إلى", "الذي"} & set(searcher.suggest("ال")) and "المدينة" in searcher.suggest("ال")
+    assert searcher.suggest("في") == ["في", "فيصل"]
+    assert "الذي فيصل" in searcher.suggest("الذي ف")
+
+
+def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
+    searcher.check()
+    put_away(searcher.settings.index / "generations")
+    with pytest.raises(NoIndex):
+        searcher.check()
+
+
+@pytest.mark.parametrize("closed", ["meta.json", ".tantivy-meta.lock"])
+def test_an_index_of_another_user_is_not_called_damaged(
+    build: Build, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    settings = build(ARTICLES).settings
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != closed)
+    with pytest.raises(EngineUnavailable, match="may not be opened") as raised:
+        Searcher(settings)
+    assert "--full" not in raised.value.message + raised.value.message_ar
+
+
+@pytest.mark.parametrize(
+    ("query", "full", "partial"),
+    [
+        ("نهر تاريخ:2021", "ade", ""),
+        ("نهر السد تاريخ:2021-03..", "de", "a"),
+        ("العراق مصدر:القاهرة", "", ""),
+        ("النيل مصدر:القاهرة", "b", ""),
+        ("+نهر النيل تاريخ:2021", "", "ade"),
+        ("الفرات عنوان:نهر", "a", "bde"),
+    ],
+)
+def test_a_date_or_a_source_alone_is_no_partial_answer(
+    searcher: Searcher, query: str, full: str, partial: str
+) -> None:
+    found: dict[str, set[str]] = {"full": set(), "partial": set()}
+    for hit in searcher.search(SearchRequest(query)).hits:
+        found[str(hit.match)].add(hit.article.id)
+    assert found == {"full": set(full), "partial": set(partial)}
+
+
+def test_words_of_the_lexicon_are_slips_of_near_words_only(build: Build) -> None:
+    texts = ["ترى سوريا", "تريد سوريا", "الفترة في سوريا", "اتفاق", "السودان"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    for query, expected in {
+        "تركيا سوريا": [], "أطفال": [], "السوادان": ["السودان"], "الفغرة سوريا": ["الفترة سوريا"]
+    }.items():  # fmt: skip
+        suggestions = searcher.search(SearchRequest(query)).suggestions
+        assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected, query
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("مدينة السعو", ["مدينة السعودية"]),  # half a word
+        ("لينه", []),  # no particle for a name: nearly everything holds ل
+        ("وين المدينة", []),  # who asks where does not mean وان
+        ("مين في السعودية", ["من في السعودية"]),  # but may mean the same question
+    ],
+)
+def test_suggestions_are_what_a_person_may_have_meant(build: Build, query: str, expected: list[str]) -> None:
+    texts = ["مدينة في السعودية", "وان في المدينة", "لينا", "لنا وله ولهم", "من في السعودية"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    suggestions = searcher.search(SearchRequest(query)).suggestions
+    assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected
+
+
+def test_each_word_of_a_longer_query_is_left_out_by_turns(build: Build) -> None:
+    texts = ["يجوز السفر يوم الجمعة", "يجوز اللعب يوم الجمعة", "صيام يوم الجمعة"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    for query, offered in {
+        "يجوز صيام يوم الجمعة": [("يجوز يوم الجمعة", 2), ("صيام يوم الجمعة", 1)],
+        "قطار صيام سفينة": [("صيام", 1)],
+        "قطار سفينة": [],
+    }.items():
+        suggestions = searcher.search(SearchRequest(query)).suggestions
+        found = [(each.query, each.total) for each in suggestions if each.kind == "fewer_words"]
+        assert found == offered, query
+
+
+def test_a_second_reading_is_no_particle_in_disguise(build: Build) -> None:
+    texts = ["قبول الطلاب", "قبل الحرب", "بين الناس", "تبين الأمر", "غير ذلك", "تغير المناخ"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    for query, found in {"قبول": {"0"}, "تبين": {"3"}, "تغير": {"5"}, "قبل": {"1"}, "بين": {"2"}}.items():
+        hits = searcher.search(SearchRequest(query, full_only=True)).hits
+        assert {hit.article.id for hit in hits} == found, query
+
+
+def test_a_phrase_is_told_in_all_its_words(build: Build) -> None:
+    searcher = build([{"id": "a", "title": "خبر", "text": "عودة للحشد\nالشعبي، ثم الحشد الشعبي، والحشد."}])
+    for query, found, how in [
+        ('"الحشد الشعبي"', "للحشد الشعبي", "affix"),
+        ('="الحشد الشعبي"', "الحشد الشعبي", "written"),
+        ('"عودة الشعبي"~2', "عودة للحشد الشعبي", "written"),
+        ("الحشد", "الحشد", "written"),
+    ]:
+        (hit,) = searcher.search(SearchRequest(query)).hits
+        assert [(why.found, why.how) for why in hit.why] == [(found, how)], query
+
+
+def test_forms_of_one_word_are_suggested_once(build: Build) -> None:
+    texts = ["سافر إلى أستراليا", "كندا وأستراليا", "في أستراليا", "منتخب وأستراليا", "أسترالية"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    offered = [each.query for each in searcher.search(SearchRequest("اوستراليا")).suggestions]
+    assert "أستراليا" in offered and "وأستراليا" not in offered
+
+
+@pytest.mark.parametrize(
+    ("query", "filters", "offered"),
+    [
+        ("نهر", {"sources": ["لا أحد"]}, [("no_filters", "نهر", 5)]),
+        ("نهر", {"date_from": "2030"}, [("no_filters", "نهر", 5)]),
+        ('"نهر العراق"', {}, [("no_quotes", "نهر العراق", 1)]),
+        ("=أنهارا", {}, [("no_quotes", "أنهارا", 5)]),
+        ("مصدر:النيل", {}, [("no_fields", "النيل", 1)]),
+        ("نهر كاتب:مصر", {}, [("no_fields", "نهر مصر", 1)]),
+        ("نهر بعد:2030 -النيل", {}, [("no_fields", "نهر -النيل", 4)]),
+        ("مصدر:النل", {}, [("spelling", "النيل", 1)]),
+        ("بعد:2030", {}, []),
+        ('+"نهر العراق" -القاهرة', {}, [("no_quotes", "+(نهر العراق) -القاهرة", 1)]),
+        ('"دجلة والفرات"', {"sources": ["القاهرة"]}, [("no_filters", '"دجلة والفرات"', 1)]),
+        ('"دجلة النيل"', {}, [("fewer_words", "النيل", 1), ("fewer_words", "دجلة", 1)]),
+    ],
+)
+def test_what_filters_or_quotes_hide_is_offered(
+    searcher: Searcher, query: str, filters: dict[str, Any], offered: list[tuple[str, str, int]]
+) -> None:
+    page = searcher.search(SearchRequest(query, **filters))
+    assert page.total == 0
+    assert sorted((each.kind, each.query, each.total) for each in page.suggestions) == sorted(offered)

@@ -1,0 +1,71 @@
+"""Bars of results over time, and the addresses around a search."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from search.model import Sort
+from web.api.contract import SearchParameters
+from web.pages.chart import SHORTEST, bars, periods
+from web.pages.links import Links
+
+
+def test_months_are_bars_with_the_gaps_between_them() -> None:
+    assert [(bar.period, bar.count) for bar in bars([("2021-03", 4), ("2020-12", 1)])] == [
+        ("2020-12", 1),
+        ("2021-01", 0),
+        ("2021-02", 0),
+        ("2021-03", 4),
+    ]
+
+
+def test_many_months_become_years() -> None:
+    assert [(bar.period, bar.count) for bar in bars([("2021-03", 4), ("2021-01", 1), ("2018-12", 2)])] == [
+        ("2018", 2),
+        ("2019", 0),
+        ("2020", 0),
+        ("2021", 5),
+    ]
+    assert len(bars([("2021-03", 4), ("1821-01", 1)])) == 40
+
+
+@pytest.mark.parametrize("months", [[], [("2021-03", 7)]])
+def test_one_period_makes_no_chart(months: list[tuple[str, int]]) -> None:
+    assert bars(months) == ()
+
+
+def test_heights_are_in_proportion_and_never_vanish() -> None:
+    heights = [bar.height for bar in bars([("2021-01", 1000), ("2021-02", 500), ("2021-03", 1)])]
+    assert heights == [100, 50, SHORTEST]
+
+
+def test_long_lists_of_months_are_offered_as_years() -> None:
+    assert periods([("2021-02", 1), ("2021-03", 2)]) == ["2021-03", "2021-02"]
+    many = [(f"{year}-{month:02}", 1) for year in (2019, 2020, 2021) for month in range(1, 13)]
+    assert periods(many) == ["2021", "2020", "2019"]
+
+
+GIVEN = SearchParameters(
+    **{"q": "قهوة و شاي", "page": 3, "sort": Sort.NEWEST, "from": "2021", "source": ["أ&ب", "ج"]}
+)
+
+
+def test_links_keep_the_state_and_change_one_thing(app: Flask) -> None:
+    links = Links(GIVEN, "/under", "en")
+    kept = "&sort=newest&from=2021&source=%D8%A3%26%D8%A8&source=%D8%AC"
+    query = "/under/search?q=%D9%82%D9%87%D9%88%D8%A9+%D9%88+%D8%B4%D8%A7%D9%8A"
+    assert links.back() == f"{query}{kept}&page=3&lang=en"
+    assert links.search(page=4) == f"{query}{kept}&page=4&lang=en"
+    assert links.search(sort=Sort.RELEVANCE) == query + kept.replace("&sort=newest", "") + "&lang=en"
+    assert links.without("source", "ج") == f"{query}&sort=newest&from=2021&source=%D8%A3%26%D8%A8&lang=en"
+    assert links.having("tag", "ت") == f"{query}{kept}&tag=%D8%AA&lang=en"
+    assert links.cleared() == f"{query}&sort=newest&lang=en"
+    assert links.article("a/b?").startswith("/under/article/a%2Fb%3F?q=")
+    assert ("source", "ج") in list(links.kept())
+    assert {name for name, _ in links.outside_dates()} == {"q", "sort", "source", "lang"}
+
+
+def test_defaults_leave_no_trace() -> None:
+    assert Links(SearchParameters(q="x")).back() == "/search?q=x"
+    assert Links(SearchParameters()).back() == "/search"

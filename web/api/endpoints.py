@@ -1,0 +1,64 @@
+"""An endpoint of the API: declared once, it is a route, a reader of parameters and a page of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, request
+
+from web.api.contract import Parameters
+from web.api.parameters import read
+from web.live import searching
+from web.responses import as_json, etag, not_modified, tagged
+
+P = TypeVar("P", bound=Parameters)
+PREFIX = "/api/v1"
+
+api = Blueprint("api", __name__, url_prefix=PREFIX)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """What the contract says of one path; `errors` are codes beyond those that any request may meet."""
+
+    path: str
+    name: str
+    summary: str
+    parameters: type[Parameters]
+    answer: Any
+    errors: Sequence[str]
+    example: str
+
+
+ENDPOINTS: list[Endpoint] = []
+
+
+def endpoint(
+    path: str,
+    *,
+    summary: str,
+    parameters: type[P],
+    answer: Any,
+    errors: Sequence[str] = (),
+    example: str = "",
+    needs_index: bool = True,
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Serve a view under `path`. The view takes the searcher, the parameters and what the path holds, and
+    returns a dictionary in the shape of `answer`; `example` is a query string that shows it at work.
+    Where no index is needed the searcher is None.
+    """
+
+    def register(view: Callable[..., Any]) -> Callable[..., Any]:
+        def respond(**in_path: str) -> Response:
+            given = read(parameters, request.args)
+            searcher = searching() if needs_index else None
+            tag = etag(searcher.version() if searcher else "")
+            return not_modified(tag) or tagged(as_json(view(searcher, given, **in_path)), tag)
+
+        ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example))
+        api.add_url_rule(path, view.__name__, respond, methods=["GET"])
+        return view
+
+    return register

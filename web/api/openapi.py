@@ -1,0 +1,153 @@
+"""The OpenAPI 3.1 document, made from the same declarations that serve and check the requests."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from search import __version__
+from web.api.contract import ERRORS, ErrorAnswer, Parameters
+from web.api.endpoints import PREFIX, Endpoint
+from web.api.parameters import names
+from web.api.views import ENDPOINTS
+
+SCHEMAS = "#/components/schemas/{model}"
+ALWAYS = (
+    "bad_request",
+    "uri_too_long",
+    "rate_limited",
+    "no_index",
+    "index_outdated",
+    "engine_unavailable",
+    "internal",
+)
+"""Errors that any endpoint may answer with."""
+
+HEADERS = {
+    "ETag": "Names this answer; If-None-Match with it is answered 304 while the index has not changed",
+    "Retry-After": "Seconds after which requests are answered again",
+}
+"""What the contract says of headers."""
+
+DESCRIPTION = (
+    "Full-text search of Arabic articles. All answers are JSON in UTF-8. They carry an ETag made from the "
+    "index and the request; ask with If-None-Match to hear only of changes. Every error has one shape."
+)
+
+
+def document() -> dict[str, Any]:
+    """The whole document."""
+    schemas: dict[str, Any] = {}
+    paths = {PREFIX + _in_braces(each.path): {"get": _operation(each, schemas)} for each in ENDPOINTS}
+    _schema(ErrorAnswer, schemas)
+    schemas["ErrorBody"]["properties"]["code"]["enum"] = list(ERRORS)
+    schemas["ErrorBody"]["required"] = ["code", "message"]
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Fihris",
+            "version": __version__,
+            "description": DESCRIPTION,
+            "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
+        },
+        "paths": paths,
+        "components": {"schemas": schemas},
+    }
+
+
+def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
+    codes: dict[str, list[str]] = {}
+    for code in (*ALWAYS, *endpoint.errors):
+        codes.setdefault(str(ERRORS[code]), []).append(code)
+    unchanged = "Not modified: the answer with the given ETag still stands"
+    return {
+        "operationId": endpoint.name,
+        "summary": endpoint.summary,
+        "parameters": _path_parameters(endpoint.path) + parameters(endpoint.parameters),
+        "responses": {
+            "200": _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag"),
+            "304": {"description": unchanged, **_headers("ETag")},
+            **{
+                status: _response(
+                    "Codes: " + ", ".join(listed),
+                    _schema(ErrorAnswer, schemas),
+                    *(["Retry-After"] if status == "429" else []),
+                )
+                for status, listed in sorted(codes.items())
+            },
+        },
+    }
+
+
+def parameters(model: type[Parameters]) -> list[dict[str, Any]]:
+    """The query parameters that a model stands for."""
+    schema = model.model_json_schema(by_alias=True)
+    repeated = names(model)
+    found = []
+    for name, shape in schema["properties"].items():
+        description = shape.pop("description", "")
+        parameter = {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": re.sub(r"\s+", " ", description),
+            "schema": _plain(shape, schema.get("$defs", {})),
+        }
+        if repeated[name]:
+            parameter.update(style="form", explode=name != "facets")
+        found.append(parameter)
+    return found
+
+
+def _plain(shape: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
+    """A parameter's schema on its own: no references, no null, no title."""
+    if "$ref" in shape:
+        named = definitions[shape["$ref"].rsplit("/", 1)[1]]
+        shape = {"type": named["type"], "enum": named["enum"], **shape}
+    for option in shape.get("anyOf", ()):
+        if option.get("type") != "null":
+            shape = {**option, **shape}
+    return {
+        key: value
+        for key, value in shape.items()
+        if key not in ("$ref", "anyOf", "title") and not (key == "default" and value is None)
+    }
+
+
+def _path_parameters(path: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "description": "The article's id",
+            "schema": {"type": "string", "minLength": 1},
+        }
+        for name in re.findall(r"<(\w+)>", path)
+    ]
+
+
+def _schema(answer: Any, schemas: dict[str, Any]) -> dict[str, str]:
+    """A reference to the schema of an answer, which is put among `schemas` with all it refers to."""
+    schema = TypeAdapter(answer).json_schema(ref_template=SCHEMAS, mode="serialization")
+    schemas.update(schema.pop("$defs", {}))
+    schemas[schema["title"]] = schema
+    return {"$ref": SCHEMAS.format(model=schema["title"])}
+
+
+def _response(description: str, schema: dict[str, str], *headers: str) -> dict[str, Any]:
+    content = {"application/json": {"schema": schema}}
+    return {"description": description, **_headers(*headers), "content": content}
+
+
+def _headers(*names: str) -> dict[str, Any]:
+    told = {
+        name: {"description": HEADERS[name], "required": True, "schema": {"type": "string"}} for name in names
+    }
+    return {"headers": told} if told else {}
+
+
+def _in_braces(path: str) -> str:
+    return re.sub(r"<(\w+)>", r"{\1}", path)

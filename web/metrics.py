@@ -1,0 +1,122 @@
+"""What operators see: Prometheus metrics, a JSON line per request, and a query log where it is asked for."""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from flask import Flask, Response, current_app, g, request
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from search.errors import FihrisError
+from search.model import SearchPage
+from web.live import Live
+from web.logs import keep_query, logger
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+RESULTS = (0, 1, 10, 100, 1_000, 10_000, 100_000)
+
+
+class Metrics:
+    """The counters of one process; with PROMETHEUS_MULTIPROC_DIR set, `registry()` sums all processes."""
+
+    def __init__(self, live: Live) -> None:
+        self._own = CollectorRegistry()
+        self._live = live
+        self.seconds = Histogram(
+            "fihris_request_seconds",
+            "Time to answer, by route and status",
+            ("route", "status"),
+            buckets=SECONDS,
+            registry=self._own,
+        )
+        self.results = Histogram(
+            "fihris_search_results", "Full matches of a search", buckets=RESULTS, registry=self._own
+        )
+        self.empty = Counter(
+            "fihris_searches_without_results_total", "Searches without a full match", registry=self._own
+        )
+
+    def registry(self) -> CollectorRegistry:
+        """What /metrics shows: the counters of all processes, and the index as it is now."""
+        registry = self._own
+        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        shown = CollectorRegistry()
+        shown.register(_Both(registry, self))
+        return shown
+
+    def index(self) -> Iterator[GaugeMetricFamily]:
+        """Generation and number of articles; nothing while there is no index."""
+        try:
+            searcher = self._live.searcher()
+            generation, articles = searcher.generation, searcher.count()
+        except FihrisError:
+            return
+        yield GaugeMetricFamily("fihris_index_generation", "The generation that answers", value=generation)
+        yield GaugeMetricFamily("fihris_index_articles", "Articles in the index", value=articles)
+
+
+class _Both(Collector):
+    """A collector that joins the counters and the state of the index."""
+
+    def __init__(self, counters: CollectorRegistry, metrics: Metrics) -> None:
+        self._counters = counters
+        self._metrics = metrics
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._counters.collect()
+        yield from self._metrics.index()
+
+
+def init_app(app: Flask, live: Live) -> None:
+    """Time every request and count what searches find."""
+    app.config["METRICS"] = Metrics(live)
+    app.before_request(_start)
+    app.after_request(_finish)
+
+
+def observe(page: SearchPage) -> None:
+    """Count a search's results; keep its query where the setting asks for a query log. Empty queries
+    are not searches.
+    """
+    if not page.request.query.strip():
+        return
+    metrics: Metrics = current_app.config["METRICS"]
+    metrics.results.observe(page.total)
+    if not page.total:
+        metrics.empty.inc()
+    path: Path | None = current_app.config["FIHRIS"].query_log
+    if path is not None:
+        keep_query(path, page)
+
+
+def route() -> str:
+    """Which rule the request fits: never its address, which holds what people look for."""
+    return request.url_rule.rule if request.url_rule else "none"
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _finish(response: Response) -> Response:
+    seconds = time.perf_counter() - g.get("started", time.perf_counter())
+    metrics: Metrics = current_app.config["METRICS"]
+    metrics.seconds.labels(route(), response.status_code).observe(seconds)
+    if logger.isEnabledFor(logging.INFO):
+        fields = {
+            "method": request.method,
+            "route": route(),
+            "status": response.status_code,
+            "ms": round(seconds * 1000, 2),
+        }
+        logger.info("request", extra={"fields": fields})
+    return response

@@ -1,0 +1,64 @@
+"""For browsers, feed readers and crawlers: the engine's description, feeds, what to leave alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.urls import iri_to_uri
+
+from search.model import Sort
+from web.api.contract import SearchParameters
+from web.api.parameters import read, search_request
+from web.live import searching
+from web.metrics import observe
+from web.pages.links import Links
+from web.responses import etag, not_modified, tagged
+
+feeds = Blueprint("feeds", __name__)
+
+ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /feed.atom\nDisallow: /api/\n"
+"""Articles may be collected; searches, whose links to narrower ones have no end, may not."""
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, not even escaped: https://www.w3.org/TR/xml/#charsets."""
+
+
+@feeds.get("/opensearch.xml")
+def description() -> Response:
+    """The OpenSearch 1.1 description, with which a browser adds the engine."""
+    tag = etag("description")
+    unchanged = not_modified(tag)
+    if unchanged:
+        return unchanged
+    return tagged(_xml("opensearch.xml", "application/opensearchdescription+xml"), tag)
+
+
+@feeds.get("/robots.txt")
+def robots() -> Response:
+    """What crawlers may ask for."""
+    response = Response(ROBOTS, mimetype="text/plain")
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@feeds.get("/feed.atom")
+def atom() -> Response:
+    """The newest articles that match a query, as an Atom 1.0 feed."""
+    given = read(SearchParameters, request.args, lenient=True)
+    given = given.model_copy(update={"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"})
+    searcher = searching()
+    tag = etag(searcher.version())
+    unchanged = not_modified(tag)
+    if unchanged:
+        return unchanged
+    page = searcher.search(search_request(given))
+    observe(page)
+    address, host = iri_to_uri(request.url), iri_to_uri(request.host_url)
+    values = {"page": page, "links": Links.of(given), "address": address, "path": address[len(host) - 1 :]}
+    return tagged(_xml("feed.atom.xml", "application/atom+xml", **values), tag)
+
+
+def _xml(template: str, mimetype: str, **values: Any) -> Response:
+    return Response(NOT_XML.sub("\ufffd", render_template(template, **values)), mimetype=mimetype)

@@ -1,0 +1,132 @@
+"""Addresses of pages that keep the state of a search: stable, in one order, without what is default."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, quote_plus, urlencode
+
+from flask import request, url_for
+from werkzeug.routing import BaseConverter
+
+from search.model import Sort
+from web.api.contract import SearchParameters
+from web.language import LANGUAGES
+
+DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
+
+
+class Id(BaseConverter):
+    """An article's id in an address: all that stands there, as ids may be addresses themselves.
+
+    A slash written as %2F comes here as a slash: only an id that ends in /related is taken for another path.
+    """
+
+    regex = ".+?"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        """The id as one segment."""
+        return quote(value, safe="")
+
+
+class Links:
+    """Makes the addresses around one search; `language` is kept where the address named it."""
+
+    def __init__(self, given: SearchParameters, root: str = "", language: str | None = None) -> None:
+        self.given = given
+        self.root = root
+        values: dict[str, Any] = {
+            "q": given.q,
+            "sort": given.sort,
+            "from": given.from_,
+            "to": given.to,
+            "source": given.source,
+            "author": given.author,
+            "tag": given.tag,
+            "match": given.match,
+            "size": given.size,
+            "page": given.page,
+            "lang": language,
+        }
+        self.state = {name: _shown(name, value) for name, value in values.items()}
+        self.encoded = {name: _encode(name, values) for name, values in self.state.items()}
+
+    @classmethod
+    def of(cls, given: SearchParameters) -> Links:
+        """The links of the request under way."""
+        choice = request.args.get("lang")
+        return cls(given, request.script_root, choice if choice in LANGUAGES else None)
+
+    def search(self, **changes: Any) -> str:
+        """The results with parameters changed; any change but of the page goes back to page one."""
+        return self._address("/search", {"page": 1, **changes})
+
+    def without(self, name: str, value: str) -> str:
+        """The results with one value of a filter taken away."""
+        return self.search(**{name: [each for each in getattr(self.given, name) if each != value]})
+
+    def having(self, name: str, value: str) -> str:
+        """The results with one value of a filter added."""
+        return self.search(**{name: [*getattr(self.given, name), value]})
+
+    def cleared(self) -> str:
+        """The results without any filter."""
+        return self.search(source=[], author=[], tag=[], match=None, **{"from": None, "to": None})
+
+    def back(self) -> str:
+        """The results as they were, on the page they were on."""
+        return self._address("/search", {})
+
+    def article(self, id: str) -> str:
+        """An article, remembering the search it was found by."""
+        return self._address("/article/" + quote(id, safe=""), {})
+
+    def feed(self) -> str:
+        """The search as a feed."""
+        return self._address("/feed.atom", {"page": 1, "sort": None})
+
+    def kept(self) -> Iterator[tuple[str, str]]:
+        """What a new query typed into the box keeps: filters, order, language."""
+        return self._without("q", "page")
+
+    def outside_dates(self) -> Iterator[tuple[str, str]]:
+        """What a new choice of dates keeps: all but the dates and the page."""
+        return self._without("from", "to", "page")
+
+    def _without(self, *names: str) -> Iterator[tuple[str, str]]:
+        return ((name, each) for name, values in self.state.items() if name not in names for each in values)
+
+    def _address(self, path: str, changes: dict[str, Any]) -> str:
+        encoded = self.encoded
+        if changes:
+            encoded = encoded | {name: _encode(name, _shown(name, value)) for name, value in changes.items()}
+        query = "&".join(part for part in encoded.values() if part)
+        return f"{self.root}{path}?{query}" if query else self.root + path
+
+
+def _shown(name: str, value: Any) -> list[str]:
+    """The values a parameter has in an address; none where it is empty or what it would be anyway."""
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, "") or value == DEFAULTS.get(name) else [str(value)]
+
+
+def _encode(name: str, values: list[str]) -> str:
+    return "&".join(f"{name}={quote_plus(value, errors='replace')}" for value in values)
+
+
+def in_language(language: str) -> str:
+    """The address of the request under way, in another language."""
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    query = urlencode([*pairs, ("lang", language)], errors="replace")
+    return f"{_path()}?{query}"
+
+
+def _path() -> str:
+    """The path of the request under way, in which a slash of an id is told from others: a browser would make
+    /article/b of /article/a/../b.
+    """
+    if request.endpoint:
+        return url_for(request.endpoint, **request.view_args or {})
+    return request.script_root + quote(request.path, errors="replace")

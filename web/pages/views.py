@@ -1,0 +1,189 @@
+"""The pages for readers: home, results, an article, help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
+
+from search import __version__
+from search.errors import FihrisError
+from search.model import FACETS, MAX_DEPTH, Match, SearchPage, Sort
+from search.searching.suggesting.examples import Examples
+from web.api.contract import SearchParameters
+from web.api.parameters import read, search_request
+from web.live import Searching, searching
+from web.metrics import observe
+from web.pages.bidi import (
+    by_kind,
+    direction,
+    in_field,
+    isolated,
+    numbers_apart,
+    paragraphs,
+    quoted,
+    reason_name,
+    short_title,
+    side,
+    suggestion_name,
+    with_code,
+)
+from web.pages.chart import bars, offered
+from web.pages.links import Links, in_language
+from web.responses import build, etag, not_modified, tagged
+
+pages = Blueprint("pages", __name__)
+
+THEMES = ("light", "dark")
+NEAR_PAGES = 2
+SHOWN_VALUES = 12
+"""Values of a facet that the page offers."""
+
+
+def init_app(app: Flask) -> None:
+    """Serve the pages and give templates what all of them need."""
+    app.register_blueprint(pages)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        by_kind=by_kind,
+        direction=direction,
+        in_field=in_field,
+        isolated=isolated,
+        reason_name=reason_name,
+        numbers_apart=numbers_apart,
+        paragraphs=paragraphs,
+        quoted=quoted,
+        short_title=short_title,
+        side=side,
+        suggestion_name=suggestion_name,
+        with_code=with_code,
+    )
+    app.context_processor(_everywhere)
+
+
+@pages.get("/")
+def home() -> Response:
+    """A large box."""
+    searcher = searching()
+    tag = etag(searcher.version())
+    return not_modified(tag) or _page(tag, "home.html", articles=searcher.count())
+
+
+@pages.get("/search")
+def results() -> Response:
+    """A page of hits with ways to narrow, order and widen them."""
+    given = _given()
+    if not given.q.strip():
+        return home()
+    searcher = searching()
+    tag = etag(searcher.version())
+    unchanged = not_modified(tag)
+    if unchanged:
+        return unchanged
+    page = searcher.search(search_request(given))
+    observe(page)
+    months = page.facets.get("month", ())
+    return _page(
+        tag,
+        "results.html",
+        page=page,
+        links=Links.of(given),
+        given=given,
+        full=[hit for hit in page.hits if hit.match is Match.FULL],
+        partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
+        bars=bars(months),
+        periods=offered(months, _months_of_all_dates(searcher, page)),
+        numbers=_numbers(page),
+        shown_values=SHOWN_VALUES,
+    )
+
+
+@pages.get("/article/<id>")
+def article(id: str) -> Response:
+    """One article with the words of the query marked."""
+    given = _given()
+    searcher = searching()
+    found = searcher.article(id)
+    tag = etag(searcher.version())
+    unchanged = not_modified(tag)
+    if unchanged:
+        return unchanged
+    title_html, body_html = searcher.marked(found, given.q)
+    return _page(
+        tag,
+        "article.html",
+        article=found,
+        title_html=title_html,
+        body_html=body_html,
+        links=Links.of(given),
+        given=given,
+        related=searcher.related(id),
+        copies=searcher.copies(id),
+    )
+
+
+@pages.get("/help")
+def help() -> Response:
+    """The query language, with examples that run and, where there is an index, find something in it."""
+    try:
+        searcher = searching()
+        version, examples = searcher.version(), searcher.examples()
+    except FihrisError:
+        version, examples = "none", Examples()
+    tag = etag(f"help {version}")
+    return not_modified(tag) or _page(
+        tag, "help.html", links=Links.of(SearchParameters()), version=__version__, examples=examples
+    )
+
+
+def _given() -> SearchParameters:
+    """The page's parameters: the API's, with all facets and identical copies folded."""
+    given = read(SearchParameters, request.args, lenient=True)
+    return given.model_copy(update={"facets": list(FACETS), "collapse": "1"})
+
+
+def _numbers(page: SearchPage) -> list[int]:
+    """The page numbers to offer: the first, the last and those near; 0 stands for a gap."""
+    size = page.request.size
+    found = page.total + (0 if page.request.full_only else page.total_partial)
+    last = min(-(-found // size), MAX_DEPTH // size)
+    here = page.request.page
+    near = {1, last, *range(max(1, here - NEAR_PAGES), min(last, here + NEAR_PAGES) + 1)}
+    shown: list[int] = []
+    for number in sorted(each for each in near if 1 <= each <= last):
+        if shown and number - shown[-1] == 2:
+            shown.append(number - 1)
+        elif shown and number - shown[-1] > 2:
+            shown.append(0)
+        shown.append(number)
+    return shown
+
+
+def _months_of_all_dates(searcher: Searching, page: SearchPage) -> Sequence[tuple[str, int]]:
+    """The months of the results as they would be without the dates chosen.
+
+    They are counts of full results, so the search leaves out what costs more than counting: partial results,
+    ranks, copies, and suggestions, which come with the first page.
+    """
+    request = page.request
+    if not request.date_from and not request.date_to:
+        return page.facets.get("month", ())
+    every = replace(request, date_from=None, date_to=None, facets=("month",), full_only=True)
+    alone = replace(every, page=2, size=1, sort=Sort.NEWEST, snippet=0, collapse=False)
+    return searcher.search(alone).facets.get("month", ())
+
+
+def _page(tag: str, template: str, **values: Any) -> Response:
+    return tagged(make_response(render_template(template, **values)), tag)
+
+
+def _everywhere() -> dict[str, Any]:
+    theme = request.cookies.get("theme")
+    return {
+        "site": current_app.config["FIHRIS"].site_name,
+        "theme": theme if theme in THEMES else None,
+        "asset": lambda name: url_for("static", filename=name, v=build()),
+        "in_language": in_language,
+    }

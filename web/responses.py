@@ -1,0 +1,62 @@
+"""Answers carry an ETag made from the index and the request: an unchanged one is not made again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Response, current_app, request
+
+from search import __version__
+from web.language import for_programs, language
+
+HERE = Path(__file__).parent
+
+
+@lru_cache(maxsize=1)
+def build() -> str:
+    """A name of what pages are made of (templates, style, translations, version): changes when they do."""
+    digest = hashlib.blake2b(__version__.encode(), digest_size=6)
+    for folder in ("templates", "static", "translations"):
+        for path in sorted((HERE / folder).rglob("*")):
+            if path.is_file():
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def etag(version: str) -> str:
+    """The tag of this request's answer while the index is at `version`."""
+    settings = current_app.config["FIHRIS"]
+    address = (request.scheme, request.host, request.root_path, request.full_path)
+    parts = (build(), settings.site_name, version, language(), request.cookies.get("theme", ""), *address)
+    return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+def not_modified(tag: str) -> Response | None:
+    """The 304 answer, when the client holds the answer with this tag already.
+
+    Not for *, which holds for any answer: only once one was made is it known that there is one.
+    """
+    if request.if_none_match.star_tag or not request.if_none_match.contains_weak(tag):
+        return None
+    return tagged(Response(status=304), tag)
+
+
+def tagged(response: Response, tag: str) -> Response:
+    """The answer with its tag, to be kept but asked about every time: the index may change any second."""
+    if request.if_none_match.star_tag:
+        response = Response(status=304)
+    response.set_etag(tag, weak=True)
+    programs = for_programs()
+    response.headers["Cache-Control"] = "public, no-cache" if programs else "private, no-cache"
+    response.vary.update(("Accept-Language",) if programs else ("Cookie",))
+    return response
+
+
+def as_json(answer: Any, status: int = 200) -> Response:
+    """A JSON answer in which Arabic stays readable; a lone surrogate becomes a question mark."""
+    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")
