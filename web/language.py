@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from babel import Locale
-from babel.support import NullTranslations, Translations
 from flask import Flask, Response, current_app, g, request
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 
-LANGUAGES = ("ar", "en")
+from search.messages import LANGUAGES, Message, catalogue
+
 YEAR_SECONDS = 365 * 24 * 3600
 
 MASHREQ, OTHER = Locale("ar", "SY"), Locale("ar", "EG")
@@ -44,13 +43,7 @@ def for_programs() -> bool:
 
 def _(text: str, **values: object) -> str:
     """The text in the language of this request."""
-    translated = str(_catalogue(language()).gettext(text))
-    return translated % values if values else translated
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that tools which collect texts look for
-    """A text to be translated later, where a request is known."""
-    return text
+    return Message(text, values).text(language())
 
 
 def number(value: int) -> str:
@@ -78,21 +71,15 @@ def month_name(number: int, language: str) -> str:
     return "/".join(str(locale.months["format"]["wide"][number]) for locale in (OTHER, MASHREQ))
 
 
-@lru_cache(maxsize=len(LANGUAGES))
-def _catalogue(language: str) -> NullTranslations:
-    """The texts of a language; English is what the texts are written in."""
-    return Translations.load(Path(__file__).parent / "translations", [language])
-
-
 def _html(text: str, **values: object) -> Markup:
     """A text for a page; values are escaped, the text itself is ours."""
-    translated = Markup(_catalogue(language()).gettext(text))  # noqa: S704
-    return translated % values if values else translated
+    translated = Markup(catalogue(language()).gettext(text))  # noqa: S704
+    return translated.format(**values) if values else translated
 
 
 def _html_plural(singular: str, plural: str, number: int, **values: object) -> Markup:
     """A text that counts, for a page."""
-    return Markup(_catalogue(language()).ngettext(singular, plural, number)) % values  # noqa: S704
+    return Markup(catalogue(language()).ngettext(singular, plural, number)).format(**values)  # noqa: S704
 
 
 def _page_language() -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Response, current_app, request
 
 from search import __version__
+from search.messages import TRANSLATIONS
 from web.language import for_programs, language
 
 HERE = Path(__file__).parent
@@ -20,8 +21,8 @@ HERE = Path(__file__).parent
 def build() -> str:
     """A name of what pages are made of (templates, style, translations, version): changes when they do."""
     digest = hashlib.blake2b(__version__.encode(), digest_size=6)
-    for folder in ("templates", "static", "translations"):
-        for path in sorted((HERE / folder).rglob("*")):
+    for folder in (HERE / "templates", HERE / "static", TRANSLATIONS):
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
                 digest.update(path.read_bytes())
     return digest.hexdigest()

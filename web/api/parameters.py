@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from search.errors import BadRequest, QueryTooLong
+from search.messages import LANGUAGES
 from search.model import MAX_DEPTH, MAX_QUERY, SearchRequest
 from web.api.contract import Parameters, SearchParameters
-from web.language import LANGUAGES
 
 P = TypeVar("P", bound=Parameters)
 

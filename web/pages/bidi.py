@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from search.messages import N_
 from search.model import Article, Suggestion
 from search.searching.showing.titles import shown_title
-from web.language import N_, _, language
+from web.language import _, language
 
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
 """HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: a letter that is written from right to left."""

@@ -9,9 +9,9 @@ from urllib.parse import quote, quote_plus, urlencode
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
+from search.messages import LANGUAGES
 from search.model import Sort
 from web.api.contract import SearchParameters
-from web.language import LANGUAGES
 
 DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
 

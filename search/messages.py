@@ -1,0 +1,55 @@
+"""Sentences for people, written in English in the code and translated by the catalogue in `translations/`.
+
+How a translator changes them stands at the head of `translations/babel.cfg`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+LANGUAGES = ("ar", "en")
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence in every language: `english` with {places}, and the values that fill them.
+
+    A value that is a message itself is told in the same language.
+    """
+
+    english: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The sentence in `language`: "ar" or "en"."""
+        sentence = catalogue(language).gettext(self.english)
+        if not self.values:
+            return sentence
+        return sentence.format_map({name: _told(value, language) for name, value in self.values.items()})
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+def N_(english: str) -> str:  # noqa: N802 - the name that tools which collect texts look for
+    """A sentence to be translated later, where the language is known."""
+    return english
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """The translations of a language; English is what the sentences are written in."""
+    if language != "ar":
+        return NullTranslations()
+    with (TRANSLATIONS / "ar/LC_MESSAGES/messages.mo").open("rb") as compiled:
+        return GNUTranslations(compiled)
+
+
+def _told(value: object, language: str) -> object:
+    return value.text(language) if isinstance(value, Message) else value
