@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from support import Articles, Build, check_known, write_jsonl
+from support import Articles, Build, check_known, open_searcher, reindex, write_jsonl
 
-from search.indexing.reindex import Options, reindex
+from search.indexing.reindex import Options
 from search.indexing.report import Report
 from search.searching.searcher import Searcher
 from search.settings import Settings
@@ -40,7 +40,7 @@ def build(settings: Settings, tmp_path: Path) -> Iterable[Build]:
 
         chosen = replace(settings, engine=engine)
         reindex(chosen, [write_jsonl(tmp_path / "articles" / "articles.jsonl", articles)])
-        opened.append(Searcher(chosen))
+        opened.append(open_searcher(chosen))
         return opened[-1]
 
     yield run

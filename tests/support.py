@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from search.indexing import reindex as indexing
+from search.indexing import takedown
 from search.indexing.manifest import Memory
+from search.indexing.report import Report
 from search.model import SearchRequest
 from search.searching.searcher import Searcher
 from search.settings import Settings
+from search.store.choose import generations_of
 from search.store.folder import FolderGenerations
 
 ROOT = Path(__file__).parents[1]
@@ -54,9 +58,29 @@ def put_away(folder: Path) -> None:
     folder.rename(tempfile.mkdtemp(prefix="gone-", dir=folder.parent))
 
 
+def open_searcher(settings: Settings) -> Searcher:
+    """A searcher over the index of `settings`, which the caller closes."""
+    return Searcher(settings, generations_of(settings))
+
+
+def reindex(settings: Settings, paths: Sequence[Path], options: indexing.Options | None = None) -> Report:
+    """Reindex paths into the index of `settings`."""
+    return indexing.reindex(settings, generations_of(settings), paths, options)
+
+
+def remove(settings: Settings, targets: Iterable[str]) -> int:
+    """Take articles down in the index of `settings`."""
+    return takedown.remove(generations_of(settings), targets)
+
+
+def restore(settings: Settings, targets: Iterable[str]) -> int:
+    """Let articles taken down come back."""
+    return takedown.restore(generations_of(settings), targets)
+
+
 def found(settings: Settings, query: str) -> list[str]:
     """The ids of what a query finds in the index of `settings`, opened for that alone."""
-    searcher = Searcher(settings)
+    searcher = open_searcher(settings)
     try:
         return [hit.article.id for hit in searcher.search(SearchRequest(query)).hits]
     finally:

@@ -14,7 +14,7 @@ __all__ = ["create_app"]
 def create_app(settings: Settings | None = None, searcher: Searching | None = None) -> Flask:
     """The application. Without `searcher` it opens the index of `settings` when it is first asked.
 
-    Raises BadSetting for a setting that cannot be used.
+    Raises BadSetting for a setting that cannot be used, EngineUnavailable without the engine's package.
     """
     from web import errors, language, security
     from web import metrics as observe

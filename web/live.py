@@ -14,6 +14,7 @@ from search.errors import FihrisError
 from search.model import Article, SearchPage, SearchRequest
 from search.searching.suggesting.examples import Examples
 from search.settings import Settings
+from search.store.choose import generations_of
 
 
 def live() -> Live:
@@ -84,7 +85,7 @@ class Live:
     def __init__(self, settings: Settings, searcher: Searching | None = None) -> None:
         self.warms = False
         self._warming: threading.Thread | None = None
-        self._settings = settings
+        self._settings, self._store = settings, generations_of(settings)
         self._searcher = searcher
         self._lock = threading.Lock()
         self._failed: FihrisError | None = None
@@ -117,7 +118,7 @@ class Live:
             return self._searcher, self._searcher.refresh()
         from search.searching.searcher import Searcher
 
-        self._searcher = Searcher(self._settings)
+        self._searcher = Searcher(self._settings, self._store)
         return self._searcher, True
 
 

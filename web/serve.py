@@ -26,7 +26,6 @@ from search.errors import BadSetting, FihrisError
 from search.query.expansion.equivalents import Equivalents
 from search.settings import Settings
 from search.store.analyzer import load_analyzer
-from search.store.choose import generations_of
 from web import create_app
 from web.live import live
 from web.logs import SERVER_LOG, configure_logging, open_query_log
@@ -105,10 +104,7 @@ def _announce(settings: Settings) -> None:
 
 
 def _check_files(settings: Settings) -> None:
-    """Read the tables, open the query log, look how a cluster is reached: what cannot be used is told before
-    anything starts.
-    """
-    generations_of(settings)
+    """Read the tables, open the query log: what cannot be used is told before anything starts."""
     load_analyzer(settings.lexicon)
     Equivalents.load(settings.equivalents)
     log = settings.query_log

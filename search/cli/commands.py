@@ -86,14 +86,16 @@ def reindex(
     """Make the index agree with PATHS (default: seeds/): new, changed and removed files only."""
     from search.cli import runs
     from search.indexing.reindex import Options
+    from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index, engine=engine, workers=workers)
+    store = generations_of(settings)
     options = Options(full, confirmed, dry_run, fields.pairs(mapping))
     _end_on_sigterm()
     if watch:
-        runs.after_every_change(settings, list(paths) or [settings.seeds], options, as_json)
+        runs.after_every_change(settings, store, list(paths) or [settings.seeds], options, as_json)
     else:
-        report = runs.once(settings, list(paths) or [settings.seeds], options)
+        report = runs.once(settings, store, list(paths) or [settings.seeds], options)
         runs.tell(report, report.skipped, settings, as_json, bool(mapping))
         sys.exit(DONE if all(each.intended for each in report.skipped) else SKIPPED)
 
@@ -118,9 +120,10 @@ def _end_on_sigterm() -> None:
 def remove(targets: Sequence[str], index: Path | None) -> None:
     """Take articles down now, by file or id, and keep their text down, whatever files say or are called."""
     from search.indexing.takedown import remove as run
+    from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index)
-    count = run(settings, targets)
+    count = run(generations_of(settings), targets)
     click.echo(say(language(settings), "removed", count=count))
 
 
@@ -131,9 +134,10 @@ def remove(targets: Sequence[str], index: Path | None) -> None:
 def restore(targets: Sequence[str], index: Path | None) -> None:
     """Let articles taken down come back at the next reindex."""
     from search.indexing.takedown import restore as run
+    from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index)
-    count = run(settings, targets)
+    count = run(generations_of(settings), targets)
     click.echo(say(language(settings), "restored", count=count))
 
 
@@ -170,9 +174,10 @@ def search(query: str, limit: int, page: int, sort: str, index: Path | None, as_
     """Search, and show the answer with marked words."""
     from search.searching.as_json import as_dict
     from search.searching.searcher import Searcher
+    from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index)
-    searcher = Searcher(settings)
+    searcher = Searcher(settings, generations_of(settings))
     answer = searcher.search(SearchRequest(query, page=page, size=limit, sort=Sort(sort)))
     if as_json:
         click.echo(terminal.as_json(as_dict(answer, language(settings))))
@@ -233,9 +238,10 @@ def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bo
 def stats(index: Path | None, as_json: bool) -> None:
     """Show what the index holds."""
     from search.searching.searcher import Searcher
+    from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index)
-    found = asdict(Searcher(settings).stats())
+    found = asdict(Searcher(settings, generations_of(settings)).stats())
     click.echo(terminal.as_json(found) if as_json else terminal.stats(found, language(settings)))
 
 

@@ -19,22 +19,25 @@ from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
 from search.indexing.watch import watch
 from search.settings import Settings
+from search.store.generations import Generations
 
 
-def once(settings: Settings, paths: Sequence[Path], options: Options) -> Report:
+def once(settings: Settings, store: Generations, paths: Sequence[Path], options: Options) -> Report:
     """One run, with its progress. Raises what `reindex` raises."""
     with shown(language(settings)) as progress:
-        return reindex(settings, paths, replace(options, progress=progress))
+        return reindex(settings, store, paths, replace(options, progress=progress))
 
 
-def after_every_change(settings: Settings, paths: Sequence[Path], options: Options, as_json: bool) -> None:
+def after_every_change(
+    settings: Settings, store: Generations, paths: Sequence[Path], options: Options, as_json: bool
+) -> None:
     """Run, and again whenever a file changes, until Ctrl-C; each run tells what is new."""
     told: set[str] = set()  # what was said after the last run is not said again
 
     def run(left: Collection[str]) -> bool:
         nonlocal options, told
         try:
-            report = once(settings, paths, replace(options, left=left))
+            report = once(settings, store, paths, replace(options, left=left))
         except FihrisError as error:
             if error.message not in told:
                 click.echo(f"fihris: {error.text(language(settings))}", err=True)

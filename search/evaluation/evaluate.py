@@ -63,12 +63,13 @@ def indexed(collection: Path, settings: Settings) -> Iterator[Searcher]:
         # On a cluster, too, a place of its own, which goes when this is done.
         prefix = f"{settings.opensearch_prefix}-eval-{token_hex(4)}"
         settings = replace(settings, index=Path(folder), opensearch_prefix=prefix)
+        store = generations_of(settings)
         try:
-            reindex(settings, [collection / "corpus.jsonl"])
-            with closing(Searcher(settings)) as searcher:
+            reindex(settings, store, [collection / "corpus.jsonl"])
+            with closing(Searcher(settings, store)) as searcher:
                 yield searcher
         finally:
-            generations_of(settings).forget()
+            store.forget()
 
 
 def ask(searcher: Searcher, collection: Path) -> tuple[dict[str, Ranking], list[float]]:

@@ -32,7 +32,6 @@ from search.model import Article
 from search.query.plan import Everything
 from search.settings import Settings
 from search.store.analyzer import fingerprint
-from search.store.choose import generations_of
 from search.store.generations import Generation, Generations
 
 Progress = Callable[[int, int, int], None]
@@ -60,25 +59,24 @@ class Options:
     left: Collection[str] = ()
 
 
-def reindex(settings: Settings, paths: Sequence[Path], options: Options | None = None) -> Report:
-    """Reindex `paths`; articles from elsewhere stay.
+def reindex(
+    settings: Settings, store: Generations, paths: Sequence[Path], options: Options | None = None
+) -> Report:
+    """Reindex `paths` into `store`; articles from elsewhere stay.
 
     Raises CannotIndex (nothing to read, no space, too much would go unconfirmed), IndexBusy. Whatever is
     raised, the index answers as before.
     """
     began = time.monotonic()
     options = options or Options()
-    generations = generations_of(settings)
     # Before there is an index nothing is made for paths without an article.
     found = None if settings.index.is_dir() else walk(paths, settings.index)
-    with nullcontext() if options.dry_run else generations.writing():
+    with nullcontext() if options.dry_run else store.writing():
         if not options.dry_run:
-            generations.clean()
-        report = _Run(settings, generations, roots(paths), options).go(
-            lambda: found or walk(paths, settings.index)
-        )
+            store.clean()
+        report = _Run(settings, store, roots(paths), options).go(lambda: found or walk(paths, settings.index))
         if not options.dry_run:
-            generations.clean()
+            store.clean()
     report.seconds = time.monotonic() - began
     report.per_second = round(report.written / max(report.seconds, 1e-9), 1)
     return report

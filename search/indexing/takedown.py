@@ -16,24 +16,22 @@ from search.indexing.origins import articles_of, decode_origin
 from search.indexing.tombstones import Tombstones
 from search.model import Article
 from search.query.plan import Value
-from search.settings import Settings
-from search.store.choose import generations_of
+from search.store.generations import Generations
 
 
-def remove(settings: Settings, targets: Iterable[str]) -> int:
+def remove(store: Generations, targets: Iterable[str]) -> int:
     """Take down articles by id or by file or folder; how many went.
 
     Raises NotFound for a target that is neither, before anything is removed; NoIndex, IndexBusy, CannotIndex.
     """
-    generations = generations_of(settings)
-    if generations.current_number() is None:
-        place = generations.place
+    if store.current_number() is None:
+        place = store.place
         raise NoIndex(f"There is no index in {place}.", f"لا يوجد فهرس في {place}.")
-    with generations.writing():
-        current = generations.current()
+    with store.writing():
+        current = store.current()
         assert current is not None  # noqa: S101 (there is one, and only one writer)
-        with closing(generations.open(current)) as engine:
-            down = Tombstones.of(generations.removed())
+        with closing(store.open(current)) as engine:
+            down = Tombstones.of(store.removed())
             ids, places = _found(engine, [each for each in dict.fromkeys(targets) if not _is_in(down, each)])
             gone = {each.id: (each.id, each) for each in engine.fetch(list(ids))}
             for place, lines in places.items():
@@ -45,22 +43,21 @@ def remove(settings: Settings, targets: Iterable[str]) -> int:
                 places=down.places | places.keys(),
                 texts={**down.texts, **_texts(engine, list(gone.values()))},
             )
-            generations.keep_removed(all_down.names())
+            store.keep_removed(all_down.names())
             engine.delete(sorted(gone))
             engine.commit()
     return len(gone)
 
 
-def restore(settings: Settings, targets: Iterable[str]) -> int:
+def restore(store: Generations, targets: Iterable[str]) -> int:
     """Let targets come back at the next reindex; how many entries of the list went.
 
     Raises NotFound for a target that was not taken down, before anything is restored.
     """
-    generations = generations_of(settings)
-    if not generations.removed():
+    if not store.removed():
         raise _not_down(*targets)
-    with generations.writing():
-        down = Tombstones.of(generations.removed())
+    with store.writing():
+        down = Tombstones.of(store.removed())
         freed: set[str] = set()
         for target in targets:
             names = {target, *_places(target)} & (down.ids.keys() | down.places)
@@ -75,7 +72,7 @@ def restore(settings: Settings, targets: Iterable[str]) -> int:
         )
         again = (place for id, place in down.ids.items() if id in freed and place)
         left = replace(left, again=left.again.union(again))
-        generations.keep_removed(left.names())
+        store.keep_removed(left.names())
     return len(freed)
 
 

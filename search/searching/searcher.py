@@ -34,24 +34,24 @@ from search.searching.suggesting.suggestions import loosened, suggestions
 from search.searching.suggesting.unfold import holding
 from search.settings import Settings
 from search.store.analyzer import SEARCH_MEMO, load_analyzer
-from search.store.choose import generations_of
+from search.store.generations import Generations
 
 REFRESH_SECONDS = 0.3
 """How often, at most, a searcher looks whether the index has changed."""
 
 
 class Searcher:
-    """Search over the index of `settings`; safe to share between threads.
+    """Search over the index in `store`; safe to share between threads.
 
     Raises NoIndex when there is none, OtherIndex when it was made by another version.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, store: Generations) -> None:
         self.settings = settings
         self.analyzer, self._fingerprint = load_analyzer(settings.lexicon, SEARCH_MEMO)
         self._lookup = Lookup(self.analyzer)
         self._equivalents = Equivalents.load(settings.equivalents)
-        self._generations = generations_of(settings)
+        self._store = store
         self._looked = time.monotonic()
         self._snapshot = self._open()
 
@@ -81,7 +81,7 @@ class Searcher:
         if now - self._looked < REFRESH_SECONDS:
             return False
         self._looked = now
-        if self._generations.current_number() != self.generation:
+        if self._store.current_number() != self.generation:
             old, self._snapshot = self._snapshot, self._open()
             old.held.close()
         elif self._snapshot.engine.refresh():
@@ -92,8 +92,8 @@ class Searcher:
 
     def check(self) -> None:
         """Find one article where the index is now. Raises NoIndex where it is gone or damaged."""
-        if self._generations.current() is None:
-            raise _none(self._generations.place)
+        if self._store.current() is None:
+            raise _none(self._store.place)
         self._snapshot.engine.search(Everything(), limit=1)
 
     def close(self) -> None:
@@ -161,7 +161,7 @@ class Searcher:
 
     def stats(self) -> Stats:
         """What the index holds, in figures."""
-        return collect(self._snapshot.engine, self._snapshot.generation, self._generations)
+        return collect(self._snapshot.engine, self._snapshot.generation, self._store)
 
     def _expand(self, snapshot: Snapshot, node: tree.Node, asks: bool = False) -> Expanded:
         expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell, snapshot.attached, asks)
@@ -204,9 +204,9 @@ class Searcher:
 
     def _open(self) -> Snapshot:
         for _ in range(20):
-            generation = self._generations.current()
+            generation = self._store.current()
             if generation is None:
-                raise _none(self._generations.place)
+                raise _none(self._store.place)
             if generation.fingerprint != self._fingerprint:
                 raise OtherIndex(
                     "The index was made by another version or other tables: run `fihris reindex --full`.",
@@ -214,11 +214,11 @@ class Searcher:
                 )
             held = ExitStack()
             try:
-                held.enter_context(self._generations.using(generation))
-                engine = self._generations.open(generation)
+                held.enter_context(self._store.using(generation))
+                engine = self._store.open(generation)
             except NoIndex:
                 held.close()
-                if self._generations.current_number() == generation.number:
+                if self._store.current_number() == generation.number:
                     raise
                 continue  # swapped between the look and the lock: look again
             held.callback(engine.close)

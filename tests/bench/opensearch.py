@@ -106,10 +106,10 @@ def build(
         opensearch_shards=shards,
         opensearch_replicas=0,
     )
-    generations = generations_of(settings)
-    stack.callback(generations.forget)
-    report = reindex(settings, [articles])
-    searcher = stack.enter_context(closing(Searcher(settings)))
+    store = generations_of(settings)
+    stack.callback(store.forget)
+    report = reindex(settings, store, [articles])
+    searcher = stack.enter_context(closing(Searcher(settings, store)))
     size = searcher.stats().bytes / 1e6
     return searcher, f"{report.articles / report.seconds:11.0f}{size:8.0f}"
 

@@ -19,6 +19,7 @@ from search.query import weights
 from search.query.expansion import terms
 from search.searching.searcher import Searcher
 from search.settings import Settings
+from search.store.choose import generations_of
 
 
 def main() -> None:
@@ -51,7 +52,7 @@ def _product(folder: Path, ablations: bool) -> None:
         for name, chosen in _variants(weights.LEVEL_WEIGHTS) if ablations else [("Fihris", None)]:
             # A searcher remembers the words of queries with their weights: each variant needs its own.
             terms.LEVEL_WEIGHTS = chosen or weights.LEVEL_WEIGHTS
-            with closing(Searcher(first.settings)) as searcher:
+            with closing(Searcher(first.settings, generations_of(first.settings))) as searcher:
                 rankings, times = ask(searcher, folder)
             _row(name, judge(rankings, folder, times))
         terms.LEVEL_WEIGHTS = weights.LEVEL_WEIGHTS

@@ -23,6 +23,7 @@ from search.searching import searcher as module
 from search.searching.searcher import Searcher
 from search.settings import Settings
 from search.store.analyzer import load_analyzer
+from search.store.choose import generations_of
 
 EVENTS = ("open", "os.", "shutil.", "fcntl.")
 
@@ -65,7 +66,7 @@ def _run(settings: Settings, folder: Path, full: bool, last: int, tell: int) -> 
 
     try:
         sys.addaudithook(count)
-        reindex(settings, [folder], Options(full=full))
+        reindex(settings, generations_of(settings), [folder], Options(full=full))
         os.write(tell, str(events).encode())
     except BaseException as error:
         print(repr(error), file=sys.stderr, flush=True)
@@ -76,7 +77,7 @@ def _run(settings: Settings, folder: Path, full: bool, last: int, tell: int) -> 
 def read(index: str) -> None:
     """Search and search again. An answer has what is found now, all that was since, and how often."""
     module.REFRESH_SECONDS = 0.0
-    searcher, searches = Searcher(Settings(index=Path(index))), 0
+    searcher, searches = _searcher(index), 0
     seen: set[tuple[tuple[str, ...], int]] = set()
     while True:
         asked = bool(select.select([sys.stdin], [], [], 0)[0])
@@ -93,11 +94,16 @@ def read(index: str) -> None:
             seen = set()
 
 
+def _searcher(index: str) -> Searcher:
+    settings = Settings(index=Path(index))
+    return Searcher(settings, generations_of(settings))
+
+
 def reopen(index: str) -> None:
     """Open the index, search, close it, and again. The answer has all that was found, and how often."""
     searches, seen = 0, set[int]()
     while not select.select([sys.stdin], [], [], 0)[0]:
-        searcher = Searcher(Settings(index=Path(index)))
+        searcher = _searcher(index)
         seen.add(searcher.search(SearchRequest("مدرسة")).total)
         searcher.close()
         searches += 1

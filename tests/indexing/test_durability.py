@@ -14,17 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import ROOT, put_away, write_jsonl
+from support import ROOT, open_searcher, put_away, reindex, remove, write_jsonl
 
 from search import disk
 from search.disk import hold
 from search.errors import CannotIndex, NoIndex
 from search.indexing import reindex as module
-from search.indexing.reindex import Options, reindex
+from search.indexing.reindex import Options
 from search.indexing.report import Report
-from search.indexing.takedown import remove
 from search.model import SearchRequest
-from search.searching.searcher import Searcher
 from search.settings import Settings
 from search.store.folder import FolderGenerations
 
@@ -42,7 +40,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def count(settings: Settings) -> int:
-    searcher = Searcher(settings)
+    searcher = open_searcher(settings)
     try:
         return searcher.search(SearchRequest("مدرسة")).total
     finally:
@@ -76,7 +74,7 @@ def test_an_index_path_that_is_a_file(folder: Path, settings: Settings, place: s
     with pytest.raises(NoIndex):
         remove(there, ["x"])
     with pytest.raises(NoIndex):
-        Searcher(there)
+        open_searcher(there)
     assert settings.index.read_text() == "a file"
 
 
@@ -99,7 +97,7 @@ def test_what_killed_runs_leave_is_cleared(index: Index, folder: Path, settings:
 def test_a_current_that_names_nothing(index: Index, folder: Path, settings: Settings, text: str) -> None:
     index(folder)
     (settings.index / "CURRENT").write_text(text)
-    for failing in (lambda: Searcher(settings), lambda: index(folder), lambda: remove(settings, ["x"])):
+    for failing in (lambda: open_searcher(settings), lambda: index(folder), lambda: remove(settings, ["x"])):
         with pytest.raises(NoIndex, match="--full"):
             failing()
     report = index(folder, full=True)
@@ -170,7 +168,7 @@ def test_publishing_flushes_everything_before_the_swap(
 
 def test_a_generation_that_is_read_is_not_removed(index: Index, folder: Path, settings: Settings) -> None:
     index(folder)
-    searcher = Searcher(settings)
+    searcher = open_searcher(settings)
     index(folder, full=True)
     index(folder, full=True)
     assert searcher.search(SearchRequest("مدرسة")).total == 6

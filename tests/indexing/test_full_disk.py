@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support import open_searcher, reindex, remove
 
 from search.errors import CannotIndex
-from search.indexing.reindex import Options, reindex
-from search.indexing.takedown import remove
+from search.indexing.reindex import Options
 from search.model import SearchRequest
-from search.searching.searcher import Searcher
 from search.settings import Settings
 
 SIZE = 4_000_000
@@ -53,7 +52,7 @@ def write_version(folder: Path, version: int) -> None:
 
 
 def totals(settings: Settings, *queries: str) -> list[int]:
-    searcher = Searcher(settings)
+    searcher = open_searcher(settings)
     try:
         return [searcher.search(SearchRequest(query)).total for query in queries]
     finally:

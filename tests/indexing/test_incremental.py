@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support import found, write_jsonl
+from support import found, remove, write_jsonl
 
 from search.errors import CannotIndex
 from search.indexing import files, origins, reindex
@@ -16,7 +16,6 @@ from search.indexing.compare import compare
 from search.indexing.files import File, walk
 from search.indexing.origins import encode_origin
 from search.indexing.report import Report
-from search.indexing.takedown import remove
 from search.settings import Settings
 from search.store.folder import FolderGenerations
 from search.store.removed import load

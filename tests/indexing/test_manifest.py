@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support import reindex, remove
 
 from search.indexing.compare import compare
 from search.indexing.files import File, Listing, below
 from search.indexing.manifest import NAME, Known, Memory
 from search.indexing.origins import encode_origin
-from search.indexing.reindex import Options, reindex
+from search.indexing.reindex import Options
 from search.indexing.report import Report
-from search.indexing.takedown import remove
 from search.model import Origin
 from search.settings import Settings
 from search.store.folder import FolderGenerations

@@ -8,16 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import found, put_away, write_jsonl
+from support import found, open_searcher, put_away, reindex, remove, restore, write_jsonl
 
 from search.errors import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex
 from search.indexing import reindex as module
 from search.indexing import units as pipeline
 from search.indexing import workers
-from search.indexing.reindex import Options, reindex
+from search.indexing.reindex import Options
 from search.indexing.report import Report
-from search.indexing.takedown import remove, restore
-from search.searching.searcher import Searcher
 from search.settings import Settings
 from search.store.folder import FolderGenerations
 
@@ -135,7 +133,7 @@ def test_dry_run_changes_nothing(index: Index, folder: Path, settings: Settings)
     report = index(folder, dry_run=True)
     assert (report.added, report.dry_run) == (3, True)
     with pytest.raises(NoIndex):
-        Searcher(settings)
+        open_searcher(settings)
 
 
 def test_auto_grows_from_whoosh_to_tantivy(folder: Path, settings: Settings) -> None:
@@ -207,7 +205,7 @@ def test_an_index_of_other_tables_says_what_to_do(index: Index, folder: Path, se
     meta = settings.index / "generations" / "1" / "generation.json"
     meta.write_text(meta.read_text().replace('"fingerprint": "', '"fingerprint": "0'))
     with pytest.raises(OtherIndex, match="--full"):
-        Searcher(settings)
+        open_searcher(settings)
     assert index(folder).generation == 2
     assert found(settings, "مدرسة")
 
@@ -216,7 +214,7 @@ def test_a_damaged_index_is_built_again_with_full(index: Index, folder: Path, se
     index(folder)
     put_away(settings.index / "generations" / "1" / "engine")
     with pytest.raises(NoIndex, match="--full"):
-        Searcher(settings)
+        open_searcher(settings)
     with pytest.raises(NoIndex, match="--full"):
         index(folder)
     assert index(folder, full=True).articles == 3
@@ -227,7 +225,7 @@ def test_a_running_searcher_sees_commits_and_generations(
 ) -> None:
     monkeypatch.setattr("search.searching.searcher.REFRESH_SECONDS", 0)
     index(folder)
-    searcher = Searcher(settings)
+    searcher = open_searcher(settings)
     before = searcher.version()
     (folder / "four.txt").write_text("بحر هادئ.\n", "utf-8")
     index(folder)

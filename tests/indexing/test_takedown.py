@@ -5,15 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support import write_jsonl
+from support import open_searcher, remove, restore, write_jsonl
 
 from search.engines.whoosh.engine import WhooshEngine
 from search.errors import NoIndex, NotFound
 from search.indexing.report import Report
-from search.indexing.takedown import remove, restore
 from search.indexing.tombstones import Tombstones
 from search.model import SearchRequest
-from search.searching.searcher import Searcher
 from search.settings import Settings
 from search.store.folder import FolderGenerations
 from search.store.removed import load
@@ -32,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def ids(settings: Settings) -> set[str]:
-    searcher = Searcher(settings)
+    searcher = open_searcher(settings)
     try:
         return {hit.article.id for hit in searcher.search(SearchRequest("مدرسة", size=50)).hits}
     finally:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import Build, write_jsonl
+from support import Build, reindex, write_jsonl
 
-from search.indexing.reindex import Options, reindex
+from search.indexing.reindex import Options
 from search.model import Article, Hit, Match, SearchPage, SearchRequest
 from search.searching import cache as answers
 from search.searching import searcher

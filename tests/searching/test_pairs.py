@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support import cases, write_jsonl
+from support import cases, open_searcher, reindex, write_jsonl
 
-from search.indexing.reindex import reindex
 from search.model import SearchRequest
 from search.searching.searcher import Searcher
 from search.settings import Settings
@@ -20,7 +19,7 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     settings = Settings(index=folder / "index", engine=request.param)
     articles = [{"id": str(number), "text": row[2]} for number, row in enumerate(ROWS)]
     reindex(settings, [write_jsonl(folder / "articles.jsonl", articles)])
-    searcher = Searcher(settings)
+    searcher = open_searcher(settings)
     yield searcher
     searcher.close()
 

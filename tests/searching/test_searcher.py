@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Build, put_away
+from support import Build, open_searcher, put_away
 
 from search.errors import BadRequest, EngineUnavailable, NoIndex, NotFound, QueryTooLong
 from search.model import SearchRequest, Sort
@@ -273,7 +273,7 @@ def test_an_index_of_another_user_is_not_called_damaged(
     settings = build(ARTICLES).settings
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != closed)
     with pytest.raises(EngineUnavailable, match="may not be opened") as raised:
-        Searcher(settings)
+        open_searcher(settings)
     assert "--full" not in raised.value.message + raised.value.message_ar
 
 

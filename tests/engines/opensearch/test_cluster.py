@@ -16,9 +16,11 @@ from opensearch_server import CannotHave, Nodes
 
 pytest.importorskip("opensearchpy")
 
+from support import open_searcher, reindex
+
 from search.engines.opensearch.client import Access, Cluster
 from search.errors import EngineUnavailable
-from search.indexing.reindex import Options, reindex
+from search.indexing.reindex import Options
 from search.model import SearchRequest, Sort
 from search.searching.searcher import Searcher
 from search.settings import Settings
@@ -114,7 +116,7 @@ def test_a_node_is_killed_during_a_reindex(nodes: Nodes, settings: Settings, art
     report = reindex(settings, [articles], Options(full=True, progress=kill))
     assert killed
     assert (report.articles, report.skipped) == (ARTICLES, [])
-    with closing(Searcher(settings)) as searcher:
+    with closing(open_searcher(settings)) as searcher:
         engine = searcher._snapshot.engine
         assert sorted(article.id for article in engine.articles()) == sorted(f"a{n}" for n in range(ARTICLES))
         with_two = answers(searcher)
@@ -123,7 +125,7 @@ def test_a_node_is_killed_during_a_reindex(nodes: Nodes, settings: Settings, art
         assert answers(searcher) == with_two
     again = reindex(settings, [articles], Options(full=True))
     assert (again.added, again.removed, again.articles) == (0, 0, ARTICLES)
-    with closing(Searcher(settings)) as searcher:
+    with closing(open_searcher(settings)) as searcher:
         undisturbed = answers(searcher)
     assert undisturbed == with_two
 
@@ -131,7 +133,7 @@ def test_a_node_is_killed_during_a_reindex(nodes: Nodes, settings: Settings, art
 def test_nodes_are_killed_during_searches(nodes: Nodes, settings: Settings, articles: Path) -> None:
     reindex(settings, [articles])
     until(lambda: green(nodes, 3))
-    with closing(Searcher(settings)) as searcher:
+    with closing(open_searcher(settings)) as searcher:
         expected = answers(searcher)
         wrong: list[Any] = []
         errors: list[BaseException] = []
@@ -174,7 +176,7 @@ def test_the_whole_cluster_goes_away_and_comes_back(nodes: Nodes, settings: Sett
     reindex(settings, [articles])
     web = create_app(settings).test_client()
     assert web.get("/readyz").status_code == 200
-    with closing(Searcher(settings)) as searcher:
+    with closing(open_searcher(settings)) as searcher:
         expected = answers(searcher)
         for node in range(3):
             nodes.kill(node)
