@@ -16,7 +16,7 @@ def create_app(settings: Settings | None = None, searcher: Searching | None = No
 
     Raises BadSetting for a setting that cannot be used, EngineUnavailable without the engine's package.
     """
-    from web import errors, language, security
+    from web import errors, hosts, language, security
     from web import metrics as observe
     from web.api.docs import docs
     from web.api.views import api
@@ -33,6 +33,7 @@ def create_app(settings: Settings | None = None, searcher: Searching | None = No
     app.config.update(COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip"])  # static files
     Compress(app)
     observe.init_app(app, app.config["LIVE"])
+    hosts.init_app(app, settings)
     security.init_app(app, settings)
     language.init_app(app)
     errors.init_app(app)

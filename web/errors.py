@@ -62,7 +62,7 @@ def _unknown(error: Exception) -> Response:
 
 def _told_as_json() -> bool:
     """For programs; and where the Host header is no name, as a page, which links to others, needs one."""
-    return for_programs() or isinstance(request.routing_exception, BadHost)
+    return for_programs() or isinstance(request.routing_exception, BadHost) or not request.host
 
 
 def _body(code: str, message: str, error: FihrisError | None = None) -> ErrorAnswer:

@@ -12,10 +12,10 @@ from flask import Flask, Response, abort, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.sansio.utils import host_is_trusted
 
 from search.errors import BadSetting
 from search.settings import Settings
+from web.hosts import OPERATORS
 from web.language import for_programs
 
 if TYPE_CHECKING:
@@ -60,15 +60,11 @@ HEADERS = {
 DAY = 24 * 3600
 """Seconds that a browser may remember what it may ask from elsewhere."""
 
-UNLIMITED = ("static", "operations.healthz", "operations.readyz", "operations.metrics")
-
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Set limits and headers. Raises BadSetting for hosts, origins or a rate limit that cannot be read."""
+    """Set limits and headers. Raises BadSetting for origins or a rate limit that cannot be read."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.before_request(_refuse_long_address)
-    if settings.hosts:
-        _trust_hosts(app, _hosts(settings.hosts))
     app.after_request(_add_headers)
     if settings.cors:
         _allow_origins(app, _origins(settings.cors))
@@ -100,29 +96,6 @@ def _checked(app: WSGIApplication) -> WSGIApplication:
 def _refuse_long_address() -> None:
     if len(request.full_path) > MAX_ADDRESS:
         abort(414)
-
-
-def _hosts(text: str) -> list[str]:
-    hosts = [host.strip() for host in text.split(",")]
-    if not all(re.fullmatch(r"(\.?[\w-]+(\.[\w-]+)*|\[[0-9a-fA-F:.]+\])(:\d+)?", host) for host in hosts):
-        raise BadSetting(
-            f"FIHRIS_HOSTS is {text[:80]!r}; it must be names as search.example.org or .example.org.",
-            f"قيمة FIHRIS_HOSTS هي «{text[:80]}»، والمطلوب أسماء مثل search.example.org أو .example.org.",
-        )
-    return hosts
-
-
-def _trust_hosts(app: Flask, hosts: list[str]) -> None:
-    """Refuse requests under other names: feeds and descriptions hold addresses made from the Host header.
-
-    What operators ask (health, metrics) is asked under any name, often by number.
-    """
-
-    def refuse() -> None:
-        if request.endpoint not in UNLIMITED and not host_is_trusted(request.host, hosts):
-            abort(400)
-
-    app.before_request(refuse)
 
 
 def _add_headers(response: Response) -> Response:
@@ -207,4 +180,4 @@ def _client() -> str:
 
 
 def _is_unlimited() -> bool:
-    return request.endpoint in UNLIMITED
+    return request.endpoint in OPERATORS

@@ -15,7 +15,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from flask import Flask
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
@@ -27,12 +26,9 @@ from search.query.expansion.equivalents import Equivalents
 from search.settings import Settings
 from search.store.analyzer import load_analyzer
 from web import create_app
+from web.asgi import Adapter
 from web.live import live
 from web.logs import SERVER_LOG, configure_logging, open_query_log
-
-THREADS = 1
-"""Threads that run Python in a worker: more would only wait for each other, and delay each other's answers.
-Slow clients do not hold one: the server reads requests and writes answers outside Python."""
 
 START_TRIES = 600
 HEADER_MS = 10_000
@@ -55,10 +51,12 @@ def serve(settings: Settings) -> None:
         "fihris",
         address=settings.host,
         port=settings.port,
-        interface=Interfaces.WSGI,
+        # One thread of a worker runs Python: more would only wait for each other, and delay each other's
+        # answers. Slow clients do not hold it: the server reads requests and writes answers outside Python.
+        interface=Interfaces.ASGINL,
         http=HTTPModes.http1,  # in which a connection that sends nothing is closed, too
+        websockets=False,
         workers=settings.workers,
-        blocking_threads=THREADS,
         http1_settings=HTTP1Settings(header_read_timeout=HEADER_MS, max_buffer_size=BUFFER),
         log_level=LogLevels.warning,
         log_dictconfig=SERVER_LOG,
@@ -73,7 +71,7 @@ def serve(settings: Settings) -> None:
         shutil.rmtree(counters, ignore_errors=True)
 
 
-def load(settings: Settings, shared: Path) -> Flask:
+def load(settings: Settings, shared: Path) -> Adapter:
     """The app of one worker, with its index open where there is one; the first tells the address."""
     configure_logging(settings.log_level)
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
@@ -85,7 +83,7 @@ def load(settings: Settings, shared: Path) -> Flask:
     with suppress(FileExistsError):
         (shared / "announced").touch(exist_ok=False)
         Thread(target=_announce, args=(settings,), daemon=True).start()
-    return app
+    return Adapter(app)
 
 
 def address(settings: Settings) -> str:

@@ -284,40 +284,6 @@ def test_a_feed_is_named_by_an_address(client: FlaskClient) -> None:
     assert feed.find(space + "link[@rel='self']").get("href") == path
 
 
-def test_only_named_hosts_are_answered_where_they_are_named() -> None:
-    client = client_with(hosts="search.example.org, .example.net")
-    for host, status in {
-        "search.example.org": 200, "search.example.org:8000": 200, "a.example.net": 200, "evil.example": 400
-    }.items():  # fmt: skip
-        for address in ("/", "/feed.atom?q=المكتبة", "/opensearch.xml", "/api/v1/search?q=المكتبة"):
-            answer = client.get(address, headers={"Host": host})
-            assert answer.status_code == status, (host, address)
-            assert "evil" not in answer.text
-        assert client.get("/readyz", headers={"Host": host}).status_code == 200
-
-
-@pytest.mark.parametrize("host", ["a" * 64, "a..b", "." * 3])
-@pytest.mark.parametrize("hosts", ["", "search.example.org"])
-def test_a_host_that_is_no_name_is_a_bad_request(host: str, hosts: str) -> None:
-    client = client_with(hosts=hosts)
-    for address in (
-        "/",
-        "/none",
-        "/feed.atom?q=المكتبة",
-        "/opensearch.xml",
-        "/api/v1/search?q=المكتبة",
-        "/healthz",
-    ):
-        answer = client.get(address, headers={"Host": host})
-        assert (answer.status_code, answer.json["error"]["code"]) == (400, "bad_request"), address
-
-
-@pytest.mark.parametrize("hosts", ["http://a.example", "a.example/path", "a.example,", "a b", "*"])
-def test_wrong_hosts_are_one_sentence(hosts: str) -> None:
-    with pytest.raises(BadSetting, match="FIHRIS_HOSTS"):
-        create_app(Settings(hosts=hosts), FakeSearcher())
-
-
 def test_crawlers_read_articles_and_no_searches(client: FlaskClient) -> None:
     rules = RobotFileParser()
     rules.parse(client.get("/robots.txt").get_data(as_text=True).splitlines())

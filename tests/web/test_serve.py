@@ -108,6 +108,17 @@ def test_a_connection_that_asks_nothing_is_closed(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "headers", ["", "Host: a\r\nHost: b\r\n", "Host: \r\n", "Host: a b\r\n", "Host: \xff\r\n"]
+)
+def test_a_request_under_no_name_is_refused(served: tuple[str, subprocess.Popen[str]], headers: str) -> None:
+    port = int(served[0].rsplit(":", 1)[1].strip("/"))
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(f"GET / HTTP/1.1\r\n{headers}Connection: close\r\n\r\n".encode("latin-1"))
+        assert connection.makefile("rb").readline() == b"HTTP/1.1 400 Bad Request\r\n"
+
+
+@pytest.mark.slow
 def test_serve_from_start_to_stop(served: tuple[str, subprocess.Popen[str]]) -> None:
     base, process = served
     assert base.startswith("http://127.0.0.1:")

@@ -1,0 +1,101 @@
+"""The application as a server calls it (ASGI), one request after the other in the server's own thread.
+
+WSGI joins headers whose names differ by `_` and `-` alone, so a client's X_Forwarded_For would stand for its
+proxy's X-Forwarded-For. In ASGI they still differ: here the underscored ones are dropped, as nginx does.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_to_bytes
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+Scope = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Mapping[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+UNNAMED = ("content-type", "content-length")
+"""Headers that WSGI knows by their own names."""
+
+
+class Adapter:
+    """A WSGI application as an ASGI one; requests' bodies are not read, as nothing here has any.
+
+    Sources: https://peps.python.org/pep-3333/, https://asgi.readthedocs.io/en/latest/specs/www.html.
+    """
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        status, headers, body = _run(self._app, environ_of(scope))
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+
+def environ_of(scope: Scope) -> WSGIEnvironment:
+    """The request as WSGI has it.
+
+    A request of HTTP/1.1 with no Host or with several has an empty one or one that is no name, and is
+    refused for that (RFC 9112, 3.2).
+    """
+    host, port = scope["server"]
+    environ: WSGIEnvironment = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(scope["raw_path"]).decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "REMOTE_ADDR": scope["client"][0],
+        "SERVER_NAME": host,
+        "SERVER_PORT": str(port),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": BytesIO(),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    if scope["http_version"] not in ("1", "1.0"):
+        environ["HTTP_HOST"] = ""
+    environ.update(_joined(scope["headers"]))
+    return environ
+
+
+def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for raw_name, raw_value in headers:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
+        if "_" in name:
+            continue
+        key = ("" if name in UNNAMED else "HTTP_") + name.upper().replace("-", "_")
+        found[key] = f"{found[key]}{';' if name == 'cookie' else ','}{value}" if key in found else value
+    return found
+
+
+def _run(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[int, Headers, bytes]:
+    told: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+        told.append((status, headers))
+
+    answer = app(environ, start_response)
+    try:
+        body = b"".join(answer)
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()
+    status, headers = told[-1]
+    return (
+        int(status.split(" ", 1)[0]),
+        [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers],
+        body,
+    )

@@ -1,0 +1,60 @@
+"""Under which names the page is asked: feeds and descriptions hold addresses made from the Host header."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask, abort, request
+
+from search.errors import BadSetting
+from search.settings import Settings
+
+NAMED = re.compile(r"(\.?[\w-]+(?:\.[\w-]+)*|\[[0-9a-fA-F:.]+\])(?::\d+)?")
+"""A name, or a name's beginning with a dot for all below it, with a port or without."""
+
+OPERATORS = ("static", "operations.healthz", "operations.readyz", "operations.metrics")
+"""What operators ask, and static files, are asked under any name, often by number, and are not counted."""
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Refuse requests under no name; with FIHRIS_HOSTS, under other names. Raises BadSetting."""
+    hosts = _hosts(settings.hosts) if settings.hosts else ()
+
+    def refuse() -> None:
+        if request.endpoint in OPERATORS:
+            named = bool(request.host or NAMED.fullmatch(request.headers.get("Host", "")))
+        else:  # pages hold links, which need a name without an underscore
+            named = bool(request.host) and (not hosts or _is_one_of(hosts, request.host))
+        if not named:
+            abort(400)
+
+    app.before_request(refuse)
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    """The names as requests have them: in small letters, Arabic ones in IDNA."""
+    try:
+        return tuple(_ascii(host.strip()) for host in text.split(","))
+    except ValueError as error:
+        raise BadSetting(
+            f"FIHRIS_HOSTS is {text[:80]!r}; it must be names as search.example.org or .example.org.",
+            f"قيمة FIHRIS_HOSTS هي «{text[:80]}»، والمطلوب أسماء مثل search.example.org أو .example.org.",
+        ) from error
+
+
+def _ascii(host: str) -> str:
+    """A name without its port. Raises ValueError."""
+    named = NAMED.fullmatch(host)
+    if not named:
+        raise ValueError("not a name")
+    name = named[1]
+    dot = name[: name.startswith(".")]
+    return (dot + name.removeprefix(".").encode("idna").decode("ascii")).lower()
+
+
+def _is_one_of(hosts: tuple[str, ...], host: str) -> bool:
+    try:
+        name = _ascii(host.removesuffix("."))
+    except ValueError:
+        return False
+    return any(name == each or (each.startswith(".") and f".{name}".endswith(each)) for each in hosts)
