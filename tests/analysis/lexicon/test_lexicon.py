@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from pace import at_most
 
 from search.analysis.lexicon.load import load
 from search.analysis.lexicon.plurals import possible
@@ -35,9 +35,8 @@ def test_holds_the_package(lexicon: Lexicon) -> None:
 
 
 def test_from_the_cache_it_is_the_same_and_quick(lexicon: Lexicon, cache: Path) -> None:
-    start = time.process_time()
-    again = load(cache=cache)
-    assert time.process_time() - start < 2  # measured 0.3 s
+    with at_most(4):
+        again = load(cache=cache)
     assert again.stems == lexicon.stems
     assert again.roots == lexicon.roots
     assert again.fingerprint == lexicon.fingerprint

@@ -1,11 +1,11 @@
 """Encodings are found from the bytes, for whole files and line by line."""
 
 import io
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import at_most
 from support import CASES
 
 from search.articles.encoding import decode as decoding
@@ -79,9 +79,8 @@ def test_bad_bytes_in_one_file_do_not_change_its_lines_for_another_encoding() ->
 
 
 def test_many_short_lines_that_went_wrong_take_linear_time() -> None:
-    start = time.perf_counter()
-    decode(b"a" * 70_000 + b"\xff\n" * 1_000_000)
-    assert time.perf_counter() - start < 5
+    with at_most(20):
+        decode(b"a" * 70_000 + b"\xff\n" * 1_000_000)
 
 
 def test_lines_across_the_sample_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:

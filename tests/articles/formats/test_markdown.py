@@ -1,9 +1,9 @@
 """Markdown as people write it: front matter of every kind, HTML among the marks, tables."""
 
-import time
 from pathlib import Path
 
 import pytest
+from pace import at_most
 
 from search.articles import Read, read
 from search.model import Article
@@ -95,9 +95,8 @@ def test_prose_with_a_colon_between_lines_of_dashes_stays(tmp_path: Path) -> Non
 
 
 def test_spaces_in_front_matter_take_linear_time(tmp_path: Path) -> None:
-    start = time.perf_counter()
-    article(tmp_path, f"---\ntitle: x{' ' * 19_000}y\n---\n{TEXT}\n")
-    assert time.perf_counter() - start < 1
+    with at_most(1):
+        article(tmp_path, f"---\ntitle: x{' ' * 19_000}y\n---\n{TEXT}\n")
 
 
 def test_a_row_of_a_table_is_a_line(tmp_path: Path) -> None:

@@ -115,9 +115,9 @@ def test_depth_is_bounded(depth: int) -> None:
 def _seconds(query: str) -> float:
     times = []
     for _ in range(7):
-        start = time.perf_counter()
+        start = time.thread_time()
         parse(query)
-        times.append(time.perf_counter() - start)
+        times.append(time.thread_time() - start)
     return min(times)
 
 
