@@ -11,7 +11,7 @@ from typing import Any
 
 from search.indexing import reindex as indexing
 from search.indexing import takedown
-from search.indexing.manifest import Memory
+from search.indexing.manifest import KeptManifest
 from search.indexing.report import Report
 from search.model import SearchRequest
 from search.searching.searcher import Searcher
@@ -93,6 +93,6 @@ def check_known(settings: Settings) -> None:
     current = generations.current()
     assert current is not None
     with closing(generations.open(current)) as engine:
-        kept = Memory(engine, generations.beside(current))
+        kept = KeptManifest(engine, generations.beside(current))
         assert kept.is_kept
-        assert kept.known == Memory(engine, None).known
+        assert kept.manifest == KeptManifest(engine, None).manifest

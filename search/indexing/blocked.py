@@ -1,6 +1,6 @@
 """Files to read again though they are unchanged: something kept an article of theirs out, and it is gone.
 
-The pairs of such files and what they wait for are kept with the list of what was taken down.
+Such files and what they wait for are kept with what was taken down.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from dataclasses import replace
 from search.engines.base import Engine
 from search.indexing.files import File, below
 from search.indexing.ledger import Ledger
-from search.indexing.origins import decode_origin
-from search.indexing.tombstones import Tombstones
+from search.indexing.origins import located
+from search.store.tombstones import Blocked, Tombstones
 
 
-class Waiting:
+class BlockedFiles:
     """What waits before a run over `files`, found below `roots`, and what after it.
 
     `files` are asked for only when something waits. Nothing is known of files below `unseen`. `read` are the
-    places of the files read so far.
+    files that the run reads in any case.
     """
 
     def __init__(
@@ -28,51 +28,51 @@ class Waiting:
         files: Callable[[], Iterable[File]],
         roots: Collection[str],
         unseen: Collection[str],
+        read: Iterable[File],
     ) -> None:
         self._down, self._files = down, files
         self._is_walked, self._is_unseen = below(roots), below(unseen)
-        self.read: set[str] = set()
+        self._read = {file.place for file in read} if down.waiting else set[str]()
 
     def late(self, engine: Engine | None, ledger: Ledger) -> list[File]:
         """Once the changed files are read: those whose time has come. The ledger expects their articles."""
         gone = ledger.gone_from() if self._down.waiting else ()
-        places = {place for place, holder in self._down.waiting if holder in gone} - self.read
+        places = {place for place, holder in self._down.waiting if holder in gone} - self._read
         late = [file for file in self._files() if file.place in places] if places else []
         if late and engine is not None:
-            found = {file.place for file in late}
-            lines = (line for line, _ in engine.values("origin") if line)
-            located = ((origin.location, line) for line in lines if (origin := decode_origin(line)))
-            ledger.expect([line for place, line in located if place in found])
+            there = {file.place for file in late}
+            ledger.expect([origin for place, origin in located(engine) if place in there])
             ledger.report.unchanged_files -= len(late)
-            self.read |= found
+            self._read |= there
         return late
 
     def after(self, ledger: Ledger, is_full: bool) -> Tombstones:
-        """The list after the run: what was read waits no more; what was left out of it does.
+        """What is down after the run: what was read waits no more; what was left out of it does.
 
         What a full build leaves out is not known one by one: all that waits elsewhere is to be read again.
         """
-        again = (each for each in self._down.again if self._is_left(each) or ledger.is_unsure(each))
+        again = (place for place in self._down.again if self._is_left(place) or ledger.is_unsure(place))
         down = replace(self._down, again=frozenset(again))
         if down.waiting:
             there = {file.place for file in self._files()}
-            waits = (
-                (place, holder)
-                for place, holder in down.waiting
-                if place not in self.read and (place in there or self._is_left(place))
+            waiting = frozenset(
+                blocked
+                for blocked in down.waiting
+                if blocked.place not in self._read
+                and (blocked.place in there or self._is_left(blocked.place))
             )
-            down = replace(down, waiting=frozenset(waits))
-            holders = {holder for _, holder in down.waiting}
+            down = replace(down, waiting=waiting)
+            holders = {blocked.holder for blocked in waiting}
             down = down.without(holders if is_full else holders & ledger.gone_from())
-        return replace(down, waiting=down.waiting | ledger.waiting | self._twice(ledger))
+        return replace(down, waiting=down.waiting | ledger.waiting | self._twins(ledger))
 
-    def _twice(self, ledger: Ledger) -> set[tuple[str, str]]:
+    def _twins(self, ledger: Ledger) -> set[Blocked]:
         """Files an article of which was left out, and the file of this run whose article has the id."""
-        hashes = {each for _, each in ledger.twice}
+        hashes = {twin.holder for twin in ledger.twins}
         places = (file.place for file in self._files()) if hashes else ()
         holders = {hash(place): place for place in places if hash(place) in hashes}
-        pairs = ((place, holders.get(each, place)) for place, each in ledger.twice)
-        return {(place, holder) for place, holder in pairs if place != holder}
+        blocked = (Blocked(twin.place, holders.get(twin.holder, twin.place)) for twin in ledger.twins)
+        return {pair for pair in blocked if pair.place != pair.holder}
 
     def _is_left(self, place: str) -> bool:
         """Whether the run has nothing to do with a file."""

@@ -27,37 +27,37 @@ class Changes:
 @no_garbage()
 def compare(
     files: Iterable[File],
-    lines: Iterable[str],
+    origins: Iterable[str],
     roots: Collection[str],
     unseen: Collection[str] = (),
     again: Collection[str] = (),
 ) -> Changes:
-    """What reindexing must do. `lines` are the index's origins, encoded; `roots` what was walked; `again` are
+    """What reindexing must do. `origins` are the index's, encoded; `roots` what was walked; `again` are
     places of files that count as changed.
 
     A file of the same size and time is unchanged; of the same size and another time, unchanged when its
     content has the digest known. Known files below `roots` that are no longer there are gone, unless they
     are below `unseen`; elsewhere, those that are gone and whose content is in a new file: it was moved.
     """
-    known = {line.rpartition(", ")[0]: line for line in lines}
+    indexed = {encoded.rpartition(", ")[0]: encoded for encoded in origins}
     same: list[tuple[File, str]] = []
     other: list[File] = []
     for file in files:
-        if line := known.pop(file.state, ""):
-            same.append((file, line))
+        if encoded := indexed.pop(file.state, ""):
+            same.append((file, encoded))
         else:
             other.append(file)
     rest: dict[str, list[Origin]] = {}
-    for line in known.values():
-        if origin := decode_origin(line):
+    for encoded in indexed.values():
+        if origin := decode_origin(encoded):
             rest.setdefault(origin.location, []).append(origin)
     doubtful = {*rest, *again}
     changes = Changes([], [], [], len(same))
-    for file, line in [each for each in same if each[0].place in doubtful] if doubtful else ():
+    for file, encoded in [pair for pair in same if pair[0].place in doubtful] if doubtful else ():
         before = rest.pop(file.place, [])
         if before or file.place in again:  # before: a part of it could not be read last time
             changes.changed.append(file)
-            changes.outdated += [line, *map(encode_origin, before)]
+            changes.outdated += [encoded, *map(encode_origin, before)]
             changes.unchanged -= 1
     for file in other:
         before = rest.pop(file.place, [])
@@ -69,9 +69,9 @@ def compare(
             changes.changed.append(file)
             changes.outdated += map(encode_origin, before)
     walked, left = below(roots), below(unseen)
-    gone = [each for place, origins in rest.items() if not left(place) for each in origins]
-    elsewhere = [each for each in gone if not walked(each.location)]
-    changes.outdated += (encode_origin(each) for each in gone if walked(each.location))
+    gone = [origin for place, there in rest.items() if not left(place) for origin in there]
+    elsewhere = [origin for origin in gone if not walked(origin.location)]
+    changes.outdated += (encode_origin(origin) for origin in gone if walked(origin.location))
     changes.outdated += map(encode_origin, _moved(changes.new, elsewhere))
     return changes
 
@@ -79,10 +79,10 @@ def compare(
 def _moved(new: Iterable[File], elsewhere: Iterable[Origin]) -> list[Origin]:
     """Those of the origins that are gone and whose content one of the new files holds."""
     sizes = {file.size for file in new}
-    gone = [each for each in elsewhere if each.size in sizes and not os.path.lexists(each.location)]
-    sizes = {each.size for each in gone}
+    gone = [old for old in elsewhere if old.size in sizes and not os.path.lexists(old.location)]
+    sizes = {old.size for old in gone}
     digests = {_digest(file) for file in new if file.size in sizes}
-    return [each for each in gone if each.digest in digests]
+    return [old for old in gone if old.digest in digests]
 
 
 def _is(file: File, origin: Origin) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Sequence
 from sys import intern
+from typing import NamedTuple
 
 from search.articles import Skipped
 from search.engines.base import Engine, Prepared
@@ -13,8 +14,24 @@ from search.errors import CannotIndex
 from search.indexing.files import below
 from search.indexing.origins import articles_of, encode_origin
 from search.indexing.report import Report
-from search.indexing.tombstones import Tombstones
 from search.model import Article
+from search.store.tombstones import Blocked, Tombstones
+
+
+class Twin(NamedTuple):
+    """The place of a file an article of which was left out, and the hash of that of the file whose article
+    has its id in this run."""
+
+    place: str
+    holder: int
+
+
+class Expected(NamedTuple):
+    """An article of the index whose file has changed or gone: a hash of its content, the file's place."""
+
+    content: int
+    place: str
+
 
 NOTED = 1_000
 """Up to so many files touched by a run are noted, to ask the engine for each; above, it reads them all."""
@@ -31,33 +48,31 @@ class Ledger:
         self._engine = engine
         self._down = down
         self._is_down = below(down.places)
-        self._old: dict[str, tuple[int, str]] = {}
-        """Articles whose file has changed or gone: id to a hash of the content and the file's place."""
+        self._old: dict[str, Expected] = {}
         self._condemned: set[str] = set()
         """Ids in the index that were taken down by hand."""
         self._unsure: set[str] = set()
         """Places of files that could not be read, wholly or in part: what they gave before stays."""
         self._seen: dict[int, int] = {}
         """Hashes of the ids written, each with that of the place of its file."""
-        self.twice: set[tuple[str, int]] = set()
-        """Files an article of which was left out, and the hash of the place of the one that has its id."""
-        self.waiting: set[tuple[str, str]] = set()
+        self.twins: set[Twin] = set()
+        self.waiting: set[Blocked] = set()
         """Files an article of which was left out, and what keeps it out; see `Tombstones`."""
         self._touched: set[str] = set()
         self._texts = {text: target for target, texts in down.texts.items() for text in texts}
         self._added: set[int] = set()
 
-    def expect(self, lines: Sequence[str]) -> None:
+    def expect(self, origins: Sequence[str]) -> None:
         """Remember the articles of these origins (encoded), and those taken down by hand."""
         if self._engine is None:
             return
-        self._touch(lines)
-        for article in articles_of(self._engine, lines):
+        self._touch(origins)
+        for article in articles_of(self._engine, origins):
             place = article.origin.location if article.origin else ""
             if self._is_down(place):
                 self._condemned.add(article.id)
             elif not self.has(article.id):
-                self._old[article.id] = (hash(article.digest), intern(place))
+                self._old[article.id] = Expected(hash(article.digest), intern(place))
         for article in self._engine.fetch(sorted(self._down.ids)):
             self._touch([encode_origin(article.origin)])
             self._old.pop(article.id, None)
@@ -66,8 +81,8 @@ class Ledger:
     def accept(self, batch: Sequence[Prepared]) -> list[Prepared]:
         """The articles of a batch to write: not those taken down, nor those whose id is another's."""
         holders = self._holders(batch)
-        accepted = [each for each in batch if self._is_accepted(each, holders)]
-        self._touch(each.origin for each in accepted)
+        accepted = [prepared for prepared in batch if self._is_accepted(prepared, holders)]
+        self._touch(prepared.origin for prepared in accepted)
         return accepted
 
     def _is_accepted(self, prepared: Prepared, holders: dict[str, str]) -> bool:
@@ -76,7 +91,7 @@ class Ledger:
             return False
         place = article.origin.location if article.origin else ""
         if self.has(article.id):
-            self.twice.add((place, self._seen[hash(article.id)]))
+            self.twins.add(Twin(place, self._seen[hash(article.id)]))
             self.report.skipped.append(_duplicate(article))
             return False
         if holder := self._elsewhere(article, holders):
@@ -94,29 +109,29 @@ class Ledger:
     def _leave_out(self, place: str, holder: str, why: Skipped) -> None:
         self.report.skipped.append(why)
         if place != holder:
-            self.waiting.add((place, holder))
+            self.waiting.add(Blocked(place, holder))
 
     def _count(self, prepared: Prepared) -> None:
-        known = self._old.pop(prepared.article.id, None)
-        if known is None:
+        expected = self._old.pop(prepared.article.id, None)
+        if expected is None:
             self.report.added += 1
             if self._old:
                 self._added.add(_content(prepared))
-        elif known[0] != _content(prepared):
+        elif expected.content != _content(prepared):
             self.report.changed += 1
 
     def _holders(self, batch: Sequence[Prepared]) -> dict[str, str]:
         """Where the articles come from that the index has under the batch's ids, beside those expected."""
         if self._engine is None:
             return {}
-        ids = [each.article.id for each in batch if each.article.id not in self._old]
-        held = [each for each in self._engine.fetch(ids) if each.origin]
-        self._touch(encode_origin(each.origin) for each in held)
-        return {each.id: each.origin.location for each in held if each.origin}
+        ids = [prepared.article.id for prepared in batch if prepared.article.id not in self._old]
+        held = {article.id: article.origin for article in self._engine.fetch(ids) if article.origin}
+        self._touch(map(encode_origin, held.values()))
+        return {id: origin.location for id, origin in held.items()}
 
-    def _touch(self, lines: Iterable[str]) -> None:
+    def _touch(self, origins: Iterable[str]) -> None:
         if self._engine is not None and len(self._touched) <= NOTED:
-            self._touched.update(filter(None, lines))
+            self._touched.update(filter(None, origins))
 
     @property
     def touched(self) -> Collection[str] | None:
@@ -155,12 +170,12 @@ class Ledger:
 
     def gone(self) -> list[str]:
         """When all is read: the ids to remove."""
-        left = (id for id, (_, place) in self._old.items() if place not in self._unsure)
+        left = (id for id, expected in self._old.items() if expected.place not in self._unsure)
         return [*left, *self._condemned]
 
     def gone_from(self) -> set[str]:
         """The places of the files that the ids to remove came from."""
-        return {place for _, place in self._old.values() if place not in self._unsure}
+        return {expected.place for expected in self._old.values()} - self._unsure
 
     def is_settled(self) -> bool:
         """Whether nothing of the index was expected to change."""
@@ -168,10 +183,10 @@ class Ledger:
 
     def compare_with(self, ids: Iterable[str]) -> None:
         """After a full build: which ids of the index before are new, which are gone."""
-        known = lost = 0
+        kept = lost = 0
         for id in ids:
-            known, lost = known + self.has(id), lost + (not self.has(id))
-        self.report.added -= known
+            kept, lost = kept + self.has(id), lost + (not self.has(id))
+        self.report.added -= kept
         self.report.removed = lost
 
     def guard(self, removed: int, before: int) -> None:
@@ -179,7 +194,7 @@ class Ledger:
 
         Neither articles that came back under another id (of a renamed file) nor those taken down count.
         """
-        moved = sum(content in self._added for content, _ in self._old.values())
+        moved = sum(expected.content in self._added for expected in self._old.values())
         meant = removed - moved - len(self._condemned)
         if meant * 2 > before > 0:
             raise CannotIndex(

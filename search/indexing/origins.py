@@ -1,4 +1,4 @@
-"""Origins of articles as one line each, and the articles of such lines."""
+"""Origins of articles as the engine keeps them, one line each, and the articles of such lines."""
 
 from __future__ import annotations
 
@@ -18,22 +18,28 @@ every thousand before it, against 10 µs for each article of the index."""
 FEW = 6
 
 
-def articles_of(engine: Engine, lines: Collection[str]) -> Iterator[Article]:
+def articles_of(engine: Engine, origins: Collection[str]) -> Iterator[Article]:
     """The articles of encoded origins."""
-    waiting = iter(lines)
+    left = iter(origins)
     total = 0
     plans = []
-    while chunk := tuple(islice(waiting, PAGE)):
-        plans.append(Value("origin", chunk))
+    while page := tuple(islice(left, PAGE)):
+        plans.append(Value("origin", page))
         total += engine.search(plans[-1], limit=0).total
     if total > MANY or total * FEW > engine.count():
-        wanted = frozenset(lines)
+        wanted = frozenset(origins)
         yield from (article for article in engine.articles() if encode_origin(article.origin) in wanted)
         return
     for plan in plans:
         for offset in range(0, engine.search(plan, limit=0).total, PAGE):
             for _, article in engine.search(plan, offset=offset, limit=PAGE).hits:
                 yield article
+
+
+def located(engine: Engine) -> Iterator[tuple[str, str]]:
+    """Every origin of the index, encoded, after the place of its file."""
+    encoded = (origin for origin, _ in engine.values("origin"))
+    return ((origin.location, line) for line in encoded if (origin := decode_origin(line)))
 
 
 def encode_origin(origin: Origin | None) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from search.engines.base import Engine
 from search.errors import NoIndex, NotFound
 from search.indexing.files import below
-from search.indexing.origins import articles_of, decode_origin
-from search.indexing.tombstones import Tombstones
+from search.indexing.origins import articles_of, located
 from search.model import Article
 from search.query.plan import Value
 from search.store.generations import Generations
+from search.store.tombstones import Tombstones
 
 
 def remove(store: Generations, targets: Iterable[str]) -> int:
@@ -31,19 +32,20 @@ def remove(store: Generations, targets: Iterable[str]) -> int:
         current = store.current()
         assert current is not None  # noqa: S101 (there is one, and only one writer)
         with closing(store.open(current)) as engine:
-            down = Tombstones.of(store.removed())
-            ids, places = _found(engine, [each for each in dict.fromkeys(targets) if not _is_in(down, each)])
-            gone = {each.id: (each.id, each) for each in engine.fetch(list(ids))}
-            for place, lines in places.items():
-                gone.update((each.id, (place, each)) for each in articles_of(engine, lines))
+            down = store.tombstones()
+            fresh = [target for target in dict.fromkeys(targets) if not _is_in(down, target)]
+            ids, places = _named(engine, fresh)
+            gone = {article.id: Gone(article.id, article) for article in engine.fetch(list(ids))}
+            for place, origins in places.items():
+                gone.update((article.id, Gone(place, article)) for article in articles_of(engine, origins))
             # The list first: were we stopped here, the next reindex would finish the removal.
             all_down = replace(
-                down.without({each.origin.location for _, each in gone.values() if each.origin}),
+                down.without({origin.location for _, article in gone.values() if (origin := article.origin)}),
                 ids={**down.ids, **ids},
                 places=down.places | places.keys(),
                 texts={**down.texts, **_texts(engine, list(gone.values()))},
             )
-            store.keep_removed(all_down.names())
+            store.keep_tombstones(all_down)
             engine.delete(sorted(gone))
             engine.commit()
     return len(gone)
@@ -54,10 +56,10 @@ def restore(store: Generations, targets: Iterable[str]) -> int:
 
     Raises NotFound for a target that was not taken down, before anything is restored.
     """
-    if not store.removed():
+    if store.tombstones() == Tombstones():
         raise _not_down(*targets)
     with store.writing():
-        down = Tombstones.of(store.removed())
+        down = store.tombstones()
         freed: set[str] = set()
         for target in targets:
             names = {target, *_places(target)} & (down.ids.keys() | down.places)
@@ -72,40 +74,53 @@ def restore(store: Generations, targets: Iterable[str]) -> int:
         )
         again = (place for id, place in down.ids.items() if id in freed and place)
         left = replace(left, again=left.again.union(again))
-        store.keep_removed(left.names())
+        store.keep_tombstones(left)
     return len(freed)
 
 
-def _texts(engine: Engine, gone: Sequence[tuple[str, Article]]) -> dict[str, frozenset[str]]:
+class Gone(NamedTuple):
+    """A target, an id or a place, and an article that goes with it."""
+
+    target: str
+    article: Article
+
+
+class Named(NamedTuple):
+    """What targets name: ids, each with the place of its file, and places, each with the origins there."""
+
+    ids: dict[str, str]
+    places: dict[str, list[str]]
+
+
+def _texts(engine: Engine, gone: Sequence[Gone]) -> dict[str, frozenset[str]]:
     """The bodies that go with each target, so that they stay down under any other name.
 
     Not those that stay in another article: of copies, it is this one that is not wanted.
     """
     hashes = Counter(article.body_hash for _, article in gone)
     alone = {
-        each
-        for each, count in hashes.items()
-        if each and engine.search(Value("body", (each,)), limit=0).total <= count
+        hashed
+        for hashed, count in hashes.items()
+        if hashed and engine.search(Value("body", (hashed,)), limit=0).total <= count
     }
     texts: dict[str, set[str]] = {}
     for target, article in gone:
         if article.body_hash in alone:
             texts.setdefault(target, set()).add(article.body_hash)
-    return {target: frozenset(each) for target, each in texts.items()}
+    return {target: frozenset(hashes) for target, hashes in texts.items()}
 
 
-def _found(engine: Engine, targets: Sequence[str]) -> tuple[dict[str, str], Mapping[str, list[str]]]:
-    """The targets that are ids, each with the place of its file; the others, with the origins there."""
+def _named(engine: Engine, targets: Sequence[str]) -> Named:
+    """What the targets name. Raises NotFound for one that is neither an id nor a place."""
     articles = engine.fetch(targets)
-    ids = {each.id: each.origin.location if each.origin else "" for each in articles}
+    ids = {article.id: article.origin.location if article.origin else "" for article in articles}
     others = [target for target in targets if target not in ids]
-    lines = [line for line, _ in engine.values("origin") if line] if others else []
-    located = [(origin.location, line) for line in lines if (origin := decode_origin(line))]
-    places = {}
+    everywhere = list(located(engine)) if others else []
+    places: dict[str, list[str]] = {}
     for target in others:
         for place in _places(target):
             is_there = below([place])
-            if there := [line for location, line in located if is_there(location)]:
+            if there := [origin for location, origin in everywhere if is_there(location)]:
                 places[place] = there
                 break
         else:
@@ -113,7 +128,7 @@ def _found(engine: Engine, targets: Sequence[str]) -> tuple[dict[str, str], Mapp
                 f"{target} is neither the id of an article nor a file with articles in the index.",
                 f"{target} ليس معرّف مقال ولا ملفًا له مقالات في الفهرس.",
             )
-    return ids, places
+    return Named(ids, places)
 
 
 def _is_in(down: Tombstones, target: str) -> bool:

@@ -1,8 +1,4 @@
-"""Files to prepared articles, in worker processes, in order, with bounded memory.
-
-Each worker reads and analyses its units and passes batches through a queue that holds those of a unit or two;
-the engine is fed in the order of the files. With one worker all happens in this process.
-"""
+"""Units of work, each worth handing to another process: what to read, and the articles prepared of it."""
 
 from __future__ import annotations
 
@@ -11,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from os.path import relpath
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
 from search.articles import Part, Read, Skipped, parts, read
 from search.engines.base import Prepared
@@ -29,13 +26,55 @@ MUCH_BYTES = 4_000_000
 MAX_ID = 200
 
 
+class Unread(NamedTuple):
+    """The place of a file that could not be read, wholly or in part, and why."""
+
+    place: str
+    skipped: Skipped
+
+
 @dataclass(slots=True)
 class Batch:
-    """Prepared articles, skipped places with their file, and how many bytes of files are done."""
+    """Prepared articles, what could not be read, and how many bytes of files are done."""
 
     prepared: list[Prepared] = field(default_factory=list)
-    skipped: list[tuple[str, Skipped]] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
     done: int = 0
+
+
+class Item(Protocol):
+    """What a unit consists of."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of files that are done with it."""
+
+    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+        """The articles in it, and what could not be read."""
+
+
+Unit = Sequence[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A file to read."""
+
+    file: File
+
+    @property
+    def size(self) -> int:
+        """That of the file."""
+        return self.file.size
+
+    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+        """The articles of the file."""
+        try:
+            origin = self.file.origin()
+        except OSError as error:
+            yield Unread(self.file.place, _unreadable(self.file, error))
+            return
+        yield from reader.read(self.file, origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +85,26 @@ class Slice:
     part: Part
     origin: Origin
 
+    @property
+    def size(self) -> int:
+        """That of the part."""
+        return self.part.stop - self.part.start
 
-Unit = Sequence[File] | Sequence[Slice] | Sequence[Article]
+    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+        """The articles of the part."""
+        return reader.read(self.file, self.origin, self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An article out of the index before, to be prepared again."""
+
+    article: Article
+    size = 0
+
+    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+        """The article."""
+        yield self.article
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +120,25 @@ class Reader:
         analyzer, _ = load_analyzer(self.lexicon)
         batch, letters = Batch(), 0
         for item in unit:
-            for found in self._articles(item):
-                if isinstance(found, Article):
-                    batch.prepared.append(prepare(found, analyzer))
-                    letters += len(found.text)
+            for article in item.articles(self):
+                if isinstance(article, Unread):
+                    batch.unread.append(article)
                 else:
-                    batch.skipped.append(found)
+                    batch.prepared.append(prepare(article, analyzer))
+                    letters += len(article.text)
                 if len(batch.prepared) >= BATCH or letters >= BATCH_LETTERS:
                     yield batch
                     batch, letters = Batch(), 0
-            if isinstance(item, File):
-                batch.done += item.size
-            elif isinstance(item, Slice):
-                batch.done += item.part.stop - item.part.start
+            batch.done += item.size
         yield batch
 
-    def _articles(self, item: File | Slice | Article) -> Iterator[Article | tuple[str, Skipped]]:
-        if isinstance(item, Article):
-            yield item
-            return
-        file, part = (item.file, item.part) if isinstance(item, Slice) else (item, None)
-        try:
-            origin = item.origin if isinstance(item, Slice) else file.origin()
-        except OSError as error:
-            yield str(file.location), _unreadable(file, error)
-            return
-        for found in read(file.location, name=file.path, mapping=self.mapping, part=part):
-            if isinstance(found, Read):
-                yield replace(found.article, id=identify(found, file, self.index), origin=origin)
+    def read(self, file: File, origin: Origin, part: Part | None = None) -> Iterator[Article | Unread]:
+        """The articles of a file or a part of it, each with its origin and its id."""
+        for result in read(file.location, name=file.path, mapping=self.mapping, part=part):
+            if isinstance(result, Read):
+                yield replace(result.article, id=identify(result, file, self.index), origin=origin)
             else:
-                yield str(file.location), found
+                yield Unread(file.place, result)
 
 
 def _unreadable(file: File, error: OSError) -> Skipped:
@@ -103,12 +149,12 @@ def _unreadable(file: File, error: OSError) -> Skipped:
     )
 
 
-def identify(found: Read, file: File, index: Path) -> str:
+def identify(result: Read, file: File, index: Path) -> str:
     """The article's own id where it has a usable one, else one made from its place relative to the index."""
-    own = found.article.id.strip()
+    own = result.article.id.strip()
     if own and len(own) <= MAX_ID and own.isprintable() and own not in (".", ".."):
         return own
-    place = f"{relpath(file.location, index)}!{found.member}"
+    place = f"{relpath(file.location, index)}!{result.member}"
     name = "".join(c if c.isascii() and c.isalnum() else "-" for c in file.location.stem.lower())
     mark = blake2b(place.encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
     return f"{name.strip('-')[:60] or 'article'}-{mark}"
@@ -116,16 +162,16 @@ def identify(found: Read, file: File, index: Path) -> str:
 
 def units(files: Iterable[File]) -> Iterator[Unit]:
     """Files grouped so that a unit is worth handing over; a large file that can be cut comes in slices."""
-    unit: list[File] = []
+    unit: list[Whole] = []
     size = 0
     for file in files:
         if unit and (len(unit) >= UNIT_FILES or size + file.size > UNIT_BYTES):
             yield unit
             unit, size = [], 0
         if file.size > UNIT_BYTES and (slices := _slices(file)):
-            yield from ([each] for each in slices)
+            yield from ([part] for part in slices)
             continue
-        unit.append(file)
+        unit.append(Whole(file))
         size += file.size
     if unit:
         yield unit

@@ -1,4 +1,8 @@
-"""Units of work in worker processes, in order, with bounded memory."""
+"""Units of work in worker processes, in order, with bounded memory.
+
+Each worker reads and analyses its units and passes batches through a queue that holds those of a unit or two;
+the engine is fed in the order of the files. With one worker all happens in this process.
+"""
 
 from __future__ import annotations
 

@@ -6,9 +6,8 @@ disks. What a folder keeps in files stands in the cluster's shared state.
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from search.engines.base import Engine
@@ -19,8 +18,9 @@ from search.engines.opensearch.staging import record_key
 from search.engines.opensearch.state import State
 from search.errors import FihrisError, IndexBusy, NoIndex
 from search.settings import Settings
-from search.store import removed
+from search.store import tombstones
 from search.store.generations import Generation
+from search.store.tombstones import Tombstones
 
 GRACE = 60.0
 """Seconds that the generation before stays for searches under way; the next run removes it."""
@@ -117,16 +117,15 @@ class ClusterGenerations:
         finally:
             self._lease.release()
 
-    def removed(self) -> frozenset[str]:
-        """The names of what was taken down; before any was here, those of the local index folder."""
-        found = self._state.read("removed")
-        return frozenset(json.loads(found.value["names"])) if found else removed.load(self._local)
+    def tombstones(self) -> Tombstones:
+        """What was taken down; before any was here, what the local index folder says."""
+        entry = self._state.read("removed")
+        return Tombstones.decode(entry.value["names"]) if entry else tombstones.load(self._local)
 
-    def keep_removed(self, names: Iterable[str]) -> None:
-        """Replace the list of what is taken down."""
+    def keep_tombstones(self, down: Tombstones) -> None:
+        """Replace what is taken down."""
         self._lease.check()
-        # As text in ASCII: names of files may hold what has no form in UTF-8.
-        self._state.write("removed", {"names": json.dumps(sorted(names))}, self._state.read("removed"))
+        self._state.write("removed", {"names": down.encode()}, self._state.read("removed"))
 
     def beside(self, generation: Generation) -> None:
         """None: the cluster holds all there is."""

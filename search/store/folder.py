@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -20,8 +20,9 @@ from search.disk import flush, hold, replace
 from search.engines.base import Engine
 from search.engines.choose import open_engine
 from search.errors import CannotIndex, FihrisError, IndexBusy, NoIndex
-from search.store import removed
+from search.store import tombstones
 from search.store.generations import Generation
+from search.store.tombstones import Tombstones
 
 
 class FolderGenerations:
@@ -142,13 +143,13 @@ class FolderGenerations:
         except OSError as error:
             raise _unwritable(self.index, error.strerror or error) from error
 
-    def removed(self) -> frozenset[str]:
-        """The names of what was taken down by hand; see `tombstones`."""
-        return removed.load(self.index)
+    def tombstones(self) -> Tombstones:
+        """What was taken down by hand. Raises NoIndex where that cannot be read."""
+        return tombstones.load(self.index)
 
-    def keep_removed(self, names: Iterable[str]) -> None:
-        """Replace the list of what was taken down, durably."""
-        removed.save(self.index, names)
+    def keep_tombstones(self, down: Tombstones) -> None:
+        """Replace what was taken down, durably."""
+        tombstones.save(self.index, down)
 
     def beside(self, generation: Generation) -> Path:
         """The generation's own folder."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from search.engines.base import Engine
+from search.store.tombstones import Tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,11 @@ class Generations(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """Be the one writer; raises IndexBusy saying who is."""
 
-    def removed(self) -> frozenset[str]:
-        """The names of what was taken down by hand; see `tombstones`."""
+    def tombstones(self) -> Tombstones:
+        """What was taken down by hand. Raises NoIndex where that cannot be read."""
 
-    def keep_removed(self, names: Iterable[str]) -> None:
-        """Replace the list of what was taken down, durably."""
+    def keep_tombstones(self, down: Tombstones) -> None:
+        """Replace what was taken down, durably."""
 
     def beside(self, generation: Generation) -> Path | None:
         """A folder for what may be lost and goes with the generation; None where there is none."""

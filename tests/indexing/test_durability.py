@@ -19,12 +19,12 @@ from support import ROOT, open_searcher, put_away, reindex, remove, write_jsonl
 from search import disk
 from search.disk import hold
 from search.errors import CannotIndex, NoIndex
-from search.indexing import reindex as module
 from search.indexing.reindex import Options
 from search.indexing.report import Report
 from search.model import SearchRequest
 from search.settings import Settings
 from search.store.folder import FolderGenerations
+from search.store.generations import Generation
 
 Index = Callable[..., Report]
 NOBODY = 65534
@@ -133,10 +133,13 @@ def test_ctrl_c_after_the_swap_keeps_what_was_swapped_in(
 ) -> None:
     index(folder)
 
-    def stop(*_: object) -> None:
+    publish = FolderGenerations.publish
+
+    def stop(self: FolderGenerations, generation: Generation) -> None:
+        publish(self, generation)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(module._Run, "_finish", stop)
+    monkeypatch.setattr(FolderGenerations, "publish", stop)
     with pytest.raises(KeyboardInterrupt):
         index(folder, full=True)
     monkeypatch.undo()

@@ -10,15 +10,15 @@ import pytest
 from support import found, remove, write_jsonl
 
 from search.errors import CannotIndex
-from search.indexing import files, origins, reindex
-from search.indexing import units as pipeline
+from search.indexing import files, origins, units
 from search.indexing.compare import compare
 from search.indexing.files import File, walk
+from search.indexing.manifest import KeptManifest
 from search.indexing.origins import encode_origin
 from search.indexing.report import Report
 from search.settings import Settings
 from search.store.folder import FolderGenerations
-from search.store.removed import load
+from search.store.tombstones import Tombstones, load
 
 Index = Callable[..., Report]
 
@@ -196,7 +196,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
     index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """Whether its text was the old one or the new: the next run puts it right."""
-    path, read = folder / "one.txt", pipeline.read
+    path, read = folder / "one.txt", units.read
 
     def changing(file: Path, **given: object) -> Iterator[object]:
         if file == path and moment == "before":
@@ -205,7 +205,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
         if file == path and moment == "after":
             path.write_text("مدرسة البلدة.\n", "utf-8")
 
-    monkeypatch.setattr(pipeline, "read", changing)
+    monkeypatch.setattr(units, "read", changing)
     index(folder)
     monkeypatch.undo()
     index(folder)
@@ -281,7 +281,7 @@ def test_an_article_comes_in_when_the_one_with_its_id_goes(
     assert (report.articles, report.added, report.changed, report.removed) == (2, 0, 1, 1)
     assert (preview.changed, preview.removed) == (report.changed, report.removed)
     assert found(settings, "قارب") == ["d1"] and found(settings, "نهر") == ["b1"]
-    assert (index(twins).unchanged_files, load(settings.index)) == (1, frozenset())
+    assert (index(twins).unchanged_files, load(settings.index)) == (1, Tombstones())
 
 
 def test_an_article_whose_id_stays_taken_waits(index: Index, settings: Settings, twins: Path) -> None:
@@ -302,7 +302,7 @@ def test_what_waits_is_known_to_the_run_after_one_that_was_stopped(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(reindex._Run, "_finish", stop)  # the commit is done
+        patch.setattr(KeptManifest, "keep", stop)  # the commit is done
         index(twins)
     assert index(twins).unchanged_files == 3
     (twins / "a.jsonl").unlink()

@@ -10,7 +10,7 @@ from support import reindex, remove
 
 from search.indexing.compare import compare
 from search.indexing.files import File, Listing, below
-from search.indexing.manifest import NAME, Known, Memory
+from search.indexing.manifest import NAME, KeptManifest, Manifest
 from search.indexing.origins import encode_origin
 from search.indexing.reindex import Options
 from search.indexing.report import Report
@@ -48,7 +48,7 @@ def test_folders_left_alone_change_nothing(
     is_hidden, roots = below(hidden), ["/r", *hidden]
     shown = (file for file in found if not is_hidden(file.place))
     expected = compare(shown, lines_of(held), roots, (), again)
-    files, lines, same = Known.of(lines_of(held)).apart([*map(listing, found)], hidden, again)
+    files, lines, same = Manifest.of(lines_of(held)).apart([*map(listing, found)], hidden, again)
     changes = compare((file for file in files if not is_hidden(file.place)), lines, roots, (), again)
     assert changes.unchanged + same == expected.unchanged
     assert (changes.new, changes.changed) == (expected.new, expected.changed)
@@ -56,17 +56,17 @@ def test_folders_left_alone_change_nothing(
 
 
 @given(SETS, SETS)
-def test_known_again_after_a_commit(before: set[File], after: set[File]) -> None:
-    known = Known.of(lines_of(before)).after(lines_of(before ^ after), lines_of(after - before))
-    assert known == Known.of(lines_of(after))
-    assert Known.decode(known.encode()) == known
-    assert set(known.lines(known.folders)) == lines_of(after)
+def test_a_manifest_follows_a_commit(before: set[File], after: set[File]) -> None:
+    manifest = Manifest.of(lines_of(before)).after(lines_of(before ^ after), lines_of(after - before))
+    assert manifest == Manifest.of(lines_of(after))
+    assert Manifest.decode(manifest.encode()) == manifest
+    assert set(manifest.origins(manifest.folders)) == lines_of(after)
 
 
 def test_only_folders_in_which_something_differs_are_looked_at() -> None:
     before = {File("/r", f"{folder}/{name}", 1, 1) for folder in "ab" for name in "12"}
     now = sorted({*before, File("/r", "b/3", 1, 1)})
-    files, lines, same = Known.of(lines_of(before)).apart([*map(listing, now)], (), ())
+    files, lines, same = Manifest.of(lines_of(before)).apart([*map(listing, now)], (), ())
     assert (len([*files]), len([*lines]), same) == (3, 2, 2)
 
 
@@ -84,7 +84,7 @@ def test_the_engine_is_not_asked(
     kept: Path, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Memory, "_read", lambda _: pytest.fail("it was"))
+        patch.setattr(KeptManifest, "_read", lambda _: pytest.fail("it was"))
         assert reindex(settings, [folder]).unchanged_files == 3
         (folder / "one.txt").write_text("نهر آخر.\n", "utf-8")
         assert reindex(settings, [folder]).changed == 1

@@ -3,17 +3,17 @@
 import os
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support import found, open_searcher, put_away, reindex, remove, restore, write_jsonl
 
+from search.engines.base import Prepared
+from search.engines.whoosh.engine import WhooshEngine
 from search.errors import CannotIndex, IndexBusy, NoIndex, NotFound, OtherIndex
-from search.indexing import reindex as module
-from search.indexing import units as pipeline
-from search.indexing import workers
+from search.indexing import units, workers
 from search.indexing.reindex import Options
 from search.indexing.report import Report
 from search.settings import Settings
@@ -154,16 +154,16 @@ def test_workers_end_whatever_their_parent_does_with_sigterm(settings: Settings)
     signal.signal(signal.SIGALRM, lambda *_: pytest.fail("the run waits for a worker that does not end"))
     signal.alarm(20)
     try:
-        assert len(list(workers.run([(), ()], pipeline.Reader(None, settings.index, {}), 2))) == 2
+        assert len(list(workers.run([(), ()], units.Reader(None, settings.index, {}), 2))) == 2
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGTERM, handler)
 
 
 def test_workers_stand_back_behind_the_engine(settings: Settings) -> None:
-    class Reader(pipeline.Reader):
-        def batches(self, unit: pipeline.Unit) -> Iterator[pipeline.Batch]:
-            yield pipeline.Batch(done=os.nice(0))
+    class Reader(units.Reader):
+        def batches(self, unit: units.Unit) -> Iterator[units.Batch]:
+            yield units.Batch(done=os.nice(0))
 
     batches = workers.run([(), ()], Reader(None, settings.index, {}), 2)
     assert [batch.done for batch in batches] == [os.nice(0) + workers.NICE] * 2
@@ -191,13 +191,29 @@ def test_a_failing_build_leaves_the_old_index(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module._Run, "_check", fail)
+    monkeypatch.setattr(FolderGenerations, "publish", fail)
     with pytest.raises(CannotIndex, match="space"):
         index(folder, full=True)
     monkeypatch.undo()
     assert found(settings, "مدرسة")
     index(folder, full=True)
     assert [each.name for each in (settings.index / "generations").iterdir()] == ["2"]
+
+
+def test_a_build_that_does_not_hold_what_was_written_does_not_answer(
+    index: Index, folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index(folder)
+    write = WhooshEngine.write
+
+    def lossy(self: WhooshEngine, articles: Iterable[Sequence[Prepared]]) -> None:
+        write(self, (batch[1:] for batch in articles))
+
+    monkeypatch.setattr(WhooshEngine, "write", lossy)
+    with pytest.raises(CannotIndex, match="the old one stays"):
+        index(folder, full=True)
+    monkeypatch.undo()
+    assert found(settings, "مدرسة") and index(folder).generation == 1
 
 
 def test_an_index_of_other_tables_says_what_to_do(index: Index, folder: Path, settings: Settings) -> None:

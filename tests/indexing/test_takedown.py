@@ -10,11 +10,10 @@ from support import open_searcher, remove, restore, write_jsonl
 from search.engines.whoosh.engine import WhooshEngine
 from search.errors import NoIndex, NotFound
 from search.indexing.report import Report
-from search.indexing.tombstones import Tombstones
 from search.model import SearchRequest
 from search.settings import Settings
 from search.store.folder import FolderGenerations
-from search.store.removed import load
+from search.store.tombstones import Blocked, Tombstones, load, save
 
 Index = Callable[..., Report]
 
@@ -55,7 +54,7 @@ def test_an_unknown_target_leaves_everything(index: Index, folder: Path, setting
         remove(settings, ["m1", "nothing", str(folder / "one.txt")])
     with pytest.raises(NotFound, match="m1"):
         restore(settings, ["m1"])
-    assert (len(ids(settings)), load(settings.index)) == (10, frozenset())
+    assert (len(ids(settings)), load(settings.index)) == (10, Tombstones())
 
 
 def test_twice_is_no_error(index: Index, folder: Path, settings: Settings) -> None:
@@ -77,7 +76,7 @@ def test_one_article_of_a_file_comes_back_though_the_file_is_the_same(
     assert index(folder / "one.txt").articles == 9  # its file is not among these
     report = index(folder)
     assert (report.added, report.changed, report.removed, report.articles) == (1, 0, 0, 10)
-    assert load(settings.index) == frozenset()
+    assert load(settings.index) == Tombstones()
     assert index(folder).unchanged_files == 5
 
 
@@ -99,8 +98,8 @@ def test_a_file_may_be_named_by_its_link_or_from_here(
 
 def test_more_than_half_may_be_taken_down_by_hand(index: Index, folder: Path, settings: Settings) -> None:
     index(folder)
-    down = Tombstones.of([str(folder / "many.jsonl")])
-    FolderGenerations(settings.index).keep_removed(down.names())  # stopped before the articles went
+    down = Tombstones(places=frozenset({str(folder / "many.jsonl")}))
+    FolderGenerations(settings.index).keep_tombstones(down)  # stopped before the articles went
     assert index(folder).articles == 4
 
 
@@ -150,7 +149,7 @@ def test_a_text_that_was_renamed_comes_back_when_it_is_restored(
     report = index(folder)
     assert (report.articles, report.skipped) == (12, [])
     assert {"m2", "n2"} <= ids(settings)
-    assert load(settings.index) == frozenset()
+    assert load(settings.index) == Tombstones()
 
 
 def test_one_of_two_copies_may_be_taken_down(index: Index, folder: Path, settings: Settings) -> None:
@@ -170,7 +169,13 @@ def test_removing_needs_an_index_and_makes_none(settings: Settings) -> None:
     assert not settings.index.exists()
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '["x"', '"x"'])
+DAMAGED = ["", "{}", "[1]", '["x"', '"x"', "null", '{"ids": {}, "places": [], "again": [], "waiting": []}']
+PARTS = {"ids": {}, "places": [], "again": [], "waiting": [], "texts": {}}
+WRONG = {"ids": {"x": 1}, "places": "/a", "again": [1], "waiting": [["/a"]], "texts": {"x": "h"}}
+DAMAGED += [json.dumps({**PARTS, name: value}) for name, value in WRONG.items()]
+
+
+@pytest.mark.parametrize("text", DAMAGED)
 def test_a_damaged_list_is_told_before_anything_comes_back(
     index: Index, folder: Path, settings: Settings, text: str
 ) -> None:
@@ -182,21 +187,36 @@ def test_a_damaged_list_is_told_before_anything_comes_back(
     assert len(ids(settings)) == 9
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        [],
-        ["x"],
-        ["x\0/a/b.txt"],
-        ["/a/b.txt", "/a"],
-        ["/id\0"],
-        ["\0/a/b.txt"],
-        ["x", "/a", "\0/b"],
-        ["\0/a\0/b", "\0/a\0/c", "\0\0/a\0h1 h2", "\0\0x\0h3"],
-    ],
+DOWN = Tombstones(
+    ids={"x": "/a/b.txt", "/id": ""},
+    places=frozenset({"/a/b.txt", "/a", "/a/\udcff"}),
+    again=frozenset({"/b"}),
+    waiting=frozenset({Blocked("/a", "/b"), Blocked("/a", "/c")}),
+    texts={"/a": frozenset({"h1", "h2"}), "x": frozenset({"h3"})},
 )
-def test_names_say_what_is_down(names: list[str]) -> None:
-    down = Tombstones.of(names)
-    assert Tombstones.of(json.loads(json.dumps(sorted(down.names())))) == down
-    parts = (down.ids, down.places, down.again, down.waiting, down.texts)
-    assert sum(map(len, parts)) == len(names)
+
+
+@pytest.mark.parametrize("down", [Tombstones(), DOWN])
+def test_what_is_kept_is_read_again(down: Tombstones, tmp_path: Path) -> None:
+    save(tmp_path, down)
+    assert load(tmp_path) == down
+    kept = json.loads((tmp_path / "removed.json").read_text("ascii"))
+    assert set(kept) == {"ids", "places", "again", "waiting", "texts"}
+
+
+def test_a_list_of_names_as_it_was_kept_at_first_is_read(tmp_path: Path) -> None:
+    names = ["x\0/a/b.txt", "/id\0", "/a/b.txt", "/a", "/a/\udcff", "\0/b", "\0/a\0/b", "\0/a\0/c"]
+    names += ["\0\0/a\0h1 h2", "\0\0x\0h3"]
+    (tmp_path / "removed.json").write_text(json.dumps(names))
+    assert load(tmp_path) == DOWN
+
+
+def test_what_was_taken_down_at_first_stays_down(index: Index, folder: Path, settings: Settings) -> None:
+    index(folder)
+    names = [f"m1\0{folder / 'many.jsonl'}", str(folder / "inner")]
+    (settings.index / "removed.json").write_text(json.dumps(names))
+    assert index(folder).articles == 7
+    assert restore(settings, ["m1"]) == 1
+    assert load(settings.index).places == {str(folder / "inner")}
+    assert isinstance(json.loads((settings.index / "removed.json").read_text()), dict)
+    assert index(folder).articles == 8

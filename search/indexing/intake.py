@@ -1,0 +1,113 @@
+"""What a run takes in: articles of the files to read, and of the index before, as the ledger accepts them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from search.engines.base import Engine, Prepared
+from search.errors import FihrisError
+from search.indexing import workers
+from search.indexing.blocked import BlockedFiles
+from search.indexing.files import below
+from search.indexing.ledger import Ledger
+from search.indexing.origins import PAGE
+from search.indexing.plan import Plan, lost_articles
+from search.indexing.units import MUCH_BYTES, Indexed, Reader, Unit, units
+from search.model import Article
+from search.store.tombstones import Tombstones
+
+Batches = Iterator[Sequence[Prepared]]
+
+
+class Intake:
+    """The articles of one run, which `ledger` counts."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._old = plan.before.engine
+        settings, down = plan.settings, plan.before.tombstones
+        self._reader = Reader(settings.lexicon, settings.index.resolve(), plan.options.mapping)
+        self.ledger = Ledger(None if plan.is_full else self._old, down)
+        self._blocked = BlockedFiles(down, plan.files, plan.roots, plan.unseen, plan.to_read)
+        report = self.ledger.report
+        report.skipped += (*plan.before.lost, *plan.found.skipped)
+        report.ignored = plan.found.ignored
+        report.unchanged_files = plan.changes.unchanged
+        self.ledger.expect(plan.changes.outdated)
+
+    @property
+    def old(self) -> Engine | None:
+        """The engine of the index before; None without one, or once it turned out damaged."""
+        return self._old
+
+    def accepted(self) -> Batches:
+        """The articles to write, of the files to read and then, in a full build, of the index before."""
+        files = self._plan.to_read
+        total = sum(file.size for file in files)
+        yield from self._fed(units(files), total, total > MUCH_BYTES)
+        if late := self._blocked.late(self._old, self.ledger):
+            yield from self._fed(units(late), sum(file.size for file in late), False)
+        if self._plan.is_full and self._old is not None:
+            yield from self._fed(_pages(self._kept(self._old)), total, self._old.count() > PAGE)
+
+    def carried(self, engine: Engine) -> Batches:
+        """Articles of the index before that a rebuild for size takes over."""
+        gone = set(self.ledger.gone())
+        kept = (article for article in engine.articles() if article.id not in gone)
+        for unit in _pages(article for article in kept if not self.ledger.has(article.id)):
+            for batch in self._reader.batches(unit):
+                for prepared in batch.prepared:
+                    self.ledger.carry(prepared)
+                yield batch.prepared
+
+    def tombstones(self) -> Tombstones:
+        """What is down after the run, and which files wait."""
+        return self._blocked.after(self.ledger, self._plan.is_full)
+
+    def compare(self) -> None:
+        """After a full build or its preview: count which ids are new and which are gone."""
+        if self._old is None or not self._plan.is_full:
+            return
+        try:
+            self.ledger.compare_with(id for id, _ in self._old.values("id"))
+        except FihrisError:
+            self._lose()
+
+    def _fed(self, work: Iterable[Unit], total: int, is_much: bool) -> Batches:
+        done = 0
+        for batch in workers.run(work, self._reader, self._plan.settings.workers if is_much else 1):
+            for unread in batch.unread:
+                self.ledger.skip(*unread)
+            accepted = self.ledger.accept(batch.prepared)
+            done += batch.done
+            self._plan.options.progress(done, total, self.ledger.report.written)
+            if accepted:
+                yield accepted
+
+    def _kept(self, engine: Engine) -> Iterator[Article]:
+        """Articles of the index that a full build did not read again: from elsewhere, or unreadable now."""
+        down = self._plan.before.tombstones
+        is_read, is_unseen, is_down = below(self._plan.roots), below(self._plan.unseen), below(down.places)
+        try:
+            for article in engine.articles():
+                place = article.origin.location if article.origin else ""
+                if is_down(place):
+                    continue
+                if self.ledger.is_unsure(place) or is_unseen(place):
+                    if not self.ledger.has(article.id):
+                        yield article
+                elif not is_read(place):
+                    yield article
+        except FihrisError:
+            self._lose()
+
+    def _lose(self) -> None:
+        self.ledger.report.skipped.append(lost_articles(self._plan.before.store.place))
+        self._old = None
+
+
+def _pages(articles: Iterable[Article]) -> Iterator[Unit]:
+    source = iter(articles)
+    while page := [Indexed(article) for article in islice(source, PAGE)]:
+        yield page
