@@ -11,9 +11,17 @@ from search.searching.searcher import Searcher
 from search.settings import Settings
 
 ROWS = cases("pairs.tsv")
+RIGHT = {
+    "match": ("full",),
+    "partial": ("partial",),
+    "none": ("none",),
+    "no_match": ("partial", "none"),
+    "found": ("full", "partial"),
+}
+"""What a row of a kind may be found as."""
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
+@pytest.fixture(scope="module", params=["tantivy", pytest.param("whoosh", marks=pytest.mark.slow)])
 def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     folder: Path = tmp_path_factory.mktemp("pairs")
     settings = Settings(index=folder / "index", engine=request.param)
@@ -24,9 +32,15 @@ def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     searcher.close()
 
 
-@pytest.mark.parametrize("number", range(len(ROWS)), ids=[f"{row[3]}: {row[1]}" for row in ROWS])
+def _row(number: int) -> object:
+    _, query, _, why, *today = ROWS[number]
+    marks = [pytest.mark.xfail(strict=True, reason="not yet")] if today == ["fails"] else []
+    return pytest.param(number, id=f"{why}: {query}", marks=marks)
+
+
+@pytest.mark.parametrize("number", map(_row, range(len(ROWS))))
 def test_pair(number: int, searcher: Searcher) -> None:
-    kind, query, text, why = ROWS[number]
+    kind, query, text, why, *_ = ROWS[number]
     hits = searcher.search(SearchRequest(query, size=100)).hits
     found = {hit.article.id: str(hit.match) for hit in hits}.get(str(number), "none")
-    assert found == ("full" if kind == "match" else kind), f"{why}: {query!r} in {text!r}"
+    assert found in RIGHT[kind], f"{why}: {query!r} in {text!r}"
