@@ -30,8 +30,14 @@ TATWEEL = araby.TATWEEL
 SUPERSCRIPT_ALEF = "\u0670"
 ALEF_WASLA = "\u0671"
 
-BARE_ALEF = str.maketrans("\u0623\u0625\u0622", "\u0627" * 3)
-"""Alef with hamza above, below, with madda: as many write them, without."""
+ALEFS = "\u0623\u0625\u0622"
+"""Alef with hamza above, with hamza below, with madda."""
+BARE_ALEF = str.maketrans(ALEFS, araby.ALEF * 3)
+"""Alef alone, as many write it."""
+HAMZAS = ALEFS + "\u0624\u0626"
+"""Letters with a hamza in them: those, waw and yeh with hamza."""
+WEAK = frozenset("\u0627\u0648\u064a\u0621")
+"""Alef, waw, yeh and hamza: letters of a root that come and go."""
 
 MARK = re.compile(f"[{MARKS}]")
 ANY_HARAKA = re.compile(f"[{HARAKAT}]")
@@ -44,15 +50,36 @@ def _each(letters: str, folded: str) -> dict[str, str]:
     return dict.fromkeys(letters, folded)
 
 
+FOLDED_STANDARD: Mapping[str, str] = {
+    **_each(ALEFS, araby.ALEF),
+    **_each("\u0624\u0626", araby.HAMZA),  # hamza on waw and on yeh
+    "\u0649": araby.YEH,  # alef maqsura
+    "\u0629": araby.HEH,  # teh marbuta
+}
+"""Of the letters of Arabic as it is mostly written, those that fold to another."""
+
+SPELLINGS: Mapping[str, str] = {
+    folded: folded + "".join(letter for letter, to in FOLDED_STANDARD.items() if to == folded)
+    for folded in FOLDED_STANDARD.values()
+}
+"""The other way: the letters that a folded one may be written with, itself first."""
+
+SOUNDS: Mapping[str, str] = {
+    **_each(araby.JEEM + araby.GHAIN + araby.QAF, araby.KAF),
+    **_each(araby.TAH, araby.TEH),
+}
+"""One letter for all that foreign names write a sound with."""
+
 FOLDED_LETTERS: Mapping[str, str] = {
-    # alef: with madda, hamza above, hamza below, wasla; wavy hamza and high hamza of other languages
-    **_each("\u0622\u0623\u0625\u0671\u0672\u0673\u0675\u0773\u0774", araby.ALEF),
-    # hamza on waw and on yeh, high hamza
-    **_each("\u0624\u0626\u0674\u0676\u0677\u0678", araby.HAMZA),
-    # alef maqsura; Farsi yeh, yeh with tail, yeh with small v, e, yeh barree and its relatives
-    **_each("\u0649\u06cc\u06cd\u06ce\u06d0\u06d1\u06d2\u06d3\u0620\u063d\u063e\u063f\u0777", araby.YEH),
-    # teh marbuta; heh doachashmee, heh goal, ae and their relatives
-    **_each("\u0629\u06be\u06c0\u06c1\u06c2\u06c3\u06d5\u06ff", araby.HEH),
+    **FOLDED_STANDARD,
+    # alef with wasla; wavy hamza and high hamza of other languages
+    **_each("\u0671\u0672\u0673\u0675\u0773\u0774", araby.ALEF),
+    # high hamza, alone and on other letters
+    **_each("\u0674\u0676\u0677\u0678", araby.HAMZA),
+    # Farsi yeh, yeh with tail, yeh with small v, e, yeh barree and its relatives
+    **_each("\u06cc\u06cd\u06ce\u06d0\u06d1\u06d2\u06d3\u0620\u063d\u063e\u063f\u0777", araby.YEH),
+    # heh doachashmee, heh goal, ae and their relatives
+    **_each("\u06be\u06c0\u06c1\u06c2\u06c3\u06d5\u06ff", araby.HEH),
     # keheh, swash kaf, ng, gaf and relatives
     **_each("\u06a9\u06aa\u06ab\u06ac\u06ad\u06ae\u06af\u06b0\u0763\u0762", araby.KAF),
     **_each("\u067e", araby.BEH),  # peh

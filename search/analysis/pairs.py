@@ -1,5 +1,6 @@
 """Which suffix may stand with which prefix: worked out once, and looked up for every word."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -22,7 +23,7 @@ Group = tuple[str, int, tuple[Pair, ...]]
 """Pairs that restore the same folded letters to a stem: those letters, the shapes of all pairs, the pairs."""
 
 
-def _groups(prefixes: tuple[Prefix, ...], text: str) -> list[Group]:
+def _groups(prefixes: Sequence[Prefix], text: str) -> list[Group]:
     """Pairs of one of `prefixes` and a suffix written `text`."""
     found: dict[str, list[Pair]] = {}
     for suffix in SUFFIXES[text]:

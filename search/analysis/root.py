@@ -8,8 +8,9 @@ roots. They get a stem instead, which a name shares with its nisba: فرنسا a
 import re
 from collections.abc import Container
 
-_WEAK = frozenset("ويءا")
-_HAMZA = str.maketrans("أإآؤئ", "ءءءءء")
+from search.analysis.letters import HAMZAS, WEAK
+
+_RADICALS = str.maketrans({**dict.fromkeys(HAMZAS, "ء"), "ى": "ي"})
 # The school tables of الأوزان, folded: digits are the root letters in order, anything else must stand there.
 _PATTERNS = (
     "است123", "مست123", "است12ا3", "مت1ا23", "مت123", "من123", "ان123", "ان12ا3", "م1ت23", "ا1ت23", "ا1ت2ا3",
@@ -25,14 +26,14 @@ for _pattern in _PATTERNS:
 
 def radicals(root: str) -> str:
     """The root with its hamza written ء and its last ى written ي, as the root level spells it."""
-    return root.translate(_HAMZA).replace("ى", "ي")
+    return root.translate(_RADICALS)
 
 
 def fits(root: str, folded: str) -> bool:
     """Whether the strong letters of `root` stand in a folded word in order; a doubled one may stand once."""
     at = 0
     for number, letter in enumerate(root):
-        if letter in _WEAK or root[number - 1 : number] == letter or (letter == "ه" and number == 2):
+        if letter in WEAK or root[number - 1 : number] == letter or (letter == "ه" and number == 2):
             continue
         at = folded.find(letter, at) + 1
         if not at:

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.analysis import affixes as a
 from search.analysis import root as roots
+from search.analysis import shapes as s
+from search.analysis.affixes import SUFFIXES
+from search.analysis.letters import ALEFS
 from search.analysis.lexicon.stems import Lexicon, Stem, spelled
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
@@ -38,10 +40,10 @@ class Reading(NamedTuple):
 # The price of reading one letter as another, in decimal logarithms: how rarely writers make that slip.
 _SLIPS: dict[tuple[str, str], float] = {("ه", "ة"): 1.2, ("ة", "ه"): 2.0, ("ى", "ي"): 0.4, ("ي", "ى"): 0.6}
 _SLIPS["\u06cc", "ى"] = _SLIPS["ي", "ى"]  # Farsi yeh
-for _alef in "أإآ":
+for _alef in ALEFS:
     _SLIPS["ا", _alef] = 0.3
     _SLIPS[_alef, "ا"] = 0.8
-    for _other in "أإآ":
+    for _other in ALEFS:
         if _other != _alef:
             _SLIPS[_alef, _other] = 2.0 if "آ" in (_alef, _other) else 3.0  # إعداد is not أعداد
 for _seat in "ؤئء":
@@ -55,7 +57,7 @@ _HAMZA = 3.5
 # Letters that write the same foreign sound.
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
-_RESTORED = {suffix.restore_folded for rows in a.SUFFIXES.values() for suffix in rows}
+_RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
 _NUMBER = re.compile("(?:[وفبلك]|[وبفك]?ال|لل)?([0-9]+)[مه]?")  # و2014, 1436ه
 
 
@@ -91,7 +93,7 @@ def _without(stem: str, end: str) -> str:
 
 
 def _form(shapes: int, start: int) -> str:
-    return "plural" if shapes & a.PLURAL else "prefix" if start else ""
+    return "plural" if shapes & s.PLURAL else "prefix" if start else ""
 
 
 Scored = tuple[float, str, str, str, str]
@@ -183,7 +185,7 @@ class Stemmer:
 
     def _nisba(self, base: str) -> str:
         """The lemma of an adjective made of a name, by whatever spelling of the two: أميركي is أمريكي."""
-        listed = (entry.lemma for entry in self._stems.get(base, ()) if entry.shapes & a.ADJECTIVE)
+        listed = (entry.lemma for entry in self._stems.get(base, ()) if entry.shapes & s.ADJECTIVE)
         return next(listed, base)
 
     def _splits(self, folded: str) -> Iterator[tuple[int, int, Stem, tuple[Pair, ...]]]:

@@ -7,19 +7,18 @@ people type; the package's 13,465 inflected forms would swallow الإمام and
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from arabicstopwords.stopwords_classified import STOPWORDS
 
 from search.analysis.letters import BARE_ALEF
 from search.analysis.normalise import fold, surface
+from search.tables import rows
 
 
 @cache
 def stopwords() -> frozenset[str]:
     """The surface forms that are stop words."""
-    kept = set(map(surface, table("not_stopwords.txt")))
-    base = set(map(surface, STOPWORDS)) - kept | set(map(surface, table("more_stopwords.txt")))
+    base = set(map(surface, STOPWORDS)) - _table("not_stopwords") | _table("more_stopwords")
     return frozenset(base | {word.translate(BARE_ALEF) for word in base})
 
 
@@ -29,7 +28,6 @@ def folded_stopwords() -> frozenset[str]:
     return frozenset(map(fold, stopwords()))
 
 
-def table(name: str) -> list[str]:
-    """The words of a table of this package: one or more on a line, # begins a comment."""
-    text = (files("search.analysis") / "tables" / name).read_text("utf-8")
-    return [word for line in text.splitlines() for word in line.partition("#")[0].split()]
+def _table(name: str) -> set[str]:
+    """The surface forms of the words of a table, several on a line."""
+    return {surface(word) for (line,) in rows("analysis", name) for word in line.split()}

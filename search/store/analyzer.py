@@ -14,9 +14,8 @@ from search.analysis.stem import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
 from search.settings import unreadable
 
-_FORMAT = "2"
-"""Raise it when folding, tokenising or the layout of fields changes: indexes made before must be rebuilt."""
-
+_FORMAT = "3"
+"""Raise it when engines are given other fields of an article than before: indexes must be built again."""
 
 SEARCH_MEMO = 60_000
 """Words of shown articles that a searching process remembers, about 280 bytes each."""

@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from math import log10
-from pathlib import Path
 
-from search.analysis import affixes as a
 from search.analysis import root as roots
+from search.analysis import shapes as s
+from search.analysis.letters import FOLDED_STANDARD
 from search.analysis.lexicon import arramooz, plurals, verbs
 from search.analysis.lexicon.stems import Stem, spelled
-from search.analysis.normalise import fold, surface
+from search.analysis.normalise import fold, fold_in_place, surface
 from search.analysis.root import fits
 from search.errors import BadSetting
-
-TABLES = Path(__file__).parents[1] / "tables"
+from search.tables import numbered, rows
 
 # Weights are decimal logarithms of frequencies; these say how much rarer a form is than its lemma.
 BROKEN_PLURAL = 0.4
@@ -29,22 +28,23 @@ FIXED_NOUN = 5.0  # a noun of a table that the frequency list lacks
 
 _PARTICLES = ("prep", "conj", "pron", "part", "adv", "interj", "verb_pseudo")  # and conj_sub, pron_rel, ...
 _TABLE_SHAPES = {
-    "noun": a.NOUN,
-    "adjective": a.NOUN | a.ADJECTIVE | a.SOUND,
-    "plural": a.PLURAL,
-    "name": a.NAME,
-    "particle": a.PARTICLE,
-    "verb": a.P0,
+    "noun": s.NOUN,
+    "adjective": s.NOUN | s.ADJECTIVE | s.SOUND,
+    "plural": s.PLURAL,
+    "name": s.NAME,
+    "particle": s.PARTICLE,
+    "verb": s.P0,
 }
 # What an entry of a table replaces; a verb spelled alike keeps its other forms (عبر, but يعبر).
-_WHOLE_WORD = a.NOMINAL | a.PARTICLE | a.P0
-# Letters whose folded form depends on their place: the rules of `fold` decide, else a plain table does.
-_PLAIN_FOLD = str.maketrans("آأإؤئىة", "ااا" + "ءءيه")
+_WHOLE_WORD = s.NOMINAL | s.PARTICLE | s.P0
 
 
 @cache
 def _folded(word: str) -> str:
-    return fold(word) if word[-1] == "ئ" or "يأ" in word or "ءا" in word else word.translate(_PLAIN_FOLD)
+    """`fold(word)`; the rules that ask for neighbours are tried only where one may apply."""
+    if word[-1] == "ئ" or "يأ" in word or "ءا" in word:
+        return fold(word)
+    return fold_in_place(word, FOLDED_STANDARD)
 
 
 def _keys(spelling: str) -> tuple[str, ...]:
@@ -62,22 +62,25 @@ def _is_nisba(word: str) -> bool:
     return word[-1] == "ي" and len(word) > 3
 
 
-def build(tables: Iterable[Path]) -> tuple[dict[str, tuple[Stem, ...]], frozenset[str]]:
+Table = tuple[str, str]
+"""The name of a table of entries, and its text."""
+
+
+def build(tables: Iterable[Table]) -> tuple[dict[str, tuple[Stem, ...]], frozenset[str]]:
     """Stems by folded form, and the known roots. Raises BadSetting, naming the line, for a bad table."""
-    rows = [row for table in tables for row in _read_table(table)]
+    entries = [entry for name, text in tables for entry in _entries(name, text)]
     builder = _Builder()
     builder.read_package()
-    for row in rows:
-        builder.fix(*row)
+    for entry in entries:
+        builder.fix(*entry)
     stems = builder.stems()
     _folded.cache_clear()
     return stems, frozenset(builder.known_roots)
 
 
-def _read_table(path: Path) -> Iterator[tuple[str, str, str, str]]:
+def _entries(name: str, text: str) -> Iterator[list[str]]:
     """Rows of word, lemma, root and kind; a word alone is a name, kept whole."""
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        cells = [cell.strip() for cell in line.partition("#")[0].rstrip().split("\t")]
+    for number, cells in numbered(text):
         cells[0] = surface(cells[0])
         if cells == [""]:
             continue
@@ -86,14 +89,13 @@ def _read_table(path: Path) -> Iterator[tuple[str, str, str, str]]:
         if len(cells) != 4 or cells[3] not in _TABLE_SHAPES or not (cells[0] and cells[1]):
             kinds = ", ".join(_TABLE_SHAPES)
             raise BadSetting(
-                f"{path.name}, line {number}: expected word, lemma, root and kind between tabs, or one word."
+                f"{name}, line {number}: expected word, lemma, root and kind between tabs, or one word."
                 f" Kinds: {kinds}.",
-                f"{path.name}، السطر {number}: المنتظر كلمة وأصلها وجذرها ونوعها مفصولة بعلامات جدولة،"
+                f"{name}، السطر {number}: المنتظر كلمة وأصلها وجذرها ونوعها مفصولة بعلامات جدولة،"
                 " أو كلمة وحدها."
                 f" الأنواع: {kinds}.",
             )
-        word, lemma, root, kind = cells
-        yield word, lemma, root, kind
+        yield cells
 
 
 class _Builder:
@@ -141,11 +143,11 @@ class _Builder:
                 self._frequent_verb(entry, weight)
             elif entry.kind.startswith(_PARTICLES):
                 if len(entry.word) > 1:
-                    self.add(entry.word, a.PARTICLE, entry.word, "", "particle", weight)
+                    self.add(entry.word, s.PARTICLE, entry.word, "", "particle", weight)
             elif entry.kind == "noun_prop":
                 root = self.root_of.get(entry.word, "")
                 rarity = SHORT_NAME if len(entry.word) < 3 else 0.0
-                self.add(entry.word, a.NAME, _folded(entry.word), root, "name", weight - rarity)
+                self.add(entry.word, s.NAME, _folded(entry.word), root, "name", weight - rarity)
                 names[entry.word] = weight
             elif len(entry.word) > 2 or entry.kind != "abbrev":
                 key = arramooz.key(entry.vocalized)
@@ -166,9 +168,10 @@ class _Builder:
                 self.root_of.setdefault(word, root)
 
     def _read_verbs(self) -> None:
-        lines = (TABLES / "verbs.tsv").read_text(encoding="utf-8").splitlines()
-        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-        missing = [arramooz.Verb(past, arramooz.bare(past), root, vowel) for past, root, vowel in rows]
+        missing = [
+            arramooz.Verb(past, arramooz.bare(past), root, vowel)
+            for past, root, vowel in rows("analysis", "verbs")
+        ]
         for verb in (*missing, *arramooz.verbs()):  # the first of a spelling counts
             self._root_is(verb.root, verb.word)
             self.verbs.setdefault(arramooz.key(verb.vocalized), verb)
@@ -193,25 +196,25 @@ class _Builder:
     def _participles(self) -> None:
         for verb, weight in self.verbs_with_participles:
             for participle, shapes in verbs.participles(verb.vocalized):
-                lemma = _folded(participle + "ي" if shapes == a.DEFECTIVE else participle)
+                lemma = _folded(participle + "ي" if shapes == s.DEFECTIVE else participle)
                 if (participle, lemma, "noun") not in self.found:
                     self.add(participle, shapes, lemma, verb.root, "noun", weight)
 
     def _noun(self, key: str, word: str, describes: bool, sound: bool, weight: float) -> None:
         if weight > self.weights.get(key, -1.0):
             self.weights[key] = weight
-        shapes = a.FEMININE if word[-1] == "ة" else a.NOUN
+        shapes = s.FEMININE if word[-1] == "ة" else s.NOUN
         if describes:
-            shapes |= a.ADJECTIVE | a.SOUND
+            shapes |= s.ADJECTIVE | s.SOUND
         elif sound:
-            shapes |= a.SOUND
+            shapes |= s.SOUND
         lemma, root = _folded(word), self._root(key, word)
         self.add(word, shapes, lemma, root, "noun", weight)
         if len(word) > 3 and key[-1] == "ي" and key[-2] != "ا":  # no shadda, so no nisba: قاضي
-            self.add(word[:-1], a.DEFECTIVE, lemma, root, "noun", weight)
+            self.add(word[:-1], s.DEFECTIVE, lemma, root, "noun", weight)
         if weight >= COMMON:
             for plural in plurals.possible(word):
-                self.add(plural, a.PLURAL, lemma, root, "noun", weight - PATTERN_PLURAL)
+                self.add(plural, s.PLURAL, lemma, root, "noun", weight - PATTERN_PLURAL)
 
     def _plurals(self) -> None:
         """Broken plurals that bear the root of their singular: others are remarks on it (مؤنث, مثنى, غير)."""
@@ -229,7 +232,7 @@ class _Builder:
                     weight = self.weights.get(singular_key, 0.0) - (
                         SECOND_MEANING if plural in self.listed else BROKEN_PLURAL
                     )
-                    self.add(plural, a.PLURAL, _folded(singular), root, "noun", weight)
+                    self.add(plural, s.PLURAL, _folded(singular), root, "noun", weight)
 
     def _root(self, key: str, word: str) -> str:
         """What the dictionary says of the word, of it without ة and ي, or of its noun: مرحلي, مرحلة."""
@@ -248,9 +251,9 @@ class _Builder:
 
     def fix(self, word: str, lemma: str, root: str, kind: str) -> None:
         """Enter one row of a table."""
-        shapes = a.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
+        shapes = s.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
         if len(word) == 1:
-            shapes = a.P0  # no pronoun: ك + نا is not كنا
+            shapes = s.P0  # no pronoun: ك + نا is not كنا
         part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
         root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
         # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
@@ -276,12 +279,12 @@ class _Builder:
             key, *before_ending = _keys(spelling)
             table[key] = (*table.get(key, ()), stem)
             for key in before_ending:
-                table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(a.P0 | a.I0)))
+                table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(s.P0 | s.I0)))
         for spelling, (shapes, lemma, root, kind) in self.fixed.items():
             if kind == "particle":
                 weight = max(particles.get(spelling, FIXED), PRONOUN) if len(spelling) < 3 else FIXED
             else:
-                weight = weights[spelling] or FIXED_NOUN if shapes & (a.NOUN | a.FEMININE) else FIXED
+                weight = weights[spelling] or FIXED_NOUN if shapes & (s.NOUN | s.FEMININE) else FIXED
             stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
             for key in _keys(spelling):
                 table[key] = (*table.get(key, ()), stem)

@@ -12,26 +12,34 @@ from pathlib import Path
 from sys import intern
 from typing import Any
 
+from search import __version__
+from search.analysis import RULES
 from search.analysis.lexicon.arramooz import package_version
-from search.analysis.lexicon.build import TABLES, build
+from search.analysis.lexicon.build import Table, build
 from search.analysis.lexicon.stems import Lexicon, Stem
+from search.tables import numbered, packaged
+
+_GRAMMAR = ("verbs", "pronouns", "prefixes", "suffixes")
+"""Tables that shape readings beside the entries."""
 
 
 def load(extra: Path | None = None, cache: Path | None = None) -> Lexicon:
     """Read the package, the tables and an editor's own file `extra`, written like tables/overrides.tsv.
 
     What was read is kept in the folder `cache` (default: the user's cache directory) and taken from there
-    the next time; a cache that cannot be read or written is done without. Raises OSError where `extra`
-    cannot be read and BadSetting, naming the line, where it is malformed.
+    the next time, until tables, `RULES`, the package or Fihris have another version; a cache that cannot be
+    read or written is done without. Raises OSError where `extra` cannot be read and BadSetting, naming the
+    line, where it is malformed.
     """
-    fingerprint = fingerprint_of(extra)
-    kept = (cache or _cache_home()) / f"lexicon-{fingerprint}.json"
+    tables = _tables(extra)
+    fingerprint = _fingerprint(tables)
+    kept = (cache or _cache_home()) / f"lexicon-{__version__}-{fingerprint}.json"
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand small objects that all stay: collecting doubles the time
     try:
         lexicon = _read(kept, fingerprint)
         if lexicon is None:
-            stems, roots = build(_tables(extra))
+            stems, roots = build(tables)
             lexicon = Lexicon(_shared(stems), roots, fingerprint)
             _write(kept, lexicon)
         return lexicon
@@ -41,16 +49,25 @@ def load(extra: Path | None = None, cache: Path | None = None) -> Lexicon:
 
 
 def fingerprint_of(extra: Path | None = None) -> str:
-    """The fingerprint of what `load` would read. Raises OSError where `extra` cannot be read."""
-    digest = hashlib.sha256(package_version().encode())
-    # The code is part of it: another rule gives other lemmas.
-    for source in (*sorted(TABLES.parent.rglob("*.py")), TABLES / "verbs.tsv", *_tables(extra)):
-        digest.update(source.read_bytes() + b"\0")
-    return digest.hexdigest()[:16]
+    """What names the readings of all words: `RULES`, the version of the package, the rows of the tables.
+
+    Raises OSError where `extra` cannot be read.
+    """
+    return _fingerprint(_tables(extra))
 
 
-def _tables(extra: Path | None) -> list[Path]:
-    return [TABLES / "overrides.tsv", TABLES / "protected.txt", *([extra] if extra else [])]
+def _fingerprint(tables: Iterable[Table]) -> str:
+    texts = [packaged("analysis", name).read_text("utf-8") for name in _GRAMMAR]
+    texts += [text for _, text in tables]
+    rows = [[cells for _, cells in numbered(text)] for text in texts]  # remarks are no part of it
+    return hashlib.sha256(repr((RULES, package_version(), rows)).encode()).hexdigest()[:16]
+
+
+def _tables(extra: Path | None) -> list[Table]:
+    """The tables of entries, the editor's last."""
+    shipped = [packaged("analysis", name) for name in ("overrides", "protected")]
+    tables = [(table.name, table.read_text("utf-8")) for table in shipped]
+    return [*tables, (extra.name, extra.read_text("utf-8-sig"))] if extra else tables
 
 
 def _cache_home() -> Path:

@@ -14,7 +14,7 @@ from search.analysis.normalise import HAMZA_ALEF
 
 
 class Stem(NamedTuple):
-    """One spelling under which a word of the lexicon occurs, and the shapes (see `affixes`) it has there.
+    """One spelling under which a word of the lexicon occurs, and its shapes there (see `shapes`).
 
     Of the word: folded lemma and root, part of speech, decimal logarithm of its frequency.
     """

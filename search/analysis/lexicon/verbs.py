@@ -6,11 +6,11 @@ rules are those of any school grammar (الفعل الصحيح والمعتل); 
 
 from collections.abc import Iterator
 
-from search.analysis import affixes as a
+from search.analysis import shapes as s
 
 SHADDA = "\u0651"
-_LONG = a.P0 | a.PO | a.PV | a.PA
-_IMPERFECT_LONG = a.I0 | a.IO | a.IV | a.IA
+_LONG = s.P0 | s.PO | s.PV | s.PA
+_IMPERFECT_LONG = s.I0 | s.IO | s.IV | s.IA
 PASSIVE = 1.2
 _SHORT_IMPERATIVE = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر", "سأل": "سل"}
 
@@ -42,16 +42,16 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
     if past == "رأى":
         present = "رى"
     if past in _SHORT_IMPERATIVE:
-        yield _SHORT_IMPERATIVE[past], a.IMPERATIVE, 0.0
+        yield _SHORT_IMPERATIVE[past], s.IMPERATIVE, 0.0
     if past[1] == "ا" and len(past) > 3:
-        yield past[0] + "و" + past[2:], a.P0 | a.PO | a.PV, PASSIVE  # عومل
+        yield past[0] + "و" + past[2:], s.P0 | s.PO | s.PV, PASSIVE  # عومل
     if past[1] == "أ" and simple:
-        yield past[0] + "ئ" + past[2:], a.P0 | a.PO | a.PV, PASSIVE  # سئل
+        yield past[0] + "ئ" + past[2:], s.P0 | s.PO | s.PV, PASSIVE  # سئل
     if past[-1] == "أ":
-        yield past[:-1] + "ئ", a.P0, PASSIVE
-        yield present[:-1] + "ئ", a.I0, 0.0  # ينشئ
+        yield past[:-1] + "ئ", s.P0, PASSIVE
+        yield present[:-1] + "ئ", s.I0, 0.0  # ينشئ
     if past[-1] == "ن":
-        yield past[:-2] if _is_hollow(past, simple) else past[:-1], a.PN, 0.0
+        yield past[:-2] if _is_hollow(past, simple) else past[:-1], s.PN, 0.0
     weak = past[-1] in "اى" or (past[-1] == "ي" and not parts[-1][1])
     if weak:
         yield from _defective(past, present, root, vowel, simple)
@@ -59,17 +59,17 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
         yield from _hollow(past, present, root, vowel, simple)
     elif parts[-1][1]:
         yield past, _LONG, 0.0
-        yield past + past[-1], a.PC, 0.0
-        yield present, _IMPERFECT_LONG | a.IJ, 0.0
-        yield present + past[-1], a.IN | a.IJ, 0.0
+        yield past + past[-1], s.PC, 0.0
+        yield present, _IMPERFECT_LONG | s.IJ, 0.0
+        yield present + past[-1], s.IN | s.IJ, 0.0
     elif simple and past[0] == "و":
-        yield past, a.PAST | a.IMPERFECT, 0.0
-        yield present, a.IMPERFECT | a.IMPERATIVE, 0.0
+        yield past, s.PAST | s.IMPERFECT, 0.0
+        yield present, s.IMPERFECT | s.IMPERATIVE, 0.0
     elif present == past:
-        yield past, a.PAST | a.IMPERFECT, 0.0
+        yield past, s.PAST | s.IMPERFECT, 0.0
     else:
-        yield past, a.PAST, 0.0
-        yield present, a.IMPERFECT, 0.0
+        yield past, s.PAST, 0.0
+        yield present, s.IMPERFECT, 0.0
 
 
 def participles(vocalized: str) -> Iterator[tuple[str, int]]:
@@ -79,10 +79,10 @@ def participles(vocalized: str) -> Iterator[tuple[str, int]]:
     if len(past) < 4 and not (len(past) == 3 and parts[1][1]):
         return
     stem = "م" + _without_first(parts, past, simple=False)
-    describing = a.NOUN | a.ADJECTIVE | a.SOUND
+    describing = s.NOUN | s.ADJECTIVE | s.SOUND
     if past[-1] in "اى":
         yield stem[:-1] + "ي", describing
-        yield stem[:-1], a.DEFECTIVE
+        yield stem[:-1], s.DEFECTIVE
     elif past[-2] != "ا":
         yield stem, describing
 
@@ -113,10 +113,10 @@ def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Ite
     elif past[0] == "أ" or past.startswith("است"):
         middle = "ي"
     yield past, _LONG, 0.0
-    yield past[:-2] + past[-1], a.PC, 0.0
+    yield past[:-2] + past[-1], s.PC, 0.0
     yield present[:-2] + middle + present[-1], _IMPERFECT_LONG, 0.0
-    yield present[:-2] + present[-1], a.IJ | a.IN | (a.IMPERATIVE if simple else 0), 0.0
-    yield past[:-2] + "ي" + past[-1], a.P0 | a.PO | a.PV, PASSIVE  # قيل
+    yield present[:-2] + present[-1], s.IJ | s.IN | (s.IMPERATIVE if simple else 0), 0.0
+    yield past[:-2] + "ي" + past[-1], s.P0 | s.PO | s.PV, PASSIVE  # قيل
     yield present, _IMPERFECT_LONG, PASSIVE  # يقال
 
 
@@ -125,19 +125,19 @@ def _defective(
 ) -> Iterator[tuple[str, int, float]]:
     base, shown = past[:-1], present[:-1]
     consonant = "و" if simple and past[-1] == "ا" else "ي"
-    yield past, a.P0, 0.0
-    yield base + "ا", a.PO, 0.0
-    yield base, a.PV, 0.0
-    yield base + consonant, a.PC | a.PA, 0.0
-    yield base + "ي", a.P0 | a.PO | a.PV | a.PC | a.PA, PASSIVE
+    yield past, s.P0, 0.0
+    yield base + "ا", s.PO, 0.0
+    yield base, s.PV, 0.0
+    yield base + consonant, s.PC | s.PA, 0.0
+    yield base + "ي", s.P0 | s.PO | s.PV | s.PC | s.PA, PASSIVE
     if simple and (past[-1] == "ا" or vowel == "ضمة"):
         ending = "و"
     elif vowel == "فتحة" if simple else past[0] == "ت":
         ending = "ى"
     else:
         ending = "ي"
-    yield shown + ending, a.I0 | (a.IO | a.IA | a.IN if ending != "ى" else 0), 0.0
-    yield shown + "ى", a.I0, 0.0
-    yield shown + "ا", a.IO, 0.0
-    yield shown + "ي", a.IA | a.IN, 0.0
-    yield shown, a.IV | a.IJ, 0.0
+    yield shown + ending, s.I0 | (s.IO | s.IA | s.IN if ending != "ى" else 0), 0.0
+    yield shown + "ى", s.I0, 0.0
+    yield shown + "ا", s.IO, 0.0
+    yield shown + "ي", s.IA | s.IN, 0.0
+    yield shown, s.IV | s.IJ, 0.0

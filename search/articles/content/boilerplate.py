@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from search.articles.words import plain, rows
+from search.articles.words import plain
+from search.tables import rows
 
 ACTIONS = ("rest", "block", "line", "edge")
 EDGE = 12
@@ -94,4 +95,6 @@ def _after_links(lines: list[str], start: int, links: Collection[str]) -> int:
 
 @cache
 def _pattern(action: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{plain(row[1])})" for row in rows("boilerplate") if row[0] == action))
+    return re.compile(
+        "|".join(f"(?:{plain(row[1])})" for row in rows("articles", "boilerplate") if row[0] == action)
+    )

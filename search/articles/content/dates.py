@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from search.articles.words import plain, rows
+from search.analysis.months import MONTHS
+from search.articles.words import plain
+from search.tables import rows
 
 MAX_LINE = 160
 """A line longer than this many letters is prose, not a date."""
@@ -167,17 +169,12 @@ def _starts_with(text: str, kind: str) -> bool:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(plain(word) for each, word in rows("date_words") if each == kind)
-
-
-@cache
-def _months() -> dict[str, tuple[bool, int]]:
-    return {plain(name): (calendar == "h", int(number)) for name, calendar, number in rows("months")}
+    return frozenset(plain(word) for each, word in rows("articles", "date_words") if each == kind)
 
 
 @cache
 def _numbers(kind: str) -> dict[str, int]:
-    return {plain(name): int(number) for each, name, number in rows("days") if each == kind}
+    return {plain(name): int(number) for each, name, number in rows("articles", "days") if each == kind}
 
 
 def _any(words: Iterable[str]) -> str:
@@ -193,7 +190,7 @@ def _around() -> re.Pattern[str]:
 @cache
 def _date() -> re.Pattern[str]:
     """The pattern of a date in plain text: day then month, month then day, or numbers alone."""
-    months, week, ordinals = _any(_months()), _any(_numbers("week")), _any(_numbers("month"))
+    months, week, ordinals = _any(MONTHS), _any(_numbers("week")), _any(_numbers("month"))
     day_then_month = (
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{ordinals}))[-/ ]?{_OF}?"
         rf"(?P<month>{months})\.?{_also('also', months)} ?[{_COMMA},/-]? ?{_IN_YEAR}(?P<year>\d{{4}})"
@@ -222,9 +219,9 @@ def _also(group: str, months: str) -> str:
 
 def _named(part: dict[str, Any]) -> tuple[str, bool] | None:
     tail = "" if part["month"] else "_b"
-    hijri, month = _months()[part["month" + tail]]
+    hijri, month = MONTHS[part["month" + tail]]
     also = part["also" + tail]
-    if also and _months()[also] != (hijri, month):
+    if also and MONTHS[also] != (hijri, month):
         return None
     day = part["day" + tail]
     number = int(day) if day else _numbers("month")[part["ordinal"]]

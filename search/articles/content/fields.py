@@ -12,9 +12,10 @@ from search.articles.content.dates import lead_date, parse_date
 from search.articles.content.htmltext import fragment_text, has_markup, text_and_links
 from search.articles.encoding.repair import repair
 from search.articles.result import MAX_TEXT, no_letters, too_large
-from search.articles.words import has_letters, plain, rows
+from search.articles.words import has_letters, plain
 from search.errors import BadSetting, Unreadable
 from search.model import Article
+from search.tables import rows
 
 FIELDS = ("id", "title", "text", "date", "source", "author", "url", "tags")
 MAX_SHORT = 1_000
@@ -254,7 +255,10 @@ def _key(name: str) -> str:
 
 @cache
 def _table() -> dict[str, tuple[str, int]]:
-    return {_key(name): (field, rank) for rank, (field, name) in reversed(list(enumerate(rows("fields"))))}
+    return {
+        _key(name): (field, rank)
+        for rank, (field, name) in reversed(list(enumerate(rows("articles", "fields"))))
+    }
 
 
 def pairs(options: Sequence[str]) -> dict[str, str]:

@@ -6,7 +6,8 @@ import re
 from functools import cache
 
 from search.articles.content.boilerplate import is_headline
-from search.articles.words import plain, rows
+from search.articles.words import plain
+from search.tables import rows
 
 MAX_LABELLED = 160
 """Letters of a source, and of a line that a label announces."""
@@ -104,13 +105,15 @@ def _describes(word: str, noun: str) -> bool:
 
 @cache
 def _kind(kind: str) -> frozenset[str]:
-    return frozenset(plain(label) for each, label in rows("labels") if each == kind)
+    return frozenset(plain(label) for each, label in rows("articles", "labels") if each == kind)
 
 
 @cache
 def _labels() -> dict[str, str]:
     return {
-        plain(label): kind for kind, label in rows("labels") if kind in ("source", "author", "tags", "title")
+        plain(label): kind
+        for kind, label in rows("articles", "labels")
+        if kind in ("source", "author", "tags", "title")
     }
 
 

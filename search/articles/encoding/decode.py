@@ -17,8 +17,8 @@ from functools import cache
 from typing import BinaryIO
 
 from search.articles.result import MAX_TEXT, not_text
-from search.articles.words import rows
 from search.errors import Unreadable
+from search.tables import rows
 
 SAMPLE = 64 * 1024
 """How many bytes are looked at to find an encoding."""
@@ -259,4 +259,4 @@ def arabic_score(text: str) -> float:
 @cache
 def _letters() -> dict[str, float]:
     """Log probabilities of letters, from counts per 100,000 in tables/letters.tsv."""
-    return {letter: math.log(int(count) / 100_000) for letter, count in rows("letters")}
+    return {letter: math.log(int(count) / 100_000) for letter, count in rows("articles", "letters")}

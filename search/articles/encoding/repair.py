@@ -20,8 +20,8 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
+from search.analysis.letters import MARKS
 from search.articles.encoding.mojibake import repair_mojibake
-from search.articles.words import MARKS
 
 _ALEF, _LAM, _HEH, _TATWEEL = "\u0627", "\u0644", "\u0647", "\u0640"
 _LETTER = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3"

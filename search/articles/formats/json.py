@@ -13,8 +13,9 @@ from typing import BinaryIO
 from search.articles.content.fields import Names, article, unwrapped
 from search.articles.encoding.decode import decode, lines
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
-from search.articles.words import plain, rows
+from search.articles.words import plain
 from search.errors import Unreadable
+from search.tables import rows
 
 _DEPTH, _WIDTH = 4, 1_000
 """How far inside an object, and among how many values, a list of articles is looked for."""
@@ -162,4 +163,4 @@ def _counts(recoded: bool) -> Counter[str]:
 
 @cache
 def _list_keys() -> frozenset[str]:
-    return frozenset(plain(key) for kind, key in rows("labels") if kind == "list")
+    return frozenset(plain(key) for kind, key in rows("articles", "labels") if kind == "list")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from search.analysis.letters import MARK
 from search.articles.result import MAX_PAGES, MAX_TEXT, too_large
-from search.articles.words import MARKS
 
 _ARABIC = re.compile("[\u0600-\u065f\u066a-\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
 _DIGIT = "\u0660-\u0669\u06f0-\u06f9"  # of Arabic and of Persian
@@ -19,7 +19,6 @@ _NUMBER = re.compile(rf"[{_DIGIT}]+(?:[.,:/\u060c\u066b\u066c][{_DIGIT}]+)*")
 _WORDS = re.compile(r"\S(?:.*\S)?|\s+")
 _NUMBERS = re.compile(r"\d+(?:[.,:/]\d+)*|.")
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("\u00ab", "\u00bb"))  # the last: guillemets
-_MARK = re.compile(f"[{MARKS}]")
 _GAP = re.compile(" {2,}")
 _PAGE_NUMBER = re.compile(r"\W{0,3}\d{1,4}\W{0,3}(?:\d{1,4}\W{0,3})?")
 _SENTENCE_END = (".", "\u061f", "!", ":", "\u061b", "\u00bb", '"')
@@ -160,7 +159,7 @@ def _run_turned(pieces: list[Piece]) -> list[Piece]:
 
 def _width(line: str) -> int:
     """The letters of a line: marks stand above them."""
-    return len(line) - len(_MARK.findall(line))
+    return len(line) - len(MARK.findall(line))
 
 
 def _joined(lines: list[str]) -> str:

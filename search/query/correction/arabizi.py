@@ -29,7 +29,7 @@ _SUN = ("sh", "th", "dh", "s", "t", "d", "n", "r", "z")
 def _units() -> dict[str, list[tuple[str, float]]]:
     return {
         typed: [(letters.replace("-", ""), float(cost)) for letters, cost in map(str.split, choices)]
-        for typed, *choices in rows("arabizi")
+        for typed, *choices in rows("query", "arabizi")
     }
 
 

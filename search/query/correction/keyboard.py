@@ -14,7 +14,7 @@ _MOST = 8
 
 def _layout() -> dict[str, str]:
     layout: dict[str, str] = {}
-    for key, plain, shifted in rows("keyboard"):
+    for key, plain, shifted in rows("query", "keyboard"):
         layout[key] = plain
         if key.isalpha():
             layout[key.upper()] = shifted

@@ -47,7 +47,7 @@ _PART = 1.0
 _COMMON = 100
 """A part of two letters must be at least a hundredth as frequent as the most frequent word."""
 
-_COSTS = {pair: float(cost) for a, b, cost, _ in rows("confusions") for pair in ((a, b), (b, a))}
+_COSTS = {pair: float(cost) for a, b, cost, _ in rows("query", "confusions") for pair in ((a, b), (b, a))}
 
 
 class Speller:

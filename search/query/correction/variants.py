@@ -19,7 +19,7 @@ _CONSONANTS = frozenset("بتثجحخدذرزسشصضطظعغفقكلمنه")
 
 def _alternatives() -> dict[str, list[tuple[str, float]]]:
     alternatives: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for one, other, cost in rows("variants"):
+    for one, other, cost in rows("query", "variants"):
         for typed, meant in ((one, other), (other, one)):
             alternatives[typed.replace("-", "")].append((meant.strip("-$"), float(cost)))
     return dict(alternatives)

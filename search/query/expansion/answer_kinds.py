@@ -9,9 +9,10 @@ from functools import cache
 from itertools import pairwise
 
 from search.analysis.letters import BARE_ALEF
+from search.analysis.months import NAMES
 from search.tables import rows
 
-_KINDS = dict(rows("asked"))
+_KINDS = dict(rows("query", "asked"))
 
 _BEFORE = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل")
 _TOKEN = re.compile(r"\d+|[^\W\d]+")
@@ -45,8 +46,8 @@ def asked(folded: Sequence[str]) -> Answer | None:
 @cache
 def _answers() -> Mapping[str, Answer]:
     """Years, months, centuries; numbers. آب is often اب, a father, and its year mostly stands beside it."""
-    months = {name.split()[0] for _, *names in rows("months") for name in names} - {"آب"}
-    numbers = [word for (word,) in rows("numbers")]
+    months = {name.split()[0] for name, month in NAMES.items() if not month.hijri} - {"آب"}
+    numbers = [word for (word,) in rows("query", "numbers")]
     return {
         "date": Answer(_written({*months, "قرن"}), range(3, 5)),
         "number": Answer(_written(numbers), range(1, 20)),

@@ -6,7 +6,6 @@ One group a line, its members joined by "=": `داعش = تنظيم الدولة
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from search.analysis.normalise import fold
@@ -15,6 +14,7 @@ from search.errors import BadSetting
 from search.query.expansion.particles import with_article
 from search.query.language.tree import And, Field, Node, Not, Or, Phrase, Required, Word, all_of, any_of
 from search.settings import unreadable
+from search.tables import numbered, packaged
 
 Key = tuple[str, ...]
 """The folded words of one member of a group."""
@@ -47,8 +47,8 @@ class Equivalents:
         Raises BadEquivalents when the file cannot be read or a line of it cannot be used.
         """
         if path is None:
-            text = files("search.query").joinpath("tables/equivalents.tsv").read_text("utf-8")
-            return cls(_groups(text, "equivalents.tsv"))
+            table = packaged("query", "equivalents")
+            return cls(_groups(table.read_text("utf-8"), table.name))
         try:
             return cls(_groups(path.read_text("utf-8-sig"), str(path)))
         except (OSError, UnicodeDecodeError) as error:
@@ -130,15 +130,14 @@ def _key(member: str) -> Key:
 
 
 def _groups(text: str, name: str) -> Iterator[list[str]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        content = line.split("#", 1)[0].strip()
-        if content:
-            members = [" ".join(words(member)) for member in content.split("=")]
-            if not 2 <= len(members) <= MAX_GROUP or not all(members):
-                raise BadEquivalents(
-                    f"Line {number} of {name} is not a list of equivalents: {content[:60]!r}. "
-                    f"Write 2 to {MAX_GROUP} words or phrases with = between them.",
-                    f"السطر {number} من {name} ليس قائمة مترادفات: «{content[:60]}». "
-                    f"اكتب كلمتين أو عبارتين فأكثر (إلى {MAX_GROUP}) تفصل بينها علامة =.",
-                )
-            yield members
+    for number, cells in numbered(text):
+        line = " ".join(cells)
+        members = [" ".join(words(member)) for member in line.split("=")]
+        if not 2 <= len(members) <= MAX_GROUP or not all(members):
+            raise BadEquivalents(
+                f"Line {number} of {name} is not a list of equivalents: {line[:60]!r}. "
+                f"Write 2 to {MAX_GROUP} words or phrases with = between them.",
+                f"السطر {number} من {name} ليس قائمة مترادفات: «{line[:60]}». "
+                f"اكتب كلمتين أو عبارتين فأكثر (إلى {MAX_GROUP}) تفصل بينها علامة =.",
+            )
+        yield members

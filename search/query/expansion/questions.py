@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from search.tables import rows
 
-_PLACES = dict(rows("questions"))
+_PLACES = dict(rows("query", "questions"))
 
-FRAME = tuple(word for (word,) in rows("frame"))
+FRAME = tuple(word for (word,) in rows("query", "frame"))
 """Words of a question's frame, as a dictionary has them."""
 
 

@@ -5,29 +5,24 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from string import ascii_lowercase, ascii_uppercase
 
+from search.analysis.months import MONTHS
+from search.analysis.normalise import fold_in_place
 from search.query.language.tree import Dates
-from search.tables import rows
 
 FIRST_YEAR, LAST_YEAR = 1600, 2999
 """Years outside are no dates of articles: 1442, say, is meant as a Hijri year."""
 
-_ONE_SPELLING = str.maketrans(
-    "آأإىة٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    "ااايه" + "0123456789" * 2 + "abcdefghijklmnopqrstuvwxyz",
-)
+_LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def one_spelling(text: str) -> str:
-    """`text` with one spelling of alef, yeh, heh, digits and Latin case; every place in it stays true."""
-    return text.translate(_ONE_SPELLING)
+    """`text` folded in place, Latin letters in lower case; every place in it stays true."""
+    return fold_in_place(text).translate(_LOWER)
 
 
-def _month_names() -> dict[str, int]:
-    return {one_spelling(name): int(number) for number, *names in rows("months") for name in names}
-
-
-_MONTHS = _month_names()
+_MONTHS = {name: month.number for name, month in MONTHS.items() if not month.hijri}
 _NAME = "|".join(name.replace(" ", r"\s{1,3}") for name in sorted(_MONTHS, key=len, reverse=True))
 _POINT = (
     r"(?:[0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4}"

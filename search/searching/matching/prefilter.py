@@ -17,16 +17,14 @@ from functools import lru_cache
 from itertools import accumulate
 
 from search.analysis.affixes import PREFIXES
-from search.analysis.letters import CONTROLS, MARK, TATWEEL
+from search.analysis.letters import CONTROLS, FOLDED_STANDARD, MARK, SOUNDS, TATWEEL, WEAK
 from search.analysis.levels import QUERY_WORDS
-from search.analysis.normalise import fold
+from search.analysis.normalise import fold, fold_in_place
 from search.analysis.stem import Stemmer
 from search.analysis.uthmani import SIGNS
 from search.query.expansion.expand import Needle
 
-_ONE_LETTER = (("أ", "ا"), ("إ", "ا"), ("آ", "ا"), ("ة", "ه"), ("ى", "ي"), ("ؤ", "ء"), ("ئ", "ء"))
-_ONE_SOUND = (("ج", "ك"), ("غ", "ك"), ("ق", "ك"), ("ط", "ت"))
-"""Foreign names are written with any letter of a sound: غ, ج or ك for G."""
+_ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
 
 _UNREAD = "".join(mark for mark in map(chr, range(0x300, 0x900)) if MARK.match(mark) and mark not in SIGNS)
 _UNWRITTEN = re.compile(f"[{_UNREAD}{CONTROLS}{TATWEEL}]")
@@ -36,7 +34,6 @@ _UNUSUAL_OR_LATIN = re.compile(f"[^{_PLAIN}]+")
 _NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)", "ءا")))
 """What folding does not fold letter by letter: words with these are always looked at; words with digits and
 Latin letters where the query has such."""
-_WEAK = frozenset("اويءى")
 _PREFIXES = frozenset((*PREFIXES, "ولل"))
 """What may stand before a stem: the stemmer's prefixes, and one it takes off words the lexicon lacks."""
 
@@ -103,9 +100,7 @@ def _bare(text: str) -> tuple[str, str, list[int]]:
 
 def _one_spelling(text: str) -> str:
     """`text` with one letter for all that a word may be spelled with, in place."""
-    for letter, one in (*_ONE_LETTER, *_ONE_SOUND):
-        text = text.replace(letter, one)
-    return text
+    return fold_in_place(text, _ONE_LETTER)
 
 
 def _pieces_at(spaced: str, places: Iterable[int], left_out: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -121,6 +116,6 @@ def _pieces_at(spaced: str, places: Iterable[int], left_out: Sequence[int]) -> I
 
 def _pattern(roots: Iterable[str]) -> re.Pattern[str] | None:
     """Words that hold the strong letters of a root in order, at most three others between two of them."""
-    strong = {tuple(letter for letter in _one_spelling(root) if letter not in _WEAK) for root in roots}
+    strong = {tuple(letter for letter in _one_spelling(root) if letter not in WEAK) for root in roots}
     found = ["\\w{0,3}".join(map(re.escape, letters)) for letters in sorted(strong) if len(letters) > 1]
     return re.compile("|".join(found)) if found else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from search.analysis.affixes import NOMINAL, PREFIXES, PRONOUNS
+from search.analysis.affixes import PREFIXES, PRONOUNS
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
+from search.analysis.shapes import NOMINAL
 from search.analysis.stem import Reading
 from search.query.correction.spelling import distance
 from search.query.expansion.particles import with_article
@@ -70,7 +71,7 @@ def _bare(folded: str, reading: Reading) -> set[str]:
     """The word without the particles, the article and the pronoun it may have."""
     words = {folded[end:] for end in range(min(_LONGEST, len(folded)) + 1) if folded[:end] in _PROCLITICS}
     if reading.form == "pronoun":
-        ends = (text for text, _ in PRONOUNS if folded.endswith(text))
+        ends = (text for text in PRONOUNS if folded.endswith(text))
         stems = {word.removesuffix(end) for end in ends for word in words}
         words |= stems | {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
     return {folded, *(word for word in words if len(word) > 1)}

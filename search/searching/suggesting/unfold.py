@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
+from search.analysis.letters import SPELLINGS
 from search.analysis.normalise import fold, surface
 from search.analysis.tokenise import words
 from search.engines.base import Engine
 from search.model import Article
 from search.query.plan import Term
 
-_ENDS = {"ه": "ةه", "ي": "يى"}
-_BEGINNINGS = {"ا": "اأإآ"}
+_ENDS = {letter: SPELLINGS[letter] for letter in "هي"}
+_BEGINNINGS = {"ا": SPELLINGS["ا"]}
 
 
 def as_written(

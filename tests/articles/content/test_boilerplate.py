@@ -10,13 +10,14 @@ from support import FILES
 
 from search.articles import Read, read
 from search.articles.content.boilerplate import ACTIONS, action_for, clean
-from search.articles.words import plain, rows
+from search.articles.words import plain
+from search.tables import rows
 
 PROSE = ("افتتحت بلدية الفاو سوقًا جديدًا للأسماك.", "وقال مدير السوق إن الصيادين راضون.")
 KEPT = [line for line in (FILES / "kept_lines.tsv").read_text("utf-8").splitlines() if line[0] != "#"]
 
 
-@pytest.mark.parametrize("row", rows("boilerplate"), ids=lambda row: row[-1])
+@pytest.mark.parametrize("row", list(rows("articles", "boilerplate")), ids=lambda row: row[-1])
 def test_row(row: tuple[str, ...]) -> None:
     action, pattern, example = row
     assert action in ACTIONS

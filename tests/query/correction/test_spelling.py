@@ -20,7 +20,9 @@ speller = Speller(Vocabulary(WORDS))
 words = st.text("ابتضظهيوء", max_size=7)
 
 
-@pytest.mark.parametrize(("a", "b", "cost", "why"), [row for row in rows("confusions") if row[1] != "-"])
+@pytest.mark.parametrize(
+    ("a", "b", "cost", "why"), [row for row in rows("query", "confusions") if row[1] != "-"]
+)
 def test_likely_mistakes_cost_less_both_ways(a: str, b: str, cost: str, why: str) -> None:
     assert distance(f"م{a}ن", f"م{b}ن") == distance(f"م{b}ن", f"م{a}ن") == float(cost) < 1
     assert why in ("sound", "shape", "key", "hamza", "vowel")

@@ -1,4 +1,4 @@
-"""Dates in queries, beyond the table of queries: every month name, bounds, nothing that is no date."""
+"""Dates in queries, beyond the table of queries: bounds, nothing that is no date."""
 
 from __future__ import annotations
 
@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query.language.dates import FIRST_YEAR, LAST_YEAR, one_spelling, read_dates
+from search.query.language.dates import FIRST_YEAR, LAST_YEAR, read_dates
 from search.query.language.tree import Dates
-from search.tables import rows
-
-MONTHS = [(name, int(number)) for number, *names in rows("months") for name in names]
-
-
-@pytest.mark.parametrize(("name", "month"), MONTHS)
-def test_month_names(name: str, month: int) -> None:
-    text = one_spelling(f"1 {name} 2021")
-    assert read_dates(text, 0, "date") == (Dates(f"2021-{month:02}-01", f"2021-{month:02}-01"), len(text))
 
 
 @given(st.dates())
