@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,9 @@ from search.settings import Settings
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=100)
 hypothesis_settings.load_profile("default")
+
+_cache = tempfile.TemporaryDirectory(prefix="fihris-cache-")
+os.environ["XDG_CACHE_HOME"] = _cache.name  # a lexicon kept from before would hide a change of the rules
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a plain shell
     # Processes that tests start would ignore it too, and some tests end theirs by it.
