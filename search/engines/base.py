@@ -24,9 +24,13 @@ TEXT_FIELDS: Mapping[str, bool] = {
 }
 """Text fields, holding terms joined by spaces, and whether they keep positions."""
 
-VALUE_FIELDS = ("id", "source", "author", "tag", "month", "origin", "body")
+BODY_HASH = "body"
+"""The value field that is equal for copies of one text. Indexes have it under this name: another would make
+those there are unreadable, with all they hold of files that are gone."""
+
+VALUE_FIELDS = ("id", "source", "author", "tag", "month", "origin", BODY_HASH)
 """Fields that hold values letter for letter: filters, facets, what incremental runs and collapsing need.
-`tag` may hold many; `month` is YYYY-MM of the date; `origin` the file, encoded; `body` a hash of the body."""
+`tag` may hold many; `month` is YYYY-MM of the date; `origin` the file, encoded."""
 
 BOUNDARY = "\u00b6"
 """The term between title and body, and between values: no phrase crosses it. PILCROW SIGN, not a letter."""
@@ -40,8 +44,8 @@ class Prepared:
     """Without its text, which is in `packed`: bytes cost less to hand over, and are written as they are."""
     terms: Mapping[str, str]
     """Text field to its terms, joined by single spaces; fields that are missing or "" hold no term."""
-    body: str
-    """Hash of the folded body: equal for identical copies."""
+    body_hash: str
+    """Hash of the folded body: equal for copies of one text."""
     origin: str
     """The article's origin, encoded on one line."""
     packed: bytes

@@ -9,7 +9,7 @@ from typing import Any
 
 from isal import isal_zlib
 
-from search.engines.base import BOUNDARY, Prepared
+from search.engines.base import BODY_HASH, BOUNDARY, Prepared
 from search.model import Article, Origin
 
 _FIELDS = tuple(each.name for each in fields(Article))
@@ -41,9 +41,9 @@ def decode(stored: bytes) -> Article:
     return Article(**kept)
 
 
-def prepared(article: Article, terms: Mapping[str, str], body: str, origin: str) -> Prepared:
+def prepared(article: Article, terms: Mapping[str, str], body_hash: str, origin: str) -> Prepared:
     """What an engine writes of an article; see `Prepared` for the arguments."""
-    return Prepared(replace(article, text=""), terms, body, origin, pack(article))
+    return Prepared(replace(article, text=""), terms, body_hash, origin, pack(article))
 
 
 def pack(article: Article) -> bytes:
@@ -76,7 +76,7 @@ def values_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
         "tag": tuple(dict.fromkeys(article.tags)),
         "month": ((article.date or "")[:7],),
         "origin": (prepared.origin,),
-        "body": (prepared.body,),
+        BODY_HASH: (prepared.body_hash,),
     }
     return {name: tuple(filter(None, values)) for name, values in found.items()}
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from search.articles import Skipped
 from search.errors import CannotIndex
-from search.indexing.folders import Walk
+from search.indexing.folders import Unlisted, Walk
 from search.model import Origin
 
 _CHUNK = 1 << 20
@@ -173,7 +173,7 @@ def _in_folder(root: str, walk: Walk, found: Found) -> Iterator[Listing]:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             why = Skipped(entry.path[start:], f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}.")
-            walk.unlisted.append((entry.path, why))
+            walk.unlisted.append(Unlisted(entry.path, why))
             continue
         if (parent := entry.path[start : -1 - len(entry.name)]) != folder:
             if states:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from search.articles.reader import is_article_file
 from search.articles.result import Skipped, skipped
@@ -20,18 +21,25 @@ def _is_nowhere(place: str) -> bool:
     return False
 
 
+class Unlisted(NamedTuple):
+    """The place of a folder that cannot be listed, or of a file that cannot be looked at, and why."""
+
+    place: str
+    skipped: Skipped
+
+
 @dataclass(slots=True)
 class Walk:
     """A walk through folders: how far links may lead, and what it passes over.
 
     `roots` are real absolute places: below these a link is followed. `is_apart` tells folders to keep out of.
-    `unlisted` are folders that cannot be listed and `outside` links that lead out of the roots, each with the
-    place of it; `ignored` counts the files of other kinds by their ending.
+    `unlisted` are folders that cannot be listed, `outside` links that lead out of the roots; `ignored` counts
+    the files of other kinds by their ending.
     """
 
     roots: tuple[str, ...]
     is_apart: Callable[[str], bool] = _is_nowhere
-    unlisted: list[tuple[str, Skipped]] = field(default_factory=list)
+    unlisted: list[Unlisted] = field(default_factory=list)
     outside: list[Skipped] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
 
@@ -61,7 +69,7 @@ class Walk:
         if not is_folder and not (is_article_file(link.name) and _is(link.is_file)):
             return False
         target = os.path.realpath(link.path)
-        inside = [rest for each in self.roots if (rest := _below(target, each)) is not None]
+        inside = [rest for top in self.roots if (rest := _below(target, top)) is not None]
         if not inside:
             self.outside.append(_leads_out(os.path.relpath(link.path, root), target))
         is_one = is_folder or is_article_file(Path(target))
@@ -79,29 +87,13 @@ class Walk:
             reason = error.strerror or type(error).__name__
             why = Unreadable(f"The folder cannot be listed: {reason}.", f"تعذّر سرد المجلد: {reason}.")
             name = os.path.relpath(folder, root) if folder != root else Path(root).name
-            self.unlisted.append((folder, skipped(name, why)))
+            self.unlisted.append(Unlisted(folder, skipped(name, why)))
             return []
 
     def _ignore(self, entry: os.DirEntry[str]) -> None:
         if not entry.name.startswith("~$"):
             is_file = _is(entry.is_file)
             self.ignored[PurePath(entry.name).suffix.lower() if is_file else SPECIAL] += 1
-
-
-def find(root: Path, unread: Callable[[Skipped], None] | None = None) -> Iterator[Path]:
-    """Files that `is_article_file` below `root`, in the order of their names; or `root` if it is a file.
-
-    Hidden files and folders are left out, and links that lead out of `root`. These, and folders that cannot
-    be listed, are told to `unread` once all is found.
-    """
-    if root.is_dir():
-        walk = Walk((os.path.realpath(root),))
-        yield from (Path(entry.path) for entry in walk.entries(str(root)))
-        if unread is not None:
-            for each in (*walk.outside, *(why for _, why in walk.unlisted)):
-                unread(each)
-    elif root.exists():
-        yield root
 
 
 def _below(place: str, root: str) -> str | None:

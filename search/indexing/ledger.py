@@ -97,7 +97,7 @@ class Ledger:
         if holder := self._elsewhere(article, holders):
             self._leave_out(place, holder, _duplicate(article))
             return False
-        if target := self._texts.get(prepared.body):
+        if target := self._texts.get(prepared.body_hash):
             self._leave_out(place, target, _taken_down(article, target))
             return False
         self._seen[hash(article.id)] = hash(place)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from search.engines.base import Engine, Prepared
 from search.engines.choose import auto
-from search.errors import CannotIndex
+from search.errors import CannotIndex, NoIndex
 from search.indexing.files import walk
 from search.indexing.intake import Batches, Intake
 from search.indexing.manifest import KeptManifest
@@ -39,7 +39,7 @@ def reindex(
     began = time.monotonic()
     options = options or Options()
     # Before there is an index nothing is made for paths without an article.
-    found = None if settings.index.is_dir() else walk(paths, settings.index)
+    found = None if _is_there(store) else walk(paths, settings.index)
     with (
         nullcontext() if options.dry_run else _writing(store),
         before(store, options.full) as old,
@@ -48,6 +48,14 @@ def reindex(
     report.seconds = time.monotonic() - began
     report.per_second = round(report.written / max(report.seconds, 1e-9), 1)
     return report
+
+
+def _is_there(store: Generations) -> bool:
+    """Whether there is an index, if only a damaged one."""
+    try:
+        return store.current_number() is not None
+    except NoIndex:
+        return True
 
 
 @contextmanager

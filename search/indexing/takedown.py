@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from search.engines.base import Engine
+from search.engines.base import BODY_HASH, Engine
 from search.errors import NoIndex, NotFound
 from search.indexing.files import below
 from search.indexing.origins import articles_of, located
@@ -101,7 +101,7 @@ def _texts(engine: Engine, gone: Sequence[Gone]) -> dict[str, frozenset[str]]:
     alone = {
         hashed
         for hashed, count in hashes.items()
-        if hashed and engine.search(Value("body", (hashed,)), limit=0).total <= count
+        if hashed and engine.search(Value(BODY_HASH, (hashed,)), limit=0).total <= count
     }
     texts: dict[str, set[str]] = {}
     for target, article in gone:

@@ -7,7 +7,7 @@ from math import log
 
 from search.analysis.levels import Analyzer
 from search.analysis.tokenise import words
-from search.engines.base import Engine
+from search.engines.base import BODY_HASH, Engine
 from search.model import Article
 from search.query.plan import Bool, Term, Value
 from search.query.vocabulary import Vocabulary
@@ -33,6 +33,6 @@ def related(
         return []
     plan = Bool(
         should=tuple(Term("lemma", lemma) for lemma in telling),
-        must_not=(Value("id", (article.id,)), Value("body", (article.body_hash,))),
+        must_not=(Value("id", (article.id,)), Value(BODY_HASH, (article.body_hash,))),
     )
     return [other for _, other in engine.search(plan, limit=limit).hits]

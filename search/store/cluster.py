@@ -19,7 +19,7 @@ from search.engines.opensearch.state import State
 from search.errors import FihrisError, IndexBusy, NoIndex
 from search.settings import Settings
 from search.store import tombstones
-from search.store.generations import Generation
+from search.store.generations import Footprint, Generation
 from search.store.tombstones import Tombstones
 
 GRACE = 60.0
@@ -130,12 +130,12 @@ class ClusterGenerations:
     def beside(self, generation: Generation) -> None:
         """None: the cluster holds all there is."""
 
-    def footprint(self, generation: Generation) -> tuple[int, float]:
-        """Bytes of all copies of a generation, and when it last changed, in seconds since 1970."""
+    def footprint(self, generation: Generation) -> Footprint:
+        """What all copies of a generation take up."""
         name = self._name(generation.number)
         size = self._cluster.call("GET", f"/{name}/_stats/store")["_all"]["total"]["store"]["size_in_bytes"]
         record = self._state.read(record_key(name))
-        return size, record.value["changed"] if record else 0.0
+        return Footprint(size, record.value["changed"] if record else 0.0)
 
     def _named(self) -> list[str]:
         """The indexes that the alias names: one, or none before the first."""

@@ -21,7 +21,7 @@ from search.engines.base import Engine
 from search.engines.choose import open_engine
 from search.errors import CannotIndex, FihrisError, IndexBusy, NoIndex
 from search.store import tombstones
-from search.store.generations import Generation
+from search.store.generations import Footprint, Generation
 from search.store.tombstones import Tombstones
 
 
@@ -155,11 +155,12 @@ class FolderGenerations:
         """The generation's own folder."""
         return self.folder(generation.number)
 
-    def footprint(self, generation: Generation) -> tuple[int, float]:
-        """Bytes on disk, and when a file last changed, in seconds since 1970."""
-        files = [path.stat() for path in self.index.rglob("*") if path.is_file()]
+    def footprint(self, generation: Generation) -> Footprint:
+        """What the folder takes up, but for hidden files: they are the user's or his version control's."""
+        paths = (path for path in self.index.rglob("[!.]*") if path.is_file())
+        files = [path.stat() for path in paths]
         changed = max((state.st_mtime for state in files), default=0.0)
-        return sum(state.st_size for state in files), changed
+        return Footprint(sum(state.st_size for state in files), changed)
 
     def forget(self) -> None:
         """Remove every generation."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.engines.base import Engine
 from search.store.tombstones import Tombstones
@@ -18,6 +18,13 @@ class Generation:
     number: int
     engine: str
     fingerprint: str
+
+
+class Footprint(NamedTuple):
+    """How many bytes an index takes, and when it last changed, in seconds since 1970."""
+
+    size: int
+    changed: float
 
 
 class Generations(Protocol):
@@ -63,8 +70,8 @@ class Generations(Protocol):
     def beside(self, generation: Generation) -> Path | None:
         """A folder for what may be lost and goes with the generation; None where there is none."""
 
-    def footprint(self, generation: Generation) -> tuple[int, float]:
-        """Bytes that the index takes, and when it last changed, in seconds since 1970."""
+    def footprint(self, generation: Generation) -> Footprint:
+        """What the index takes up."""
 
     def forget(self) -> None:
         """Remove every generation: for collections made to be measured."""

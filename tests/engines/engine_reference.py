@@ -7,7 +7,7 @@ from itertools import combinations
 from math import log
 
 from search.engines import stored
-from search.engines.base import BOUNDARY, Prepared
+from search.engines.base import BODY_HASH, BOUNDARY, Prepared
 from search.model import Article
 from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term, Value
 from search.query.plan import Sequence as Phrase
@@ -101,8 +101,8 @@ def _places(article: Prepared, field: str) -> dict[int, str]:
 
 
 def _values(article: Prepared, field: str) -> Iterator[str]:
-    if field == "body":
-        yield article.body
+    if field == BODY_HASH:
+        yield article.body_hash
     elif field == "origin":
         yield article.origin
     elif field == "month":

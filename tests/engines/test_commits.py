@@ -16,7 +16,7 @@ from engine_opener import Opener
 from engine_reference import prepared
 
 from search.engines import stored
-from search.engines.base import Engine, Prepared
+from search.engines.base import BODY_HASH, Engine, Prepared
 from search.engines.tantivy.engine import TantivyEngine
 from search.errors import IndexBusy, NoIndex
 from search.model import Article, Origin
@@ -231,8 +231,8 @@ def test_threads_search_while_commits_come_in(opener: Opener) -> None:
 
     def look(_: int) -> bool:
         reader.refresh()
-        found = reader.search(Term("folded", "ا"), limit=100, facets=("body",))
-        return found.total == len(found.hits) == sum(count for _, count in found.facets["body"])
+        found = reader.search(Term("folded", "ا"), limit=100, facets=(BODY_HASH,))
+        return found.total == len(found.hits) == sum(count for _, count in found.facets[BODY_HASH])
 
     with ThreadPoolExecutor(4) as pool:
         looks = []
@@ -294,7 +294,7 @@ def test_a_killed_writer_leaves_a_whole_commit(opener: Opener) -> None:
         child.wait()
         engine = opener()
         assert engine.count() == 40
-        [(body, count)] = engine.values("body")
+        [(body, count)] = engine.values(BODY_HASH)
         assert count == 40
         assert int(body.removeprefix("hash of turn")) >= int((told or ["0"])[-1])
         engine.delete(["unknown"])

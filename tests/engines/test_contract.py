@@ -9,7 +9,7 @@ import pytest
 from engine_opener import Opener
 from engine_reference import lucene_length, prepared
 
-from search.engines.base import BOUNDARY, Engine, Prepared
+from search.engines.base import BODY_HASH, BOUNDARY, Engine, Prepared
 from search.engines.bm25 import quantised
 from search.engines.phrases import MAX_WAYS, placements, usable_slop
 from search.model import Sort
@@ -76,7 +76,7 @@ PLANS: dict[str, Plan] = {
     "tag": Value("tag", ("محلي", "رياضة و صحة")),
     "id": Value("id", ("a3", "a9")),
     "origin": Value("origin", ("file of a3",)),
-    "body": Value("body", ("same",)),
+    "body hash": Value(BODY_HASH, ("same",)),
     "month": Value("month", ("2021-03",)),
     "days": Days("2021-03-11", "2021-03-11"),
     "days from": Days("2021-01-01", None),

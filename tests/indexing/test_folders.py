@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from search.articles import Skipped, is_article_file
-from search.indexing.folders import SPECIAL, Walk, find
+from search.articles import is_article_file
+from search.indexing.folders import SPECIAL, Walk
 
 
 def make(root: Path, *names: str) -> None:
@@ -17,7 +17,11 @@ def make(root: Path, *names: str) -> None:
 
 
 def names(root: Path) -> list[str]:
-    return [path.relative_to(root).as_posix() for path in find(root)]
+    return found(root, Walk((os.path.realpath(root),)))
+
+
+def found(root: Path, walk: Walk) -> list[str]:
+    return [Path(entry.path).relative_to(root).as_posix() for entry in walk.entries(str(root))]
 
 
 def test_nested_sorted_and_only_articles(tmp_path: Path) -> None:
@@ -44,11 +48,11 @@ def test_links_are_followed_to_what_is_hidden_below_the_root_alone(tmp_path: Pat
     (root / "out.txt").symlink_to(tmp_path / "outside.txt")
     (root / "up").symlink_to(tmp_path)
     (root / "out.bin").symlink_to(tmp_path / "other" / "f.bin")
-    told: list[Skipped] = []
-    found = [path.relative_to(root).as_posix() for path in find(root, told.append)]
-    assert found == ["a/b.txt", "data/c.txt", "data/d/e.txt", "key.txt"]
-    assert [each.where for each in told] == ["out.txt", "up"]
-    assert str(tmp_path / "outside.txt") in told[0].reason and "reindex" in told[0].reason
+    walk = Walk((str(root),))
+    assert found(root, walk) == ["a/b.txt", "data/c.txt", "data/d/e.txt", "key.txt"]
+    assert [link.where for link in walk.outside] == ["out.txt", "up"]
+    told = walk.outside[0].reason
+    assert str(tmp_path / "outside.txt") in told and "reindex" in told
 
 
 def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
@@ -61,14 +65,8 @@ def test_files_of_other_kinds_are_counted_by_ending(tmp_path: Path) -> None:
     make(tmp_path, "a.txt", "b.doc", "c.DOC", "d.gz", "README", ".hidden", "~$a.docx", "sub/e.xyz")
     os.mkfifo(tmp_path / "pipe.txt")
     walk = Walk((str(tmp_path),))
-    assert [entry.name for entry in walk.entries(str(tmp_path))] == ["a.txt"]
+    assert found(tmp_path, walk) == ["a.txt"]
     assert walk.ignored == {".doc": 2, ".gz": 1, "": 1, ".xyz": 1, SPECIAL: 1}
-
-
-def test_a_file_is_found_as_itself_and_nothing_in_nothing(tmp_path: Path) -> None:
-    make(tmp_path, "a.doc")
-    assert list(find(tmp_path / "a.doc")) == [tmp_path / "a.doc"]
-    assert list(find(tmp_path / "none")) == []
 
 
 def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,16 +79,18 @@ def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pyt
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", denied)
-    told: list[Skipped] = []
-    assert [path.name for path in find(tmp_path, told.append)] == ["c.txt"]
-    assert told[0].where == "a" and "Permission denied" in told[0].reason
+    walk = Walk((str(tmp_path),))
+    assert found(tmp_path, walk) == ["c.txt"]
+    (folder,) = walk.unlisted
+    assert folder.place == str(tmp_path / "a") and folder.skipped.where == "a"
+    assert "Permission denied" in folder.skipped.reason
 
 
 def test_very_deep_folders(tmp_path: Path) -> None:
     deep = tmp_path.joinpath(*["d"] * 300)
     deep.mkdir(parents=True)
     (deep / "a.txt").write_text("x")
-    assert len(list(find(tmp_path))) == 1
+    assert len(names(tmp_path)) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from search.engines.base import Engine
+from search.engines.base import BODY_HASH, Engine
 from search.model import Article, Match, Sort
 from search.query.plan import Bool, Plan, Value
 
@@ -13,7 +13,7 @@ Found = tuple[float, Article, Match]
 
 def copies_of(engine: Engine, article: Article) -> list[Article]:
     """The other articles with the same body, oldest first; at most 100."""
-    same = engine.search(Value("body", (article.body_hash,)), sort=Sort.OLDEST, limit=101)
+    same = engine.search(Value(BODY_HASH, (article.body_hash,)), sort=Sort.OLDEST, limit=101)
     return [other for _, other in same.hits if other.id != article.id]
 
 
@@ -26,7 +26,7 @@ def fold_copies(
     """
     kept, under = [], {}
     for hit in hits:
-        same = Value("body", (hit[1].body_hash,))
+        same = Value(BODY_HASH, (hit[1].body_hash,))
         count = engine.search(same, limit=0).total
         if count > 1 and not _is_best(engine, hit, same, plans, sort):
             continue
