@@ -73,7 +73,9 @@ class Sort(StrEnum):
 
 FACETS = ("source", "author", "tag", "month")
 MAX_QUERY = 512
-MAX_DEPTH = 10_000
+"""Code points of a query."""
+MAX_HITS = 10_000
+"""Hits that the pages of one query may reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Remark:
     """Something in the query that was ignored or bounded; offsets are code points of the query."""
 
     code: str
@@ -182,4 +184,4 @@ class SearchPage:
     hits: Sequence[Hit] = ()
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     suggestions: Sequence[Suggestion] = ()
-    warnings: Sequence[Warning] = ()
+    warnings: Sequence[Remark] = ()

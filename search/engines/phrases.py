@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from math import comb
+
+from search.query.plan import MAX_PHRASE_WORK, ways_to_place
 
 MAX_SLOP = 20
 """At most so many other terms among those of a phrase; engines leave a wider gap at a BOUNDARY."""
 
-MAX_WAYS = 500
-"""At most so many ways of placing them: what one search may cost."""
-
 
 def usable_slop(slots: int, slop: int) -> int:
-    """The largest room not above `slop` that a phrase of `slots` terms may have, within both limits.
+    """The largest room not above `slop` that a phrase of `slots` terms may have by itself.
 
-    Two terms may have 20 others among them, four 12, six 6, ten 3.
+    Two terms may have 20 others among them, four 9, six 4, ten 2.
     """
     slop = min(slop, MAX_SLOP)
-    while slop > 0 and comb(slop + slots - 1, slots - 1) > MAX_WAYS:
+    while slop > 0 and slots * ways_to_place(slots, slop) > MAX_PHRASE_WORK:
         slop -= 1
     return max(slop, 0)
 

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import comb
+
+MAX_PHRASE_WORK = 1_000
+"""What the phrases of a plan may cost: 1,000 take .15 s of CPU on tantivy. Each way to place one costs 1 for
+each of its words, looked up, and 1 for each 300 articles that may hold all of them, compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class InOrder:
     """Terms in order on a field with positions; every slot names its alternatives. Scores 0.
 
     `slop` is how many other terms may stand among them in all.
@@ -72,7 +77,12 @@ class Empty:
     """No article."""
 
 
-Plan = Term | Sequence | Value | Days | Const | Bool | Everything | Empty
+Plan = Term | InOrder | Value | Days | Const | Bool | Everything | Empty
+
+
+def ways_to_place(slots: int, slop: int) -> int:
+    """In how many ways so many words stand in order with at most `slop` others among them."""
+    return comb(slop + slots - 1, slop) if slots else 0
 
 
 def unscored(plan: Plan) -> Plan:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from search.errors import BadRequest, QueryTooLong
-from search.model import MAX_DEPTH, MAX_QUERY, SearchRequest
+from search.model import MAX_HITS, MAX_QUERY, SearchRequest
 from search.query.plan import Days, Plan, Value
 
 
@@ -19,10 +19,10 @@ def checked(request: SearchRequest) -> None:
             f"طول الاستعلام {len(request.query)} حرفًا، والحد الأقصى {MAX_QUERY} حرف.",
             "q",
         )
-    if request.page < 1 or request.size < 1 or request.page * request.size > MAX_DEPTH:
+    if request.page < 1 or request.size < 1 or request.page * request.size > MAX_HITS:
         raise BadRequest(
-            f"page × size must be from 1 to {MAX_DEPTH:,}.",
-            f"يجب أن يكون حاصل ضرب page في size بين 1 و{MAX_DEPTH}.",
+            f"page × size must be from 1 to {MAX_HITS:,}.",
+            f"يجب أن يكون حاصل ضرب page في size بين 1 و{MAX_HITS}.",
             "page",
         )
 

@@ -9,8 +9,7 @@ from math import log
 from search.engines import stored
 from search.engines.base import BODY_HASH, BOUNDARY, Prepared
 from search.model import Article
-from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term, Value
-from search.query.plan import Sequence as Phrase
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
 
 
 def prepared(id: str, folded: str = "", **given: object) -> Prepared:
@@ -40,7 +39,7 @@ class Reference:
         match plan:
             case Term(field, text, weight):
                 return self._bm25(field, text, article, weight)
-            case Phrase(field, slots, slop):
+            case InOrder(field, slots, slop):
                 return 0.0 if _has_phrase(_places(article, field), slots, slop) else None
             case Value(field, values):
                 return 0.0 if set(values) & set(_values(article, field)) else None

@@ -14,11 +14,11 @@ from search.model import (
     Highlight,
     Hit,
     Match,
+    Remark,
     SearchPage,
     SearchRequest,
     Sort,
     Suggestion,
-    Warning,
     Why,
 )
 from search.searching.suggesting.examples import Examples
@@ -208,9 +208,9 @@ def _counts(name: str, articles: list[Article]) -> list[tuple[str, int]]:
     return Counter(value for a in articles if (value := getattr(a, name))).most_common()
 
 
-def _warnings(query: str) -> list[Warning]:
+def _warnings(query: str) -> list[Remark]:
     if not re.search(r"\w", query):
-        return [Warning("no_words", 0, len(query), "The query holds no word.", "لا كلمة في البحث.")]
+        return [Remark("no_words", 0, len(query), "The query holds no word.", "لا كلمة في البحث.")]
     if '"' not in query:
         return []
-    return [Warning("unbalanced_quote", 0, 1, "The quotation mark was ignored.", "أُهملت علامة التنصيص.")]
+    return [Remark("unbalanced_quote", 0, 1, "The quotation mark was ignored.", "أُهملت علامة التنصيص.")]

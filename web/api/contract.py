@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict
 
 from search.analysis.levels import Levels
-from search.model import FACETS, MAX_DEPTH, MAX_QUERY, SUGGESTION_KINDS, Sort
+from search.model import FACETS, MAX_HITS, MAX_QUERY, SUGGESTION_KINDS, Sort
 from search.query.language.warnings import EVERY_CODE
 from search.searching.matching.reason import REASONS
 
@@ -93,7 +93,7 @@ class QueryParameters(Parameters):
 class SearchParameters(QueryParameters):
     """A search. Its names are the page's names too."""
 
-    page: int = Field(default=1, ge=1, le=MAX_DEPTH)
+    page: int = Field(default=1, ge=1, le=MAX_HITS)
     """Page number; page x size may not exceed 10,000."""
     size: int = Field(default=10, ge=1, le=100)
     """Hits on a page."""

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from search.errors import BadRequest, QueryTooLong
 from search.messages import LANGUAGES
-from search.model import MAX_DEPTH, MAX_QUERY, SearchRequest
+from search.model import MAX_HITS, MAX_QUERY, SearchRequest
 from web.api.contract import Parameters, SearchParameters
 
 P = TypeVar("P", bound=Parameters)
@@ -54,10 +54,10 @@ def read(model: type[P], args: MultiDict[str, str], *, lenient: bool = False) ->
 
 def search_request(given: SearchParameters) -> SearchRequest:
     """The search that the parameters ask for. Raises BadRequest where they do not go together."""
-    if given.page * given.size > MAX_DEPTH:
+    if given.page * given.size > MAX_HITS:
         raise BadRequest(
-            f"page x size is {given.page * given.size:,}; it must be at most {MAX_DEPTH:,}.",
-            f"حاصل ضرب page في size هو {given.page * given.size:,}، وأكثر ما يُقبل {MAX_DEPTH:,}.",
+            f"page x size is {given.page * given.size:,}; it must be at most {MAX_HITS:,}.",
+            f"حاصل ضرب page في size هو {given.page * given.size:,}، وأكثر ما يُقبل {MAX_HITS:,}.",
             "page",
         )
     if given.from_ and given.to and given.from_[: len(given.to)] > given.to[: len(given.from_)]:

@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, Response, current_app, make_response, render
 
 from search import __version__
 from search.errors import FihrisError
-from search.model import FACETS, MAX_DEPTH, Match, SearchPage, Sort
+from search.model import FACETS, MAX_HITS, Match, SearchPage, Sort
 from search.searching.suggesting.examples import Examples
 from web.api.contract import SearchParameters
 from web.api.parameters import read, search_request
@@ -148,7 +148,7 @@ def _numbers(page: SearchPage) -> list[int]:
     """The page numbers to offer: the first, the last and those near; 0 stands for a gap."""
     size = page.request.size
     found = page.total + (0 if page.request.full_only else page.total_partial)
-    last = min(-(-found // size), MAX_DEPTH // size)
+    last = min(-(-found // size), MAX_HITS // size)
     here = page.request.page
     near = {1, last, *range(max(1, here - NEAR_PAGES), min(last, here + NEAR_PAGES) + 1)}
     shown: list[int] = []

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence as Many
+from collections.abc import Sequence
 from typing import Any
 
 from search.engines.phrases import usable_slop
 from search.engines.stored import day_number
-from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
 
 Query = dict[str, Any]
 
@@ -44,7 +44,7 @@ def matching(plan: Plan) -> Query:
     match plan:
         case Term(field, text):
             return {"term": {field: text}}
-        case Sequence():
+        case InOrder():
             return _sequence(plan)
         case Value(field, values):
             return {"terms": {field: list(values)}}
@@ -60,7 +60,7 @@ def matching(plan: Plan) -> Query:
             return _NOTHING
 
 
-def live(commit: int, dead: Many[str]) -> Query:
+def live(commit: int, dead: Sequence[str]) -> Query:
     """The documents that a search at `commit` sees, `dead` being those that it replaced or removed."""
     hidden: list[Query] = [{"range": {"commit": {"gt": commit}}}]
     if dead:
@@ -68,7 +68,7 @@ def live(commit: int, dead: Many[str]) -> Query:
     return {"bool": {"must_not": hidden}}
 
 
-def _bool(must: Many[Plan], should: Many[Plan], must_not: Many[Plan]) -> Query:
+def _bool(must: Sequence[Plan], should: Sequence[Plan], must_not: Sequence[Plan]) -> Query:
     if not must and not should:
         return _NOTHING
     parts: Query = {"minimum_should_match": 0 if must else 1}
@@ -79,7 +79,7 @@ def _bool(must: Many[Plan], should: Many[Plan], must_not: Many[Plan]) -> Query:
     return {"bool": {name: part for name, part in parts.items() if part or name == "minimum_should_match"}}
 
 
-def _filter(must: Many[Plan], should: Many[Plan], must_not: Many[Plan]) -> Query:
+def _filter(must: Sequence[Plan], should: Sequence[Plan], must_not: Sequence[Plan]) -> Query:
     """A Bool whose score nobody reads: what is optional beside a `must` falls away."""
     if not must and not should:
         return _NOTHING
@@ -92,7 +92,7 @@ def _filter(must: Many[Plan], should: Many[Plan], must_not: Many[Plan]) -> Query
     return {"bool": parts}
 
 
-def _any(plans: Many[Plan]) -> list[Query]:
+def _any(plans: Sequence[Plan]) -> list[Query]:
     """Alternatives, terms of one field together: OpenSearch counts such a list as one clause."""
     by_field: dict[str, list[str]] = {}
     others = []
@@ -116,7 +116,7 @@ def _scores_nothing(plan: Plan) -> bool:
 def _clauses(plan: Plan) -> int:
     """How many clauses OpenSearch counts, or a few more."""
     match plan:
-        case Sequence(slots=slots):
+        case InOrder(slots=slots):
             return sum(map(len, slots))
         case Bool(must, should, must_not):
             return sum(map(_clauses, (*must, *should, *must_not)))
@@ -141,7 +141,7 @@ def _days(first: str | None, last: str | None) -> Query:
     return {"range": {"day": bounds}} if bounds else {"exists": {"field": "day"}}
 
 
-def _sequence(plan: Sequence) -> Query:
+def _sequence(plan: InOrder) -> Query:
     if not plan.slots or not all(plan.slots):
         return _NOTHING
     if len(plan.slots) == 1:

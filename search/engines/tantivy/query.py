@@ -11,7 +11,7 @@ from tantivy import FieldType, Occur, Query
 
 from search.engines.phrases import placements, usable_slop
 from search.engines.stored import UNDATED, day_number, encodable
-from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
 
 MAX_PHRASES = 200
 """Above so many combinations of alternatives, one pattern per slot is faster than a phrase for each."""
@@ -66,7 +66,7 @@ class Translator:
                 return self._bool(plan, self._matching)
             case Const(child):
                 return self._matching(child)
-            case Sequence():
+            case InOrder():
                 return self._sequence(plan)
             case Value(field, values):
                 return self._any_value(field, list(filter(encodable, values)))
@@ -120,7 +120,7 @@ class Translator:
         high = day_number(last) if last else UNDATED
         return Query.range_query(self._schema, "day", FieldType.Unsigned, low, high)
 
-    def _sequence(self, plan: Sequence) -> Query:
+    def _sequence(self, plan: InOrder) -> Query:
         slots = [self._held(plan.field, slot) for slot in plan.slots]
         if not slots or not all(slots):
             return Query.empty_query()
@@ -164,7 +164,7 @@ def _needs_one(plan: Plan, texts: Set[tuple[str, str]]) -> bool:
     match plan:
         case Term(field, text):
             return (field, text) in texts
-        case Sequence(field, slots):
+        case InOrder(field, slots):
             return any(all((field, text) in texts for text in slot) for slot in slots)
         case Const(child):
             return _needs_one(child, texts)

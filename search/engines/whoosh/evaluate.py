@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from search.engines.phrases import usable_slop
 from search.engines.stored import UNDATED, day_number
 from search.engines.whoosh.reader import Snapshot
-from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Sequence, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
 
 Scores = dict[int, float]
 
@@ -18,7 +18,7 @@ def evaluate(plan: Plan, on: Snapshot) -> Scores:
     match plan:
         case Term(field, text, weight):
             return {number: weight * score for number, score in on.scored(field, text).items()}
-        case Sequence():
+        case InOrder():
             return _all_scoring(0.0, _sequence(plan, on))
         case Value(field, values):
             return _all_scoring(0.0, set().union(*(on.holding(field, value) for value in values)))
@@ -59,7 +59,7 @@ def _dated(first: str | None, last: str | None, on: Snapshot) -> Iterable[int]:
     return (number for number, day in on.days.items() if low <= day <= high and day != UNDATED)
 
 
-def _sequence(plan: Sequence, on: Snapshot) -> set[int]:
+def _sequence(plan: InOrder, on: Snapshot) -> set[int]:
     if not plan.slots:
         return set()
     holders = [set().union(*(on.holding(plan.field, text) for text in slot)) for slot in plan.slots]

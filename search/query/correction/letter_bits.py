@@ -19,7 +19,7 @@ _ONE = re.compile("1")
 _LONGEST = 255
 
 
-class Sieve:
+class LetterBits:
     """Over `words`, in an order that answers keep. The bits of a letter are made when first asked for."""
 
     def __init__(self, words: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 The distance is Damerau's (optimal string alignment) with weights: letters that sound or look alike cost
 less than others (tables/confusions.tsv). rapidfuzz finds the words within two plain edits among
-those that `sieve` leaves; the weights then put them in order.
+those that `letter_bits` leaves; the weights then put them in order.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from search.analysis.stopwords import folded_stopwords
 from search.query.correction.candidates import Candidate, Query, best, queries
-from search.query.correction.letter_bits import Sieve
+from search.query.correction.letter_bits import LetterBits
 from search.query.correction.variants import variants
 from search.query.vocabulary import Vocabulary
 from search.tables import rows
@@ -56,7 +56,7 @@ class Speller:
     def __init__(self, vocabulary: Vocabulary, frequent: int = FREQUENT) -> None:
         self._vocabulary = vocabulary
         self._frequent = vocabulary.frequent(frequent)
-        self._sieve = Sieve(self._frequent)
+        self._letters = LetterBits(self._frequent)
         self._common = vocabulary.count(self._frequent[0]) / _COMMON if self._frequent else 0
 
     def candidates(self, word: str, limit: int = 5, last: bool = False) -> list[Candidate]:
@@ -103,7 +103,7 @@ class Speller:
         count = self._vocabulary.count
         enough = bisect_left(self._frequent, -_RARER["spelling"] * known, key=lambda other: -count(other))
         cutoff = 1 if len(word) < _SHORT else 2
-        likely = self._sieve.near(word, cutoff, enough)
+        likely = self._letters.near(word, cutoff, enough)
         near = process.extract(word, likely, scorer=OSA.distance, score_cutoff=cutoff, limit=_NEAR)
         for other, edits, _ in near:
             cost = distance(word, other) + _SECOND * (edits > 1)

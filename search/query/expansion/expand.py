@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, pairwise, zip_longest
 
-from search.model import Warning
+from search.model import Remark
 from search.query.expansion.ali import with_names
 from search.query.expansion.answer_kinds import Answer, asked
 from search.query.expansion.particles import NAME_BEGINNINGS, with_particles
@@ -19,10 +19,9 @@ from search.query.expansion.phrase_cost import with_usable_slops
 from search.query.expansion.questions import asking
 from search.query.expansion.terms import VALUES, Lookup, WordTerms
 from search.query.language import tree
-from search.query.language.lexer import MAX_SLOP
+from search.query.language.lexer import MAX_TYPED_SLOP
 from search.query.language.warnings import bounded, respelled
-from search.query.plan import Bool, Const, Days, Empty, Everything, Plan, Term, weakened
-from search.query.plan import Sequence as Phrase
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, weakened
 from search.query.vocabulary import Vocabulary
 from search.query.weights import FRAME_WORDS, NEIGHBOURS, RESPELLED
 
@@ -57,7 +56,7 @@ class Expanded:
     loose: int = 0
     asks: bool = False
     answer: Answer | None = None
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 @dataclass(slots=True)
@@ -73,7 +72,7 @@ class Expander:
     asks: bool = False
     """Whether the query is known to be a question; its words tell as well."""
     needles: list[Needle] = field(default_factory=list)
-    warnings: list[Warning] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
     asking: set[str] = field(default_factory=set)
 
     def expand(self, node: tree.Node) -> Expanded:
@@ -135,7 +134,7 @@ class Expander:
         for first, second in pairwise(children):
             if isinstance(first, tree.Word) and isinstance(second, tree.Word):
                 slots = tuple((self.lookup.word(each.text).levels.folded,) for each in (first, second))
-                yield Const(Phrase("folded", slots), NEIGHBOURS)
+                yield Const(InOrder("folded", slots), NEIGHBOURS)
 
     def _joined(self, child: tree.Node, following: tree.Node | None) -> str | None:
         if not (isinstance(child, tree.Word) and isinstance(following, tree.Word)):
@@ -195,7 +194,7 @@ class Expander:
                 self._look_for(text, scope, [{level: frozenset((term,))}])
                 return Term(_field(scope, level), term)
             case tree.Phrase(parts, slop, exact):
-                return self._phrase(parts, min(slop, MAX_SLOP), exact, scope)
+                return self._phrase(parts, min(slop, MAX_TYPED_SLOP), exact, scope)
             case tree.Wildcard(pattern):
                 return self._any_word(
                     pattern, self.words().wildcard(self._folded_pattern(pattern), MAX_PATTERN_WORDS), scope
@@ -225,7 +224,7 @@ class Expander:
         field = _field(scope, "folded")
         weight = PHRASE_WORDS
         scored = tuple(Term(field, term, weight) for slot in slots for term in slot)
-        return Bool(must=(Phrase(field, slots, slop),), should=scored)
+        return Bool(must=(InOrder(field, slots, slop),), should=scored)
 
     def _holding(self, phrase: tree.Phrase) -> int:
         """How many articles hold all words of a phrase, at most."""
@@ -242,7 +241,7 @@ class Expander:
         marked = tuple(Term("vocalised", each.vocalised) for each in levels if each.vocalised and not scope)
         scored = tuple(Term(field, each.surface, weight) for each in levels)
         return Bool(
-            must=(Phrase(field, tuple((each.surface,) for each in levels), slop), *marked), should=scored
+            must=(InOrder(field, tuple((each.surface,) for each in levels), slop), *marked), should=scored
         )
 
     def _any_word(self, shown: str, found: tuple[list[str], bool], scope: str | None) -> Plan:

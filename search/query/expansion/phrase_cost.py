@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from math import comb
 
-from search.model import Warning
+from search.model import Remark
 from search.query.language.tree import And, Field, Node, Not, Or, Phrase, Required
 from search.query.language.warnings import room_bounded
-
-MAX_WORK = 1000
-"""What the phrases of a query may cost. Each way to place one costs 1 for each of its words, which are looked
-up, and 1 for each ARTICLES that may hold them all, which are compared: 1,000 take .15 s of CPU on tantivy."""
+from search.query.plan import MAX_PHRASE_WORK, ways_to_place
 
 ARTICLES = 300
+"""To compare the places of a phrase's words in so many articles costs as much as to look up one of them."""
 
 
-def with_usable_slops(node: Node, articles: Callable[[Phrase], int]) -> tuple[Node, tuple[Warning, ...]]:
-    """The tree with the slops of the costliest phrases lowered until all keep MAX_WORK, and what was lowered.
+def with_usable_slops(node: Node, articles: Callable[[Phrase], int]) -> tuple[Node, tuple[Remark, ...]]:
+    """The tree with the slops of its costliest phrases lowered to keep MAX_PHRASE_WORK, and what was lowered.
 
     `articles` tells how many articles hold all words of a phrase, at most.
     """
@@ -30,9 +27,9 @@ def with_usable_slops(node: Node, articles: Callable[[Phrase], int]) -> tuple[No
     way = {each: count[each] * (len(each.words) + articles(each) / ARTICLES) for each in count}
 
     def work(phrase: Phrase) -> float:
-        return way[phrase] * comb(slops[phrase] + len(phrase.words) - 1, slops[phrase])
+        return way[phrase] * ways_to_place(len(phrase.words), slops[phrase])
 
-    while sum(map(work, slops)) > MAX_WORK and any(slops.values()):
+    while sum(map(work, slops)) > MAX_PHRASE_WORK and any(slops.values()):
         slops[max((each for each in slops if slops[each]), key=work)] -= 1
     lowered = {each: replace(each, slop=slop) for each, slop in slops.items() if slop < each.slop}
     return _replaced(node, lowered), tuple(

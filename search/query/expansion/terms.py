@@ -10,7 +10,7 @@ from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.analysis.stopwords import folded_stopwords
 from search.query.expansion.particles import with_article, written_apart
 from search.query.expansion.questions import FRAME
-from search.query.plan import Const, Plan, Sequence, Term
+from search.query.plan import Const, InOrder, Plan, Term
 from search.query.weights import ATTACHED, LEVEL_WEIGHTS, OTHER_READINGS
 
 VALUES = ("source", "author", "tag")
@@ -68,7 +68,7 @@ class Lookup:
         bonus: list[Plan] = []
         if scope is None:
             match += [
-                Const(Sequence("folded", apart), weights["lemma"]) for apart in written_apart(levels.folded)
+                Const(InOrder("folded", apart), weights["lemma"]) for apart in written_apart(levels.folded)
             ]
             # علي is folded as على is: with that nearly every article would be a partial hit.
             shared = not levels.stop and levels.folded in folded_stopwords()

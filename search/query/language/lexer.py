@@ -8,14 +8,15 @@ from enum import Enum
 
 from search.analysis.letters import CONTROL, MARK
 from search.analysis.tokenise import tokens
-from search.model import Warning
+from search.model import Remark
 from search.query.language.dates import one_spelling, read_dates
 from search.query.language.leaves import joined, leaves, phrase
 from search.query.language.tree import Dates, Field, Fuzzy, Leaf, Phrase, Wildcard, Word
 from search.query.language.warnings import warning
 
 MAX_WORDS = 64
-MAX_SLOP = 10
+MAX_TYPED_SLOP = 10
+"""What a query may ask for after ~: other words among those of a phrase."""
 MAX_PATTERNS = 5
 """Words with * ? ~ in a query: each may stand for hundreds of words of the index, which takes time."""
 
@@ -91,7 +92,7 @@ class Lexer:
 
     def __init__(self, query: str) -> None:
         self.lexemes: list[Lexeme] = []
-        self.warnings: list[Warning] = []
+        self.warnings: list[Remark] = []
         self._query = query
         # Invisible characters are no part of what a person typed; the places of the others are kept.
         self._places = [i for i, c in enumerate(query) if not CONTROL.match(c)]
@@ -174,9 +175,9 @@ class Lexer:
             end = slop.end()
             if not slop[1]:
                 self._warn("ignored_operator", slop.start(), end)
-            elif distance > MAX_SLOP:
-                self._warn("slop_bounded", slop.start(), end, MAX_SLOP)
-        leaf = phrase(words, min(distance, MAX_SLOP), exact)
+            elif distance > MAX_TYPED_SLOP:
+                self._warn("slop_bounded", slop.start(), end, MAX_TYPED_SLOP)
+        leaf = phrase(words, min(distance, MAX_TYPED_SLOP), exact)
         return self._add(Kind.LEAVES, at, end, sign, leaves=_in_field(field, (leaf,)))
 
     def _chunk(self, at: int, body: int, sign: str, field: str, exact: bool) -> int:

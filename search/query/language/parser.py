@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.analysis.tokenise import tokens
-from search.model import Warning
+from search.model import Remark
 from search.query.language.leaves import joined
 from search.query.language.lexer import Kind, Lexeme, Lexer
 from search.query.language.tree import (
@@ -28,7 +28,8 @@ from search.query.language.tree import (
     required,
 )
 
-MAX_DEPTH = 20
+MAX_BRACKETS = 20
+"""Brackets within brackets, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Parsed:
     """A query understood: its tree, and what was ignored or bounded, in order of place."""
 
     tree: Node
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 def parse(text: str) -> Parsed:
@@ -62,7 +63,7 @@ def _positive(node: Node) -> bool:
 
 
 class _Parser:
-    """Recursive descent over lexemes, at most MAX_DEPTH brackets deep."""
+    """Recursive descent over lexemes, at most MAX_BRACKETS brackets deep."""
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
@@ -154,8 +155,8 @@ class _Parser:
         return _signed("-", self._take().leaves, field)
 
     def _group(self, lexeme: Lexeme, field: str) -> Node:
-        if self._depth == MAX_DEPTH:
-            self._warn("too_deep", lexeme, MAX_DEPTH)
+        if self._depth == MAX_BRACKETS:
+            self._warn("too_deep", lexeme, MAX_BRACKETS)
             self._ignored_brackets += 1
             return Nothing()
         self._depth += 1

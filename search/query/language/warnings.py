@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from search.model import Warning
+from search.model import Remark
 
 MAX_WARNINGS = 6
 
@@ -83,18 +83,18 @@ _MORE = (
 _SHOWN = 40
 
 
-def warning(code: str, start: int, end: int, text: str = "", limit: int = 0) -> Warning:
+def warning(code: str, start: int, end: int, text: str = "", limit: int = 0) -> Remark:
     """The warning `code` about code points `start` to `end` of the query, which read `text`."""
     shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     english, arabic = _MESSAGES[code]
-    return Warning(
+    return Remark(
         code, start, end, english.format(text=shown, limit=limit), arabic.format(text=shown, limit=limit)
     )
 
 
-def respelled(shown: str) -> Warning:
+def respelled(shown: str) -> Remark:
     """What is said of a word that no article holds, read as the nearest one."""
-    return Warning(
+    return Remark(
         "respelled",
         0,
         0,
@@ -103,9 +103,9 @@ def respelled(shown: str) -> Warning:
     )
 
 
-def bounded(shown: str, limit: int) -> Warning:
+def bounded(shown: str, limit: int) -> Remark:
     """What is said of a pattern that more than `limit` words of the index fit."""
-    return Warning(
+    return Remark(
         "too_many_words",
         0,
         0,
@@ -114,9 +114,9 @@ def bounded(shown: str, limit: int) -> Warning:
     )
 
 
-def room_bounded(shown: str, before: int, after: int) -> Warning:
+def room_bounded(shown: str, before: int, after: int) -> Remark:
     """What is said of a phrase whose slop the phrases of one query had no room for."""
-    return Warning(
+    return Remark(
         "slop_bounded",
         0,
         0,
@@ -127,13 +127,13 @@ def room_bounded(shown: str, before: int, after: int) -> Warning:
     )
 
 
-def distinct(warnings: Iterable[Warning]) -> tuple[Warning, ...]:
+def distinct(warnings: Iterable[Remark]) -> tuple[Remark, ...]:
     """Each message once, where it is first said; the last of MAX_WARNINGS says that there are more."""
-    first: dict[str, Warning] = {}
+    first: dict[str, Remark] = {}
     for each in warnings:
         first.setdefault(each.message, each)
     shown = tuple(first.values())
     if len(shown) <= MAX_WARNINGS:
         return shown
     left = shown[MAX_WARNINGS - 1]
-    return (*shown[: MAX_WARNINGS - 1], Warning("more_warnings", left.start, left.end, *_MORE))
+    return (*shown[: MAX_WARNINGS - 1], Remark("more_warnings", left.start, left.end, *_MORE))

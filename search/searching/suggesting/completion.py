@@ -8,7 +8,7 @@ from search.analysis.normalise import fold
 from search.analysis.stopwords import folded_stopwords
 from search.analysis.tokenise import Token, tokens
 from search.engines.base import Engine
-from search.query.plan import Bool, Plan, Sequence, Term
+from search.query.plan import Bool, InOrder, Plan, Term
 from search.query.vocabulary import Vocabulary
 from search.searching.suggesting.unfold import as_written, holding
 
@@ -50,7 +50,7 @@ class Completer:
         return sorted((word for word in follows if follows[word]), key=lambda word: -follows[word])[:limit]
 
     def _count(self, before: str, word: str) -> int:
-        return self._engine.search(Sequence("folded", ((before,), (word,))), limit=0).total
+        return self._engine.search(InOrder("folded", ((before,), (word,))), limit=0).total
 
     def _titles(self, folded: list[str]) -> list[str]:
         *whole, last = folded

@@ -6,9 +6,10 @@ from math import comb
 
 import pytest
 
-from search.query.expansion.phrase_cost import ARTICLES, MAX_WORK, with_usable_slops
+from search.query.expansion.phrase_cost import ARTICLES, with_usable_slops
 from search.query.language.parser import parse
 from search.query.language.tree import And, Field, Node, Not, Or, Phrase, Required
+from search.query.plan import MAX_PHRASE_WORK
 from tests.query.notation import compact
 
 
@@ -47,7 +48,7 @@ def test_the_costliest_phrases_are_narrowed_first(query: str, articles: int, slo
         comb(each.slop + len(each.words) - 1, each.slop) * (len(each.words) + articles / ARTICLES)
         for each in after
     ]
-    assert sum(work) <= MAX_WORK or not any(slops)
+    assert sum(work) <= MAX_PHRASE_WORK or not any(slops)
 
 
 def test_what_was_lowered_is_said_in_both_languages() -> None:

@@ -11,7 +11,7 @@ from notation import compact
 from support import cases
 
 from search.query.language.lexer import MAX_WORDS
-from search.query.language.parser import MAX_DEPTH, parse, parse_plain
+from search.query.language.parser import MAX_BRACKETS, parse, parse_plain
 from search.query.language.printing import to_text
 from search.query.language.tree import And, Nothing, Word
 from search.query.language.warnings import CODES, MAX_WARNINGS, distinct
@@ -105,11 +105,11 @@ def test_words_are_bounded() -> None:
     assert [each.code for each in parsed.warnings] == ["too_many_words"]
 
 
-@pytest.mark.parametrize("depth", [MAX_DEPTH, MAX_DEPTH + 1, 5000])
+@pytest.mark.parametrize("depth", [MAX_BRACKETS, MAX_BRACKETS + 1, 5000])
 def test_depth_is_bounded(depth: int) -> None:
     parsed = parse("(a OR -" * depth + "b" + ")" * depth)
     assert {each.code for each in parsed.warnings} <= {"too_deep", "too_many_words"}
-    assert bool(parsed.warnings) == (depth > MAX_DEPTH)
+    assert bool(parsed.warnings) == (depth > MAX_BRACKETS)
 
 
 def _seconds(query: str) -> float:
