@@ -341,7 +341,11 @@ def test_dates_of_messages_are_isolated_in_arabic(client: FlaskClient, query: st
 
 @pytest.mark.parametrize(("language", "arrow"), [("ar", "←"), ("en", "→")])
 def test_why_points_from_the_word_asked_to_the_word_found(
-    client: FlaskClient, searcher: FakeSearcher, language: str, arrow: str
+    client: FlaskClient,
+    searcher: FakeSearcher,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    arrow: str,
 ) -> None:
     find = searcher.search
 
@@ -350,7 +354,7 @@ def test_why_points_from_the_word_asked_to_the_word_found(
         why = [Why("مكتبات", "المكتبة", "lemma", "plural")]
         return replace(found, hits=[replace(hit, why=why) for hit in found.hits])
 
-    searcher.search = inflected  # type: ignore[method-assign]
+    monkeypatch.setattr(searcher, "search", inflected)
     (line, *_) = page(client, f"/search?q=المكتبة&lang={language}").xpath("//details/ul/li")
     assert text(line).startswith(f"مكتبات {arrow} المكتبة:")
 
@@ -426,7 +430,7 @@ def test_the_keyboard_can_skip_the_bars(client: FlaskClient, asked: str) -> None
 
 @pytest.mark.parametrize("query", ["المكتبة", "فراغ"])
 def test_the_dates_on_offer_are_asked_for_alone(
-    client: FlaskClient, searcher: FakeSearcher, query: str
+    client: FlaskClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     find, asked = searcher.search, []
 
@@ -434,7 +438,7 @@ def test_the_dates_on_offer_are_asked_for_alone(
         asked.append(request)
         return find(request)
 
-    searcher.search = noted  # type: ignore[method-assign]
+    monkeypatch.setattr(searcher, "search", noted)
     client.get(f"/search?q={query}&from=2020&sort=oldest&source=وكالة البريد")
     _, beside = asked
     assert (beside.query, beside.sources, beside.date_from) == (query, ["وكالة البريد"], None)
