@@ -1,11 +1,11 @@
 """Pairs of forms that stand in a collection and must find each other, and words read as verbs that are none.
 
-    python tests/bench/sweeps.py ARTICLES.jsonl [--rows]
+    python tests/bench/words/sweeps.py ARTICLES.jsonl [--rows]
 
 In Arabic a noun and its plural take the article, and a verb takes neither the article nor ب. So the forms
 of a collection are witnesses: of a pair الXة and الXات each must match the other, and a word whose own forms
 with ال, بـ or لل stand there under another lemma is hardly a verb. Pairs that rightly stay apart, such as
-الدور and الدورات, are in tests/bench/apart.tsv and are counted beside. `--rows` prints what is unmatched.
+الدور and الدورات, are in apart.tsv and are counted beside. `--rows` prints what is unmatched.
 """
 
 from __future__ import annotations
