@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.model import Article, Sort
 from search.query.plan import Plan
@@ -52,11 +52,18 @@ class Prepared:
     """The whole article, as `stored.pack` makes it."""
 
 
+class RawHit(NamedTuple):
+    """An article that matches, and its score; sorted by day, every score is 0."""
+
+    score: float
+    article: Article
+
+
 @dataclass(frozen=True, slots=True)
 class RawHits:
     """What an engine answers: the hits from `offset`, best first, how many match in all, facet counts."""
 
-    hits: Sequence[tuple[float, Article]] = ()
+    hits: Sequence[RawHit] = ()
     total: int = 0
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
 

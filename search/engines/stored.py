@@ -12,8 +12,8 @@ from isal import isal_zlib
 from search.engines.base import BODY_HASH, BOUNDARY, Prepared
 from search.model import Article, Origin
 
-_FIELDS = tuple(each.name for each in fields(Article))
-_ORIGIN_FIELDS = tuple(each.name for each in fields(Origin))
+_FIELDS = tuple(field.name for field in fields(Article))
+_ORIGIN_FIELDS = tuple(field.name for field in fields(Origin))
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -69,7 +69,7 @@ def day_number(iso: str) -> int:
 def values_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
     """Value field to the article's distinct values, without empty ones."""
     article = prepared.article
-    found: dict[str, tuple[str, ...]] = {
+    values: dict[str, tuple[str, ...]] = {
         "id": (article.id,),
         "source": (article.source or "",),
         "author": (article.author or "",),
@@ -78,7 +78,7 @@ def values_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
         "origin": (prepared.origin,),
         BODY_HASH: (prepared.body_hash,),
     }
-    return {name: tuple(filter(None, values)) for name, values in found.items()}
+    return {name: tuple(filter(None, held)) for name, held in values.items()}
 
 
 def sort_keys(article: Article) -> tuple[str, str]:

@@ -1,1 +1,1 @@
-"""evaluation."""
+"""Relevance on judged collections, measured through the product itself."""

@@ -147,8 +147,11 @@ class KeptManifest:
         if touched is None:
             self.manifest = self._read()
             return
-        held = (each for each in touched if self._engine.search(Value("origin", (each,)), limit=0).total)
+        held = (origin for origin in touched if self._is_held(origin))
         self.manifest = self.manifest.after(touched, held)
+
+    def _is_held(self, origin: str) -> bool:
+        return self._engine.search(Value("origin", (origin,)), limit=0).total > 0
 
     def keep(self) -> None:
         """Write the file if it says something else. A failure costs the next run some time, no more."""

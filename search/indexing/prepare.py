@@ -53,7 +53,7 @@ def _columns(levels: list[Levels]) -> dict[str, str]:
 
 
 def _folded(analyzer: Analyzer, values: Iterable[str]) -> str:
-    passages = (" ".join([each.folded for each in analyzer.text(words(value))]) for value in values if value)
+    passages = (" ".join([word.folded for word in analyzer.text(words(value))]) for value in values if value)
     return f" {BOUNDARY} ".join(filter(None, passages))
 
 

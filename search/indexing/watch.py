@@ -49,7 +49,7 @@ def watch(paths: Sequence[Path], index: Path, run: Run, stop: Event) -> None:
         with _events(watched) as events:
             while not stop.is_set() and watched == [_Watched.of(place) for place in places]:
                 changed = _next(events, schedule.wait())
-                schedule.note([each for each in changed if is_wanted(each) and not is_ours(each)])
+                schedule.note([place for place in changed if is_wanted(place) and not is_ours(place)])
                 if schedule.is_due():
                     schedule.ran(run(schedule.being_written()))
 

@@ -187,7 +187,7 @@ class FolderGenerations:
 
     def _folders(self) -> list[Path]:
         parent = self.index / "generations"
-        return [each for each in parent.iterdir() if each.name.isdigit()] if parent.is_dir() else []
+        return [folder for folder in parent.iterdir() if folder.name.isdigit()] if parent.is_dir() else []
 
 
 def _busy(index: Path, holder: str) -> IndexBusy:

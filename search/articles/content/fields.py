@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from search.articles.content.boilerplate import clean
 from search.articles.content.dates import lead_date, parse_date
@@ -46,6 +47,13 @@ _DEPTH = 50
 """How deep the parts of a text may lie: a list in a quotation of an editor's document lies 10 deep."""
 
 
+class Place(NamedTuple):
+    """The field that a name stands for, and its rank there: of several names the lowest wins."""
+
+    field: str
+    rank: int
+
+
 class Names:
     """Which field a name in a file stands for: the packaged table, and the editor's own mapping over it."""
 
@@ -57,21 +65,20 @@ class Names:
                     f"{name!r} is mapped to {field!r}; a field is one of {', '.join(FIELDS)}.",
                     f"الحقل «{name}» مربوط بـ«{field}»، والحقول هي: {'، '.join(FIELDS)}.",
                 )
-        mine = {_key(name): (field, -1) for name, field in mapping.items()}
+        mine = {_key(name): Place(field, -1) for name, field in mapping.items()}
         self._ranks = {**_table(), **mine}
-        self._seen: dict[str, tuple[str, int] | None] = {}
+        self._seen: dict[str, Place | None] = {}
 
     def record(self, raw: Mapping[str, object]) -> dict[str, object]:
         """The values of a record by field; of several names for one field the earliest in the table."""
-        found: dict[str, tuple[int, object]] = {}
+        values: dict[str, tuple[int, object]] = {}
         for name, value in raw.items():
             place = self.place(name)
             if place is None or value is None or value == "":
                 continue
-            field, rank = place
-            if field not in found or rank < found[field][0]:
-                found[field] = (rank, value)
-        return {field: value for field, (_, value) in found.items()}
+            if place.field not in values or place.rank < values[place.field][0]:
+                values[place.field] = (place.rank, value)
+        return {field: value for field, (_, value) in values.items()}
 
     def has_text(self, raw: Mapping[str, object], *, or_summary: bool = False) -> bool:
         """Whether a record has a text by the names of its fields, or at least a summary."""
@@ -79,8 +86,8 @@ class Names:
             raw = {name: value for name, value in raw.items() if plain(name) not in _SUMMARIES}
         return "text" in self.record(raw)
 
-    def place(self, name: str) -> tuple[str, int] | None:
-        """The field a name stands for and its rank there (the lowest wins), or None."""
+    def place(self, name: str) -> Place | None:
+        """What a name in a file stands for, or None."""
         try:
             return self._seen[name]
         except KeyError:
@@ -99,10 +106,10 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     raw = unwrapped(raw, names)
     record = names.record(raw)
     # Documents of evaluation collections, known by their _id, may be titles alone: none may be missing.
-    given = record.get("text") or (record.get("title") if "_id" in raw else None)
-    if given is None:
+    value = record.get("text") or (record.get("title") if "_id" in raw else None)
+    if value is None:
         raise _no_text(raw)
-    text = body(_text(given), counts)
+    text = body(_text(value), counts)
     date = parse_date(_date(record.get("date")))
     inferred = None if date else lead_date(text)
     return Article(
@@ -133,9 +140,9 @@ def unwrapped(raw: Mapping[str, object], names: Names) -> Mapping[str, object]:
 
 
 def _no_text(raw: Mapping[str, object]) -> Unreadable:
-    given = ", ".join(name for name, value in raw.items() if value)[:200] or "none"
+    names = ", ".join(name for name, value in raw.items() if value)[:200] or "none"
     return Unreadable(
-        f"It has no text; its fields are: {given}.", f"لا نص فيه، وحقوله هي: {given.replace(', ', '، ')}."
+        f"It has no text; its fields are: {names}.", f"لا نص فيه، وحقوله هي: {names.replace(', ', '، ')}."
     )
 
 
@@ -202,7 +209,7 @@ def split_tags(value: object, counts: Counter[str]) -> tuple[str, ...]:
 
 def _short(value: object, counts: Counter[str], limit: int = MAX_SHORT) -> str | None:
     if isinstance(value, list):
-        value = "، ".join(filter(None, (_line(each) for each in value[:50])))
+        value = "، ".join(filter(None, (_line(part) for part in value[:50])))
     line = _line(value)
     return short(line, counts, limit) if line else None
 
@@ -229,7 +236,7 @@ def _text(value: object, depth: int = 0) -> str:
     if depth > _DEPTH:
         return ""
     if isinstance(value, list):
-        return "\n".join(filter(None, (_text(each, depth + 1) for each in value)))
+        return "\n".join(filter(None, (_text(part, depth + 1) for part in value)))
     if not isinstance(value, Mapping):
         return _line(value) or ""
     inside = (_text(value.get(key), depth + 1) for key in _PARTS)
@@ -254,9 +261,9 @@ def _key(name: str) -> str:
 
 
 @cache
-def _table() -> dict[str, tuple[str, int]]:
+def _table() -> dict[str, Place]:
     return {
-        _key(name): (field, rank)
+        _key(name): Place(field, rank)
         for rank, (field, name) in reversed(list(enumerate(rows("articles", "fields"))))
     }
 
@@ -264,7 +271,7 @@ def _table() -> dict[str, tuple[str, int]]:
 def pairs(options: Sequence[str]) -> dict[str, str]:
     """FIELD=NAME options, a field of ours and its name in the files, as name to field; raises BadSetting."""
     known = Names({})
-    found = {}
+    named = {}
     for option in options:
         name, sign, value = (part.strip() for part in option.partition("="))
         if not (sign and name and value):
@@ -278,8 +285,8 @@ def pairs(options: Sequence[str]) -> dict[str, str]:
                 f"--map {option}: there is no field {name}; the fields are {', '.join(FIELDS)}.",
                 f"‎--map {option}: لا حقل باسم «{name}»، والحقول هي: {'، '.join(ARABIC_FIELDS)}.",
             )
-        found[value] = place[0]
-    return found
+        named[value] = place.field
+    return named
 
 
 ARABIC_FIELDS = ("المعرّف", "العنوان", "النص", "التاريخ", "المصدر", "الكاتب", "الرابط", "الوسوم")

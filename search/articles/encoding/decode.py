@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from search.articles.result import MAX_TEXT, not_text
 from search.errors import Unreadable
@@ -37,8 +37,22 @@ _NUL_INSIDE = Unreadable("It holds a NUL byte, which no text does.", "فيه ب�
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-def decode(data: bytes, declared: str = "") -> tuple[str, bool]:
-    """The text of a file's bytes, and whether they were in another encoding than UTF-8.
+class Text(NamedTuple):
+    """Decoded text, and whether it was in another encoding than UTF-8."""
+
+    text: str
+    recoded: bool
+
+
+class Line(NamedTuple):
+    """A line without its end, or the reason why there is none; and whether it was not UTF-8."""
+
+    text: str | Unreadable
+    recoded: bool
+
+
+def decode(data: bytes, declared: str = "") -> Text:
+    """The text of a file's bytes.
 
     `declared` is the encoding the file claims, believed where the bytes agree. Raises Unreadable for data
     that is not text.
@@ -47,7 +61,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, bool]:
     text = _decoded(data, name) if name else ""
     if not name or "\x00" in text[:SAMPLE]:
         raise not_text()
-    return text.removeprefix("\ufeff"), not name.startswith("utf-8")
+    return Text(text.removeprefix("\ufeff"), not name.startswith("utf-8"))
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -99,8 +113,8 @@ def detect(data: bytes, declared: str = "") -> str:
     return _one_byte(sample, declared) or "utf-8"
 
 
-def lines(stream: BinaryIO) -> Iterator[tuple[str | Unreadable, bool]]:
-    """The lines of a stream of any length, each with whether it was not UTF-8; memory is one line.
+def lines(stream: BinaryIO) -> Iterator[Line]:
+    """The lines of a stream of any length; memory is one line.
 
     A line over MAX_TEXT, or with a NUL, comes as the reason why not. Lines of one file may differ in
     encoding, as they do where files were joined. Raises Unreadable for binary data.
@@ -122,32 +136,32 @@ def _is_binary(head: bytes) -> bool:
     return b"\x00" in head and len(_NOT_TEXT.findall(head)) > max(4, len(head) // 50)
 
 
-def _narrow_lines(head: bytes, stream: BinaryIO) -> Iterator[tuple[str | Unreadable, bool]]:
+def _narrow_lines(head: bytes, stream: BinaryIO) -> Iterator[Line]:
     start, hint = True, ""
     for line in _split(head, stream, b"\n"):
         if isinstance(line, Unreadable):
-            yield line, False
+            yield Line(line, False)
             continue
         if b"\x00" in line:
-            yield _NUL_INSIDE, False
+            yield Line(_NUL_INSIDE, False)
             continue
         if start:
             line, start = line.removeprefix(codecs.BOM_UTF8), False
         try:
-            yield line.decode("utf-8"), False
+            yield Line(line.decode("utf-8"), False)
         except UnicodeDecodeError:
             hint = hint or _one_byte(head, "")
             name = _one_byte(line, hint) or hint
-            yield (line.decode(name, "replace") if name else line.decode("utf-8", "replace")), True
+            yield Line(line.decode(name or "utf-8", "replace"), True)
 
 
-def _wide_lines(head: bytes, stream: BinaryIO, name: str) -> Iterator[tuple[str | Unreadable, bool]]:
+def _wide_lines(head: bytes, stream: BinaryIO, name: str) -> Iterator[Line]:
     decoder = codecs.getincrementaldecoder(name)("replace")
     text = decoder.decode(head)
     while True:
         parts = text.split("\n")
         text = parts.pop()
-        yield from ((part, True) for part in parts)
+        yield from (Line(part, True) for part in parts)
         if len(text) > MAX_TEXT:
             raise _too_long_line()
         chunk = stream.read(1024 * 1024)
@@ -155,7 +169,7 @@ def _wide_lines(head: bytes, stream: BinaryIO, name: str) -> Iterator[tuple[str 
             break
         text += decoder.decode(chunk)
     if text:
-        yield text, True
+        yield Line(text, True)
 
 
 def _split(head: bytes, stream: BinaryIO, end: bytes) -> Iterator[bytes | Unreadable]:
@@ -216,7 +230,7 @@ def _one_byte(sample: bytes, declared: str) -> str:
     """The best codec for a sample that is not UTF-8, or "" when UTF-8 with faults is the better reading."""
     broken = sample.decode("utf-8", "replace")
     faults = broken.count("\ufffd")
-    if faults * 50 <= sum(not each.isascii() for each in broken):  # a few bad bytes, or a cut at the end
+    if faults * 50 <= sum(not sign.isascii() for sign in broken):  # a few bad bytes, or a cut at the end
         return ""
     codec = _arabic_codec(sample) or _arabic_codec(_faulty(sample))  # the second: of files that were joined
     return codec or _known(declared) or _normalizer(sample)

@@ -1,1 +1,1 @@
-"""formats."""
+"""One file format each: a file of it to the articles in it."""

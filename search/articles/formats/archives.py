@@ -40,7 +40,7 @@ def read_zip(
         raise _damaged("zip") from None
     with archive:
         files = sorted(
-            (each for each in archive.infolist() if not each.is_dir()), key=lambda each: each.filename
+            (info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename
         )
         if len(files) > MAX_MEMBERS:
             raise Unreadable(f"It holds more than {MAX_MEMBERS} files.", f"فيه أكثر من {MAX_MEMBERS} ملف.")
@@ -66,10 +66,10 @@ def _member(
         return
     try:
         with archive.open(info) as unpacked:
-            for each in reading(bounded(cast(BinaryIO, unpacked), info.compress_size), where):
-                if isinstance(each, Read):
-                    each = replace(each, member=f"{path}!{each.member}" if each.member else path)
-                yield each
+            for result in reading(bounded(cast(BinaryIO, unpacked), info.compress_size), where):
+                if isinstance(result, Read):
+                    result = replace(result, member=f"{path}!{result.member}" if result.member else path)
+                yield result
     except Unreadable as error:
         yield skipped(where, error)
     except RuntimeError:  # what zipfile raises for a member with a password
@@ -106,7 +106,7 @@ def _path(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800 or info.filename.isascii():
         return info.filename
     try:
-        return decode(info.filename.encode("cp437"))[0]
+        return decode(info.filename.encode("cp437")).text
     except (UnicodeError, Unreadable):
         return info.filename
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from search.articles.content.fields import Names, article
-from search.articles.encoding.decode import lines
+from search.articles.encoding.decode import Line, lines
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
 from search.errors import Unreadable
 
@@ -65,7 +65,7 @@ def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
             cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
         except csv.Error as error:
             raise _not_csv(error) from None
-        if any((place := names.place(cell)) is not None and place[0] == "text" for cell in cells):
+        if any((place := names.place(cell)) is not None and place.field == "text" for cell in cells):
             return cells, delimiter
         filled = sum(map(bool, cells))
         header = cells if filled else header
@@ -100,8 +100,8 @@ def _unclosed(after: int) -> Unreadable:
 class _Lines(Iterator[str]):
     """Lines for csv.reader, with the number of the last one and whether one was not UTF-8."""
 
-    def __init__(self, found: Iterator[tuple[str | Unreadable, bool]]) -> None:
-        self._found = found
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
         self._is_macintosh: bool | None = None
         """Whether lines end as on old Macintoshes; the first tells; else such an end is part of a cell."""
         self._parts: Iterator[str] = iter(())
@@ -120,7 +120,7 @@ class _Lines(Iterator[str]):
 
     def _line(self) -> str:
         try:
-            line, self._recoded = next(self._found)
+            line, self._recoded = next(self._lines)
         except StopIteration:
             self.has_ended = True
             raise

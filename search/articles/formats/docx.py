@@ -1,45 +1,33 @@
-"""Word and PDF documents, read by two optional packages (the `documents` extra)."""
+"""Word documents: the text of their paragraphs and tables, out of the XML."""
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
-from search.articles.content import plaintext
-from search.articles.content.fields import Names, short
-from search.articles.content.labels import is_nobody
-from search.articles.encoding.repair import repair
-from search.articles.result import MAX_DOCUMENT, MAX_TEXT, Read, Skipped, empty, no_letters, too_large
-from search.articles.words import has_letters
+from search.articles.content.fields import Names
+from search.articles.formats import documents
+from search.articles.result import MAX_DOCUMENT, MAX_TEXT, Read, Skipped, too_large
 from search.errors import Unreadable
-from search.model import Article
 
-_TOP = 20_000
-"""Letters of a document among which its title stands, where its properties tell the true one."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOT_TEXT = ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "instrText", "rt")
 """Elements of Word without text of the article: what review took out, properties, instructions of fields."""
-_UNTITLED = re.compile(
-    r"(?:untitled|microsoft word|document|مستند|بدون عنوان|بلا عنوان).{0,60}|.{0,80}\.(?:docx?|pdf|rtf|indd)",
-    re.I,
-)
 
 
 def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
     """The article of a Word document. Raises Unreadable without its package, or for another file."""
-    data = _data(stream)
+    data = documents.whole(stream)
     try:
         import docx
     except ImportError:
-        raise _missing("python-docx") from None
+        raise documents.missing("python-docx") from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(each.file_size for each in archive.infolist()) > 4 * MAX_DOCUMENT:
+            if sum(member.file_size for member in archive.infolist()) > 4 * MAX_DOCUMENT:
                 raise too_large(MAX_DOCUMENT)
         document = docx.Document(io.BytesIO(data))
         lines = _word_lines(document)
@@ -48,31 +36,8 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     except Unreadable:
         raise
     except Exception as error:  # the package raises whatever its parts raise
-        raise _damaged("Word", error) from None
-    yield Read(_article("\n".join(lines), title, author))
-
-
-def _article(text: str, title: str, author: str) -> Article:
-    if not has_letters(text):
-        raise no_letters()
-    counts: Counter[str] = Counter()
-    known_title = short(title, counts) or ""
-    top = " ".join(repair(text[:_TOP], Counter()).split())
-    if _UNTITLED.fullmatch(known_title) or known_title not in top:
-        known_title = ""  # a title that its pages do not show is the name of a template or a file
-    known = Article(
-        id="", text="", title=known_title, author=None if is_nobody(author) else short(author, counts)
-    )
-    return plaintext.article(text, counts, known)
-
-
-def _data(stream: BinaryIO) -> bytes:
-    data = stream.read(MAX_DOCUMENT + 1)
-    if len(data) > MAX_DOCUMENT:
-        raise too_large(MAX_DOCUMENT)
-    if not data:
-        raise empty()
-    return data
+        raise documents.damaged("Word", error) from None
+    yield Read(documents.article("\n".join(lines), title, author))
 
 
 def _word_lines(document: Any) -> Iterator[str]:
@@ -134,17 +99,3 @@ def _word_name(element: Any) -> str:
     """The name of an element of Word's, or what stands in for one in a drawing."""
     tag = element.tag if isinstance(element.tag, str) else ""
     return tag.rpartition("}")[2] if tag.startswith(_WORD) or not tag.endswith("}Fallback") else "del"
-
-
-def _missing(package: str) -> Unreadable:
-    return Unreadable(
-        f"Reading it needs {package}: pip install '.[documents]'",
-        f"قراءته تحتاج إلى {package}: pip install '.[documents]'",
-    )
-
-
-def _damaged(kind: str, error: Exception) -> Unreadable:
-    return Unreadable(
-        f"It is not a {kind} document that can be read ({type(error).__name__}).",
-        f"ليس مستند {kind} يمكن قراءته.",
-    )

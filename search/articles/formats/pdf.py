@@ -1,4 +1,4 @@
-"""PDF files."""
+"""PDF documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from search.articles.content.fields import Names
-from search.articles.formats.docx import _article, _damaged, _data, _missing
+from search.articles.formats import documents
 from search.articles.formats.pdfpages import page_texts
 from search.articles.result import Read, Skipped
 from search.articles.words import has_letters
@@ -17,11 +17,11 @@ from search.errors import Unreadable
 
 def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
     """The article of a PDF document. Raises Unreadable without its package, for a scan, for another file."""
-    data = _data(stream)
+    data = documents.whole(stream)
     try:
         import pypdf
     except ImportError:
-        raise _missing("pypdf") from None
+        raise documents.missing("pypdf") from None
     try:
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # faults are told in the report
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -33,10 +33,10 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     except Unreadable:
         raise
     except Exception as error:  # damaged files raise anything from KeyError to RecursionError
-        raise _damaged("PDF", error) from None
+        raise documents.damaged("PDF", error) from None
     if not has_letters(text):
         raise Unreadable(
             "It holds no text, only pictures of pages; run text recognition first.",
             "لا نص فيه بل صور صفحات، مرّره على برنامج تعرف ضوئي أولًا.",
         )
-    yield Read(_article(text, str(title), str(author)))
+    yield Read(documents.article(text, str(title), str(author)))

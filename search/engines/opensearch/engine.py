@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from search.engines.base import Prepared, RawHits
+from search.engines.base import Prepared, RawHit, RawHits
 from search.engines.facets import MAX_FACET_VALUES, MAX_MONTHS, ranked
 from search.engines.opensearch.client import LONG_PATIENCE, Cluster, Conflict
 from search.engines.opensearch.mapping import LAYOUT, MAX_WINDOW, index_body
@@ -92,8 +92,8 @@ class OpenSearchEngine:
 
     def delete(self, ids: Iterable[str]) -> None:
         """Stage the removal of articles; unknown ids are no error."""
-        for each in ids:
-            self._staging.delete(each)
+        for id in ids:
+            self._staging.delete(id)
 
     def commit(self) -> None:
         """Make all that is staged visible and durable, or nothing of it."""
@@ -141,9 +141,9 @@ class OpenSearchEngine:
         hits = found["hits"]["hits"]
         if deep and offset < found["hits"]["total"]["value"]:
             hits = self._deep(body, offset, limit)
-        rows = [(rounded(hit["_score"] or 0.0) if by_score else 0.0, _article(hit)) for hit in hits]
+        rows = [RawHit(rounded(hit["_score"] or 0.0) if by_score else 0.0, _article(hit)) for hit in hits]
         if by_score:
-            rows.sort(key=lambda row: (-row[0], row[1].id))
+            rows.sort(key=lambda row: (-row.score, row.article.id))
         counts = found.get("aggregations", {})
         return RawHits(
             rows,
@@ -158,7 +158,7 @@ class OpenSearchEngine:
             wanted = {"terms": {"id": list(ids[start : start + PAGE])}}
             found = self._search({"query": self._seen({"bool": {"filter": [wanted]}}), "size": PAGE})
             by_id.update((article.id, article) for article in map(_article, found["hits"]["hits"]))
-        return [by_id[each] for each in ids if each in by_id]
+        return [by_id[id] for id in ids if id in by_id]
 
     def articles(self) -> Iterator[Article]:
         """Every article, by id."""
@@ -176,7 +176,7 @@ class OpenSearchEngine:
         }
         while True:
             found = self._search(body)["aggregations"]["values"]
-            yield from ((each["key"]["value"], each["doc_count"]) for each in found["buckets"])
+            yield from ((bucket["key"]["value"], bucket["doc_count"]) for bucket in found["buckets"])
             if "after_key" not in found:
                 return
             listing["after"] = found["after_key"]
@@ -186,9 +186,9 @@ class OpenSearchEngine:
 
         Counts include articles that were replaced or removed since the index was built.
         """
-        total = self._lists.total([list(each) for each in self._record.words])
+        total = self._lists.total(list(map(list, self._record.words)))
         if total is None:  # merged by a later commit
-            total = self._lists.total([list(each) for each in self._read_record().words]) or {}
+            total = self._lists.total(list(map(list, self._read_record().words))) or {}
         return sorted(total.items())
 
     def _facet(self, name: str) -> dict[str, Any]:
@@ -244,7 +244,7 @@ def drop(cluster: Cluster, index: str) -> None:
     """Remove an index and what the shared state says of it."""
     state = State(cluster)
     entry = state.read(record_key(index))
-    words = [name for each in Record.of(entry).words for name in each] if entry else []
+    words = [name for names in Record.of(entry).words for name in names] if entry else []
     # The record first: an index without one was never completed, a record alone would speak of the next one.
     state.delete([record_key(index), *words, f"writer-{index}"])
     cluster.call("DELETE", f"/{quote(index)}", missing={}, writing=True, patience=LONG_PATIENCE)
@@ -255,4 +255,4 @@ def _article(hit: dict[str, Any]) -> Article:
 
 
 def _buckets(found: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    return ((each["key"], each["doc_count"]) for each in found["buckets"])
+    return ((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])

@@ -96,7 +96,7 @@ def document(prepared: Prepared, commit: int) -> str:
 
 
 def _passages(terms: str) -> Sequence[str]:
-    return [each.strip() for each in passages(terms) if not each.isspace() and each] or [FILLER]
+    return [passage.strip() for passage in passages(terms) if not passage.isspace() and passage] or [FILLER]
 
 
 def _stored(article: bytes) -> str:

@@ -72,10 +72,10 @@ def _bool(must: Sequence[Plan], should: Sequence[Plan], must_not: Sequence[Plan]
     if not must and not should:
         return _NOTHING
     parts: Query = {"minimum_should_match": 0 if must else 1}
-    parts["must"] = [_scoring(each) for each in must if not _scores_nothing(each)]
-    parts["filter"] = [matching(each) for each in must if _scores_nothing(each)]
-    parts["should"] = [_scoring(each) for each in should]
-    parts["must_not"] = [matching(each) for each in must_not]
+    parts["must"] = [_scoring(child) for child in must if not _scores_nothing(child)]
+    parts["filter"] = [matching(child) for child in must if _scores_nothing(child)]
+    parts["should"] = [_scoring(child) for child in should]
+    parts["must_not"] = [matching(child) for child in must_not]
     return {"bool": {name: part for name, part in parts.items() if part or name == "minimum_should_match"}}
 
 
@@ -84,11 +84,11 @@ def _filter(must: Sequence[Plan], should: Sequence[Plan], must_not: Sequence[Pla
     if not must and not should:
         return _NOTHING
     if must:
-        parts: Query = {"filter": [matching(each) for each in must]}
+        parts: Query = {"filter": [matching(child) for child in must]}
     else:
         parts = {"should": _any(should), "minimum_should_match": 1}
     if must_not:
-        parts["must_not"] = [matching(each) for each in must_not]
+        parts["must_not"] = [matching(child) for child in must_not]
     return {"bool": parts}
 
 
@@ -96,11 +96,11 @@ def _any(plans: Sequence[Plan]) -> list[Query]:
     """Alternatives, terms of one field together: OpenSearch counts such a list as one clause."""
     by_field: dict[str, list[str]] = {}
     others = []
-    for each in plans:
-        if isinstance(each, Term):
-            by_field.setdefault(each.field, []).append(each.text)
+    for plan in plans:
+        if isinstance(plan, Term):
+            by_field.setdefault(plan.field, []).append(plan.text)
         else:
-            others.append(matching(each))
+            others.append(matching(plan))
     return [{"terms": {field: texts}} for field, texts in by_field.items()] + others
 
 
@@ -128,7 +128,7 @@ def _clauses(plan: Plan) -> int:
 def _lighter(plan: Plan) -> Plan:
     match plan:
         case Bool((), should, ()) if len(should) > MANY_WORDS and all(
-            isinstance(each, Term) for each in should
+            isinstance(child, Term) for child in should
         ):
             return Const(plan)
         case Bool(must, should, must_not):

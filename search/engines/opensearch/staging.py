@@ -49,7 +49,7 @@ class Record:
     def of(cls, entry: Entry) -> Record:
         """The record in a document."""
         value = entry.value
-        words = tuple(tuple(each) for each in value["words"])
+        words = tuple(map(tuple, value["words"]))
         return cls(value["number"], tuple(value["dead"]), words, value["staging"])
 
     def value(self) -> dict[str, Any]:
@@ -57,7 +57,7 @@ class Record:
         return {
             "number": self.number,
             "dead": list(self.dead),
-            "words": [list(each) for each in self.words],
+            "words": list(map(list, self.words)),
             "staging": self.staging,
             "changed": time.time(),
         }
@@ -110,7 +110,7 @@ class Staging:
             return
         session.bulk.flush()
         before = Record.of(self._entry)
-        lists = [list(each) for each in before.words]
+        lists = list(map(list, before.words))
         words = tuple(map(tuple, self._lists.add(session.words, lists, session.number)))
         self._refresh()
         dead = () if session.fresh else tuple(self._ended(session, before))
@@ -189,8 +189,8 @@ class Staging:
         """Delete documents; searches see them until the next refresh of the index."""
         bulk = BulkWriter(self._cluster, self._index, self._lease.check)
         try:
-            for each in documents:
-                bulk.delete(each)
+            for document in documents:
+                bulk.delete(document)
             bulk.flush()
         finally:
             bulk.close()

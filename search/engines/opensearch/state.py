@@ -83,7 +83,7 @@ class State:
         if not wanted:
             return []
         found = self._cluster.call("POST", f"/{self.index}/_mget", {"ids": wanted})
-        return [each.get("_source") for each in found["docs"]]
+        return [document.get("_source") for document in found["docs"]]
 
     def delete(self, keys: Iterable[str]) -> None:
         """Remove documents, whatever their version; missing ones are no error."""

@@ -38,7 +38,7 @@ class WordLists:
 
     def total(self, lists: list[list[str]]) -> dict[str, int] | None:
         """Every word with its count over all lists; None when a part has gone."""
-        names = [name for each in lists for name in each]
+        names = [name for names in lists for name in names]
         self._read = {name: part for name, part in self._read.items() if name in set(names)}
         wanted = [name for name in names if name not in self._read]
         for name, found in zip(wanted, self._state.read_all(wanted), strict=True):

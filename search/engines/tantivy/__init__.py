@@ -1,1 +1,1 @@
-"""tantivy."""
+"""The engine for large collections on one machine."""

@@ -14,11 +14,11 @@ from tantivy import Document, Order, Query, Searcher
 
 from search.disk import flush
 from search.engines import failures
-from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHits
+from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHit, RawHits
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
 from search.engines.stored import day_number, encodable, passages, sort_keys, values_of
-from search.engines.tantivy.order import Shelf, article_at, best
+from search.engines.tantivy.order import Row, Shelf, article_at, best
 from search.engines.tantivy.query import Translator, constant_score
 from search.errors import FihrisError
 from search.model import Article, Sort
@@ -124,10 +124,10 @@ class TantivyEngine:
 
     def delete(self, ids: Iterable[str]) -> None:
         """Stage the removal of articles; unknown ids are no error."""
-        for each in filter(encodable, ids):
+        for id in filter(encodable, ids):
             writer = self._open_writer()
             with failures.told_as(failures.unwritable, self._folder):
-                writer.delete_documents_by_term("id", each)
+                writer.delete_documents_by_term("id", id)
 
     def commit(self) -> None:
         """Make all that is staged visible and durable, or nothing of it."""
@@ -216,8 +216,8 @@ class TantivyEngine:
                     query, limit=max(limit, 1), offset=offset, order_by_field=field, order=Order.Asc
                 )
                 total = found.count  # type: ignore[attr-defined]  # missing from the library's stubs
-                rows = [(score or 0.0, address) for _, address in found.hits[:limit]]
-            hits = [(points, shelf.article(address)) for points, address in rows]
+                rows = [Row(score or 0.0, address) for _, address in found.hits[:limit]]
+            hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
             return RawHits(hits, total, _facets(searcher, query, facets) if facets else {})
 
     def fetch(self, ids: Sequence[str]) -> list[Article]:
@@ -230,7 +230,7 @@ class TantivyEngine:
                 Query.term_set_query(SCHEMA, "id", list(filter(encodable, ids))), limit=len(ids), count=False
             )
             by_id = {article.id: article for _, at in found.hits for article in [article_at(searcher, at)]}
-        return [by_id[each] for each in ids if each in by_id]
+        return [by_id[id] for id in ids if id in by_id]
 
     def articles(self) -> Iterator[Article]:
         """Every article, in no particular order."""
@@ -261,12 +261,12 @@ def _document(prepared: Prepared) -> Document:
             continue
         first, *others = passages(terms)
         add(name, first)
-        for each in others:
+        for passage in others:
             if TEXT_FIELDS[name]:
                 # Each value, even an empty one, moves positions on by one and counts no term.
                 for _ in range(MAX_SLOP):
                     add(name, "")
-            add(name, each)
+            add(name, passage)
     for name, values in values_of(prepared).items():
         for value in values:
             add(name, value)
@@ -286,7 +286,7 @@ def _facets(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str,
         {name: {"terms": {"field": name, "size": MAX_VALUES, "segment_size": MAX_VALUES}} for name in names},
     )
     return {
-        name: ranked(name, ((each["key"], each["doc_count"]) for each in counted[name]["buckets"]))
+        name: ranked(name, ((bucket["key"], bucket["doc_count"]) for bucket in counted[name]["buckets"]))
         for name in names
     }
 

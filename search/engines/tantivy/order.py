@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from tantivy import DocAddress, Query, Searcher
 
 from search.engines.stored import rounded, unpack
 from search.model import Article
 
-Row = tuple[float, DocAddress]
+
+class Row(NamedTuple):
+    """A match: its score, and where its article is stored."""
+
+    score: float
+    address: DocAddress
+
 
 KEPT = 500
 """Articles kept at hand, some megabytes."""
@@ -48,13 +55,13 @@ def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int
     while True:
         found = searcher.search(query, limit=wanted)
         total: int = found.count  # type: ignore[attr-defined]  # missing from the library's stubs
-        rows = [(rounded(score), address) for score, address in found.hits]
-        if len(rows) <= end or len(rows) == total or rows[-1][0] != rows[end - 1][0]:
+        rows = [Row(rounded(score), address) for score, address in found.hits]
+        if len(rows) <= end or len(rows) == total or rows[-1].score != rows[end - 1].score:
             break
         wanted *= 8
     page: list[Row] = []
     start = 0
-    for _, group in groupby(rows, key=lambda row: row[0]):
+    for _, group in groupby(rows, key=lambda row: row.score):
         equals = list(group)
         stop = start + len(equals)
         if stop > offset and start < end:
@@ -67,8 +74,8 @@ def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int
 
 def _by_id(searcher: Searcher, equals: list[Row], needed: int) -> list[Row]:
     """The first `needed` rows by id, of rows with equal scores."""
-    in_place = sorted(equals, key=lambda row: (row[1].segment_ord, row[1].doc))
+    in_place = sorted(equals, key=lambda row: (row.address.segment_ord, row.address.doc))
     candidates: list[Row] = []
-    for _, rows in groupby(in_place, key=lambda row: row[1].segment_ord):
+    for _, rows in groupby(in_place, key=lambda row: row.address.segment_ord):
         candidates += list(rows)[:needed]
-    return sorted(candidates, key=lambda row: article_at(searcher, row[1]).id)[:needed]
+    return sorted(candidates, key=lambda row: article_at(searcher, row.address).id)[:needed]

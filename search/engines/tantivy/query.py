@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import product
 from math import prod
+from typing import NamedTuple
 
 import tantivy
 from tantivy import FieldType, Occur, Query
@@ -30,12 +31,19 @@ def constant_score(plan: Plan) -> float | None:
         case Const(score=score):
             return score
         case Bool(must=must, should=should):
-            scores = [constant_score(each) for each in must]
-            optional = [constant_score(each) for each in should]
+            scores = [constant_score(child) for child in must]
+            optional = [constant_score(child) for child in should]
             if any(optional) or None in scores or None in optional:
                 return None
             return sum(score for score in scores if score)
     return 0.0
+
+
+class AnyOf(NamedTuple):
+    """A query that matches what any of some plans does, and those of them that only add to its score."""
+
+    query: Query
+    adding: tuple[Plan, ...]
 
 
 class Translator:
@@ -89,31 +97,31 @@ class Translator:
         if not must and len(should) > 1:
             any_of, should = self._any(list(_alternatives(plan.should)), translate)
             must.append(any_of)
-        parts = [(Occur.Must, each) for each in must]
-        parts += [(Occur.Should, translate(each)) for each in should]
+        parts = [(Occur.Must, query) for query in must]
+        parts += [(Occur.Should, translate(child)) for child in should]
         if len(parts) == 1 and not plan.must_not:
             return parts[0][1]
-        parts += [(Occur.MustNot, self._matching(each)) for each in plan.must_not]
+        parts += [(Occur.MustNot, self._matching(child)) for child in plan.must_not]
         return Query.boolean_query(parts)
 
-    def _any(self, plans: list[Plan], translate: Callable[[Plan], Query]) -> tuple[Query, tuple[Plan, ...]]:
-        """A query that matches what any of `plans` does, and those of them that only add to its score.
+    def _any(self, plans: list[Plan], translate: Callable[[Plan], Query]) -> AnyOf:
+        """The alternatives `plans`.
 
         tantivy is fastest with a union of terms and nothing else. A plan that matches nothing without one of
         the terms need not be asked which articles it matches.
         """
-        terms = [each for each in plans if isinstance(each, Term)]
+        terms = [plan for plan in plans if isinstance(plan, Term)]
         texts = {(term.field, term.text) for term in terms}
-        others = [each for each in plans if not isinstance(each, Term)]
-        adding = tuple(each for each in others if _needs_one(each, texts))
+        others = [plan for plan in plans if not isinstance(plan, Term)]
+        adding = tuple(plan for plan in others if _needs_one(plan, texts))
         union = [_any_of(list(map(translate, terms)))] if terms else []
-        union += [translate(each) for each in others if each not in adding]
-        return _any_of(union), adding
+        union += [translate(plan) for plan in others if plan not in adding]
+        return AnyOf(_any_of(union), adding)
 
     def _any_value(self, field: str, values: list[str]) -> Query:
         if len(values) > FEW_VALUES:
             return Query.term_set_query(self._schema, field, values)
-        return _any_of([Query.term_query(self._schema, field, each, "basic") for each in values])
+        return _any_of([Query.term_query(self._schema, field, value, "basic") for value in values])
 
     def _days(self, first: str | None, last: str | None) -> Query:
         low = day_number(first) if first else 0
@@ -169,15 +177,15 @@ def _needs_one(plan: Plan, texts: Set[tuple[str, str]]) -> bool:
         case Const(child):
             return _needs_one(child, texts)
         case Bool(must, should) if must:
-            return any(_needs_one(each, texts) for each in must)
+            return any(_needs_one(child, texts) for child in must)
         case Bool(_, should):
-            return all(_needs_one(each, texts) for each in should)
+            return all(_needs_one(child, texts) for child in should)
     return False
 
 
 def _any_of(queries: list[Query]) -> Query:
     return (
-        queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, each) for each in queries])
+        queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
     )
 
 

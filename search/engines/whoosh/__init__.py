@@ -1,1 +1,1 @@
-"""whoosh."""
+"""The engine in pure Python, for small collections."""

@@ -20,7 +20,7 @@ from whoosh.writing import SegmentWriter
 
 from search.disk import flush
 from search.engines import failures
-from search.engines.base import Prepared, RawHits
+from search.engines.base import Prepared, RawHit, RawHits
 from search.engines.facets import ranked
 from search.engines.stored import UNDATED, encodable, rounded
 from search.engines.whoosh.evaluate import evaluate
@@ -88,10 +88,10 @@ class WhooshEngine:
 
     def delete(self, ids: Iterable[str]) -> None:
         """Stage the removal of articles; unknown ids are no error."""
-        for each in filter(encodable, ids):
+        for id in filter(encodable, ids):
             self._open_writer()
-            self._added.pop(each, None)
-            self._deleted.add(each)
+            self._added.pop(id, None)
+            self._deleted.add(id)
 
     def commit(self) -> None:
         """Make all that is staged visible and durable, or nothing of it."""
@@ -100,8 +100,8 @@ class WhooshEngine:
             return
         with failures.told_as(failures.unwritable, self._folder), self._lock:
             try:
-                for each in {*self._deleted, *self._added}:
-                    writer.delete_by_term("id", each)
+                for id in {*self._deleted, *self._added}:
+                    writer.delete_by_term("id", id)
                 for prepared in self._added.values():
                     writer.add_document(**document(prepared))
                 mostly_deleted = writer.deleted_count() > len(self._snapshot.ids)
@@ -184,7 +184,7 @@ class WhooshEngine:
             scores = evaluate(plan, snapshot)
             rows = _sorted(scores, sort, snapshot)[offset : offset + limit]
             return RawHits(
-                [(score, snapshot.article(number)) for score, number in rows],
+                [RawHit(score, snapshot.article(number)) for score, number in rows],
                 len(scores),
                 {name: ranked(name, _counts(snapshot, name, scores.keys())) for name in facets},
             )
@@ -192,8 +192,8 @@ class WhooshEngine:
     def fetch(self, ids: Sequence[str]) -> list[Article]:
         """The articles with these ids, in that order; unknown ids are left out."""
         with failures.told_as(failures.broken, self._folder), self._lock:
-            found = (number for each in ids for number in self._snapshot.holding("id", each))
-            return [self._snapshot.article(number) for number in found]
+            numbers = (number for id in ids for number in self._snapshot.holding("id", id))
+            return [self._snapshot.article(number) for number in numbers]
 
     def articles(self) -> Iterator[Article]:
         """Every article, in no particular order."""

@@ -39,8 +39,8 @@ def _all_scoring(score: float, numbers: Iterable[int]) -> Scores:
 
 
 def _bool(plan: Bool, on: Snapshot) -> Scores:
-    required = [evaluate(each, on) for each in plan.must]
-    optional = [evaluate(each, on) for each in plan.should]
+    required = [evaluate(child, on) for child in plan.must]
+    optional = [evaluate(child, on) for child in plan.should]
     numbers: set[int] = set(required[0]) if required else set().union(*optional)
     for scores in required[1:]:
         numbers &= scores.keys()
@@ -71,10 +71,10 @@ def _sequence(plan: InOrder, on: Snapshot) -> set[int]:
     for slot in plan.slots:
         merged: dict[int, list[int]] = {}
         for text in dict.fromkeys(slot):
-            for number, found in on.positions(plan.field, text, candidates).items():
-                merged.setdefault(number, []).extend(found)
-        for number, found in merged.items():
-            places[number].append(sorted(found))
+            for number, positions in on.positions(plan.field, text, candidates).items():
+                merged.setdefault(number, []).extend(positions)
+        for number, positions in merged.items():
+            places[number].append(sorted(positions))
     return {number for number, slots in places.items() if _in_order(slots, slop)}
 
 

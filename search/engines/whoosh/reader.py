@@ -49,12 +49,12 @@ class Snapshot:
     def _read_rows(self) -> None:
         rows = self._column("row")
         for number in range(self._articles):
-            id, day, lengths = read_row(rows[number])
-            for name, length in zip(TEXT_FIELDS, lengths, strict=True):
+            row = read_row(rows[number])
+            for name, length in zip(TEXT_FIELDS, row.lengths, strict=True):
                 self._lengths[name].append(length)
             if not self._reader.is_deleted(number):
-                self.ids[number] = id
-                self.days[number] = day
+                self.ids[number] = row.id
+                self.days[number] = row.day
 
     def _scored(self, field: str, text: str) -> Mapping[int, float]:
         matcher = self._matcher(field, text)
@@ -63,12 +63,12 @@ class Snapshot:
         matching = self._reader.doc_frequency(field, text)
         factor = (K1 + 1) * idf(self._articles, matching)
         lengths, norms = self._lengths[field], self._norms[field]
-        found: dict[int, float] = {}
+        scores: dict[int, float] = {}
         while matcher.is_active():
             number, frequency = matcher.id(), matcher.weight()
-            found[number] = factor * frequency / (frequency + norms[lengths[number]])
+            scores[number] = factor * frequency / (frequency + norms[lengths[number]])
             matcher.next()
-        return found
+        return scores
 
     def holding(self, field: str, text: str) -> set[int]:
         """The articles whose `field` holds `text`, a term or a value."""
@@ -77,14 +77,14 @@ class Snapshot:
 
     def positions(self, field: str, text: str, among: set[int]) -> dict[int, list[int]]:
         """Where `text` stands in `field` of those of the articles `among` that hold it, ascending."""
-        found: dict[int, list[int]] = {}
+        places: dict[int, list[int]] = {}
         matcher = self._matcher(field, text)
         while matcher is not None and matcher.is_active():
             number = matcher.id()
             if number in among:
-                found[number] = matcher.value_as("positions")
+                places[number] = matcher.value_as("positions")
             matcher.next()
-        return found
+        return places
 
     def article(self, number: int) -> Article:
         """The article stored under a document number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import columns, fields
 from whoosh.analysis.acore import Token
@@ -62,7 +62,15 @@ def document(prepared: Prepared) -> dict[str, Any]:
     return made
 
 
-def read_row(row: bytes) -> tuple[str, int, tuple[int, ...]]:
+class Row(NamedTuple):
     """An article's id, its day number (UNDATED without a date), and the lengths of its text fields."""
-    day, *lengths = _ROW.unpack_from(row)
-    return row[_ROW.size :].decode("utf-8", "surrogatepass"), day, tuple(lengths)
+
+    id: str
+    day: int
+    lengths: tuple[int, ...]
+
+
+def read_row(packed: bytes) -> Row:
+    """What `document` packed for sorting and scoring."""
+    day, *lengths = _ROW.unpack_from(packed)
+    return Row(packed[_ROW.size :].decode("utf-8", "surrogatepass"), day, tuple(lengths))

@@ -1,0 +1,67 @@
+"""What Word and PDF documents share: bounds, titles that are none, what is said of those that cannot be read.
+
+Their two packages are optional (the `documents` extra).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import BinaryIO
+
+from search.articles.content import plaintext
+from search.articles.content.fields import short
+from search.articles.content.labels import is_nobody
+from search.articles.encoding.repair import repair
+from search.articles.result import MAX_DOCUMENT, empty, no_letters, too_large
+from search.articles.words import has_letters
+from search.errors import Unreadable
+from search.model import Article
+
+_TOP = 20_000
+"""Letters of a document among which its title stands, where its properties tell the true one."""
+_UNTITLED = re.compile(
+    r"(?:untitled|microsoft word|document|مستند|بدون عنوان|بلا عنوان).{0,60}|.{0,80}\.(?:docx?|pdf|rtf|indd)",
+    re.I,
+)
+
+
+def whole(stream: BinaryIO) -> bytes:
+    """A document's bytes. Raises Unreadable for more than MAX_DOCUMENT, or none."""
+    data = stream.read(MAX_DOCUMENT + 1)
+    if len(data) > MAX_DOCUMENT:
+        raise too_large(MAX_DOCUMENT)
+    if not data:
+        raise empty()
+    return data
+
+
+def article(text: str, title: str, author: str) -> Article:
+    """The article of a document's text and properties. Raises Unreadable for a text without letters."""
+    if not has_letters(text):
+        raise no_letters()
+    counts: Counter[str] = Counter()
+    known_title = short(title, counts) or ""
+    top = " ".join(repair(text[:_TOP], Counter()).split())
+    if _UNTITLED.fullmatch(known_title) or known_title not in top:
+        known_title = ""  # a title that its pages do not show is the name of a template or a file
+    known = Article(
+        id="", text="", title=known_title, author=None if is_nobody(author) else short(author, counts)
+    )
+    return plaintext.article(text, counts, known)
+
+
+def missing(package: str) -> Unreadable:
+    """The package that reads it is not installed."""
+    return Unreadable(
+        f"Reading it needs {package}: pip install '.[documents]'",
+        f"قراءته تحتاج إلى {package}: pip install '.[documents]'",
+    )
+
+
+def damaged(kind: str, error: Exception) -> Unreadable:
+    """The package cannot make sense of it."""
+    return Unreadable(
+        f"It is not a {kind} document that can be read ({type(error).__name__}).",
+        f"ليس مستند {kind} يمكن قراءته.",
+    )
