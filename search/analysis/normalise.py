@@ -1,6 +1,7 @@
 """The one place where a word gets its spelling folded: queries and texts alike.
 
-`vocalised` keeps letters and harakat, `surface` the letters as written, `fold` one spelling for all.
+`vocalised` keeps letters and harakat, `surface` the letters as written, `fold` one spelling for all;
+`fold_in_place` folds a whole text letter by letter, for those who need its places.
 The order of the rules matters and is tested rule by rule in tests/cases/folding.tsv.
 """
 

@@ -19,22 +19,26 @@ class Pair(NamedTuple):
     form: str
 
 
-Group = tuple[str, int, tuple[Pair, ...]]
-"""Pairs that restore the same folded letters to a stem: those letters, the shapes of all pairs, the pairs."""
+class Group(NamedTuple):
+    """Pairs that restore the same folded letters to a stem, and the shapes of all of them."""
+
+    restored: str
+    shapes: int
+    pairs: tuple[Pair, ...]
 
 
 def _groups(prefixes: Sequence[Prefix], text: str) -> list[Group]:
     """Pairs of one of `prefixes` and a suffix written `text`."""
-    found: dict[str, list[Pair]] = {}
+    by_restored: dict[str, list[Pair]] = {}
     for suffix in SUFFIXES[text]:
         for prefix in prefixes:
             shapes = prefix.shapes & suffix.shapes
             if shapes and prefix.state & suffix.state:
                 pair = Pair(shapes, prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form)
-                found.setdefault(suffix.restore_folded, []).append(pair)
+                by_restored.setdefault(suffix.restore_folded, []).append(pair)
     return [
-        (letters, reduce(or_, (pair.shapes for pair in pairs)), tuple(pairs))
-        for letters, pairs in found.items()
+        Group(letters, reduce(or_, (pair.shapes for pair in pairs)), tuple(pairs))
+        for letters, pairs in by_restored.items()
     ]
 
 

@@ -44,7 +44,7 @@ def fits(root: str, folded: str) -> bool:
 def guess(stem: str, known: Container[str]) -> str:
     """The root of the folded `stem` by the first pattern that gives one of the `known` roots, or ""."""
     for pattern in _BY_LENGTH.get(len(stem), ()):
-        if (found := pattern.fullmatch(stem)) and (root := "".join(found.groups())) in known:
+        if (match := pattern.fullmatch(stem)) and (root := "".join(match.groups())) in known:
             return root
     return ""
 

@@ -78,14 +78,14 @@ def _endings(folded: str) -> list[tuple[int, int, str]]:
     """Suffixes the word may end in: where each begins, the last place its stem may begin, its text."""
     end = len(folded)
     # A stem of one letter stands alone or before an ending of two, as in يرون.
-    found = [(end, max(end - 2, 0), "")]
+    endings = [(end, max(end - 2, 0), "")]
     for cut in range(end - 1, 0, -1):
         is_suffix = ENDS.get(ending := folded[cut:])
         if is_suffix is None:
             break
         if is_suffix:
-            found.append((cut, cut - 2 if cut == end - 1 else cut - 1, ending))
-    return found
+            endings.append((cut, cut - 2 if cut == end - 1 else cut - 1, ending))
+    return endings
 
 
 def _without(stem: str, end: str) -> str:
@@ -96,8 +96,14 @@ def _form(shapes: int, start: int) -> str:
     return "plural" if shapes & s.PLURAL else "prefix" if start else ""
 
 
-Scored = tuple[float, str, str, str, str]
-"""A reading as it is ranked: cost, lemma, kind, root, form."""
+class Scored(NamedTuple):
+    """A reading as it is ranked, the likeliest least."""
+
+    cost: float
+    lemma: str
+    kind: str
+    root: str
+    form: str
 
 
 class Stemmer:
@@ -112,27 +118,28 @@ class Stemmer:
         """The likeliest reading of a word as written without marks; `folded` where it is known already."""
         if folded is None:
             folded = fold(surface)
-        found = self._analyse(surface, folded)
-        if not found:
+        scored = self._analyse(surface, folded)
+        if not scored:
             return self._unknown(folded)
-        _, lemma, kind, root, form = min(found)
-        return Reading(lemma, root, kind, form)
+        best = min(scored)
+        return Reading(best.lemma, best.root, best.kind, best.form)
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
         folded = fold(surface)
-        found = sorted(self._analyse(surface, folded))
-        if not found:
+        scored = sorted(self._analyse(surface, folded))
+        if not scored:
             return [self._unknown(folded)]
-        best: dict[str, Reading] = {}
-        for cost, lemma, kind, root, form in found:
-            weight = 10 ** ((found[0][0] - cost) / 2)
+        best = scored[0]
+        readings: dict[str, Reading] = {}
+        for cost, lemma, kind, root, form in scored:
+            weight = 10 ** ((best.cost - cost) / 2)
             # Second to a noun, a particle would match nearly everything: فهم as ف and هم.
-            if kind == "particle" and found[0][2] != "particle":
+            if kind == "particle" and best.kind != "particle":
                 continue
-            if weight >= MINIMUM and lemma not in best:
-                best[lemma] = Reading(lemma, root, kind, form, round(weight, 3))
-        return list(best.values())
+            if weight >= MINIMUM and lemma not in readings:
+                readings[lemma] = Reading(lemma, root, kind, form, round(weight, 3))
+        return list(readings.values())
 
     def cores(self, lemma: str) -> frozenset[str]:
         """Letter sequences, one of which is in the folded form of every word that has this lemma.
@@ -156,7 +163,7 @@ class Stemmer:
         written = surface if surface == folded else spelled(surface)
         if len(written) != len(folded):
             written = folded
-        found: list[Scored] = []
+        scored: list[Scored] = []
         exact: set[int] = set()
         doubtful: list[tuple[int, Scored]] = []
         for start, cut, stem, pairs in self._splits(folded):
@@ -174,14 +181,14 @@ class Stemmer:
                         slipped = slipped or slip > 0
                     if score >= UNKNOWN:
                         base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
-                        reading = (-score, base, kind, root, form or _form(own_shapes, start))
+                        reading = Scored(-score, base, kind, root, form or _form(own_shapes, start))
                         if kind == "particle" and slipped:
                             doubtful.append((start, reading))
                             continue
                         if kind in ("name", "noun") and not (slipped or ending) and weight >= KNOWN:
                             exact.add(start)
-                        found.append(reading)
-        return found + [reading for start, reading in doubtful if start not in exact]
+                        scored.append(reading)
+        return scored + [reading for start, reading in doubtful if start not in exact]
 
     def _nisba(self, base: str) -> str:
         """The lemma of an adjective made of a name, by whatever spelling of the two: أميركي is أمريكي."""
@@ -200,7 +207,7 @@ class Stemmer:
                     for restored, shapes, pairs in groups:
                         if stems := stem_of(core + restored):
                             for stem in stems:
-                                if stem[1] & shapes:
+                                if stem.shapes & shapes:
                                     yield start, cut, stem, pairs
 
     def _unknown(self, folded: str) -> Reading:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from pace import at_most
 from support import cases
 
-from search.analysis.letters import FOLDED_LETTERS, MARK
-from search.analysis.normalise import fold, surface, vocalised
+from search.analysis.letters import FOLDED_LETTERS, MARK, SPELLINGS
+from search.analysis.normalise import fold, fold_in_place, surface, vocalised
 from search.analysis.tokenise import words
 
 arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_size=12)
@@ -35,6 +35,19 @@ def test_time_is_linear(first: str, piece: str) -> None:
 @pytest.mark.parametrize("letter", FOLDED_LETTERS)
 def test_every_letter_of_the_table_folds_inside_a_word(letter: str) -> None:
     assert fold(f"س{letter}س") == f"س{FOLDED_LETTERS[letter]}س"
+
+
+@given(st.one_of(st.text(), arabic))
+def test_folded_in_place_every_place_stays(text: str) -> None:
+    folded = fold_in_place(text)
+    assert len(folded) == len(text)
+    assert all(new == FOLDED_LETTERS.get(old, old) for old, new in zip(text, folded, strict=True))
+
+
+@pytest.mark.parametrize(("letter", "spellings"), SPELLINGS.items())
+def test_spellings_of_a_letter_fold_to_it(letter: str, spellings: str) -> None:
+    assert spellings[0] == letter
+    assert set(map(fold_in_place, spellings)) == {letter}
 
 
 @given(st.one_of(st.text(max_size=12), arabic))

@@ -13,13 +13,23 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from pyarabic import araby
+
 from search.analysis.normalise import fold
 from search.analysis.root import fits, radicals
 
 PACKAGE = "arramooz-pysqlite"
-_ENDINGS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0652"  # tanwin, fatha, damma, kasra, sukun
-_FATHA, _DAMMA, _KASRA, _SHADDA, _SUKUN = "\u064e", "\u064f", "\u0650", "\u0651", "\u0652"
-_MARKS = dict.fromkeys(map(ord, "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640"))
+_ENDINGS = "".join(araby.HARAKAT)  # tanwin, vowels, sukun
+_SPELLINGS = (
+    (araby.SUKUN, ""),
+    ("ا" + araby.KASRA, "ا"),
+    (araby.FATHA + araby.SHADDA, araby.SHADDA + araby.FATHA),
+    (araby.FATHA + "ا", "ا"),
+    (araby.KASRA + "ي", "ي"),
+    (araby.DAMMA + "و", "و"),
+    (araby.FATHA + "ى", "ى"),
+    (araby.FATHA + "ة", "ة"),
+)
 # Word types of Arramooz whose words take the feminine ة: participles, adjectives, nisbas.
 _DESCRIBING = ("فاعل", "مفعول", "صفة", "صيغة", "منسوب")
 
@@ -65,16 +75,16 @@ def package_version() -> str:
 
 def key(vocalized: str) -> str:
     """A vocalised word without what dictionaries disagree on: ending, sukun, a vowel before a long letter."""
-    text = vocalized.strip().rstrip(_ENDINGS).replace(_SUKUN, "").replace("اِ", "ا")
-    text = (
-        text.replace(_FATHA + _SHADDA, _SHADDA + _FATHA).replace(_FATHA + "ا", "ا").replace(_KASRA + "ي", "ي")
-    )
-    return text.replace(_DAMMA + "و", "و").replace(_FATHA + "ى", "ى").replace(_FATHA + "ة", "ة")
+    text = vocalized.strip().rstrip(_ENDINGS)
+    for marked, plain in _SPELLINGS:
+        text = text.replace(marked, plain)
+    return text
 
 
 def bare(vocalized: str) -> str:
     """The letters alone."""
-    return vocalized.translate(_MARKS)
+    letters: str = araby.strip_tatweel(araby.strip_tashkeel(vocalized))
+    return letters
 
 
 def nouns() -> Iterator[Noun]:
@@ -85,11 +95,11 @@ def nouns() -> Iterator[Noun]:
         " masculin_plural + feminin_plural from nouns where length(unvocalized) > 1",
     ):
         is_plural = number == "جمع تكسير"
-        found = clean_root(root)
+        letters = clean_root(root)
         yield Noun(
             key(vocalized),
             word,
-            found if fits(found, fold(word)) else "",  # some rows bear the root of their neighbour: شركة شكر
+            letters if fits(letters, fold(word)) else "",  # some rows bear their neighbour's: شركة شكر
             is_plural,
             tuple(_forms(single if is_plural else plurals)),
             bool(feminable) or any(name in wordtype for name in _DESCRIBING),

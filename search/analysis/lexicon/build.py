@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from math import log10
+from operator import attrgetter
 
 from search.analysis import root as roots
 from search.analysis import shapes as s
@@ -102,9 +103,8 @@ class _Builder:
     """Collects stems from all sources, then freezes them."""
 
     def __init__(self) -> None:
-        # (spelling, lemma, kind) -> shapes, weight, root
-        self.found: dict[tuple[str, str, str], tuple[int, float, str]] = {}
-        self.fixed: dict[str, tuple[int, str, str, str]] = {}  # shapes, lemma, root, kind
+        self.lexemes: dict[tuple[str, str, str], Stem] = {}  # by spelling, lemma and kind
+        self.fixed: dict[str, Stem] = {}  # entries of tables, by spelling
         self.root_of: dict[str, str] = {}  # of vocalised keys and of bare words
         self.known_roots: set[str] = set()
         self.verbs: dict[str, arramooz.Verb] = {}  # by key and by bare word
@@ -116,15 +116,14 @@ class _Builder:
     def add(self, spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float) -> None:
         """One spelling of a lexeme; said twice, shapes join and the higher weight stays."""
         key = (spelling, lemma, kind)
-        if key in self.found:
-            other, other_weight, other_root = self.found[key]
-            shapes, weight, root = shapes | other, max(weight, other_weight), other_root or root
-        self.found[key] = (shapes, weight, root)
+        if other := self.lexemes.get(key):
+            shapes, root, weight = shapes | other.shapes, other.root or root, max(weight, other.weight)
+        self.lexemes[key] = Stem(spelling, shapes, lemma, root, kind, weight)
 
     def read_package(self) -> None:
         """Nouns with their roots first: they tell what the words of the frequency list can take."""
         nouns = list(arramooz.nouns())
-        for noun in sorted(nouns, key=lambda each: each.is_plural):  # the plurals' roots are the less sure
+        for noun in sorted(nouns, key=attrgetter("is_plural")):  # the plurals' roots are the less sure
             self._root_is(noun.root, noun.key, noun.word)
         for noun in nouns:
             if noun.is_plural:
@@ -197,7 +196,7 @@ class _Builder:
         for verb, weight in self.verbs_with_participles:
             for participle, shapes in verbs.participles(verb.vocalized):
                 lemma = _folded(participle + "ي" if shapes == s.DEFECTIVE else participle)
-                if (participle, lemma, "noun") not in self.found:
+                if (participle, lemma, "noun") not in self.lexemes:
                     self.add(participle, shapes, lemma, verb.root, "noun", weight)
 
     def _noun(self, key: str, word: str, describes: bool, sound: bool, weight: float) -> None:
@@ -257,16 +256,17 @@ class _Builder:
         part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
         root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
         # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
-        self.fixed[word] = (shapes, surface(lemma) if part == "particle" else fold(lemma), root, part)
+        lemma = surface(lemma) if part == "particle" else fold(lemma)
+        self.fixed[word] = Stem(word, shapes, lemma, root, part, 0.0)
 
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""
         table: dict[str, tuple[Stem, ...]] = {}
         weights = dict.fromkeys(self.fixed, 0.0)
         particles: dict[str, float] = {}
-        names = {lemma for _, lemma, _, kind in self.fixed.values() if kind == "name"}
-        names |= {lemma for _, lemma, kind in self.found if kind == "name"}
-        for (spelling, lemma, kind), (shapes, weight, root) in self.found.items():
+        lexemes = self.lexemes.values()
+        names = {stem.lemma for stem in (*self.fixed.values(), *lexemes) if stem.kind == "name"}
+        for spelling, shapes, lemma, root, kind, weight in lexemes:
             if kind == "name" and len(lemma) > 4 and (other := lemma.replace("ج", "غ")) in names:
                 lemma = other  # one name in two spellings: كونجرس, كونغرس
             if spelling in self.fixed:
@@ -280,7 +280,7 @@ class _Builder:
             table[key] = (*table.get(key, ()), stem)
             for key in before_ending:
                 table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(s.P0 | s.I0)))
-        for spelling, (shapes, lemma, root, kind) in self.fixed.items():
+        for spelling, shapes, lemma, root, kind, weight in self.fixed.values():
             if kind == "particle":
                 weight = max(particles.get(spelling, FIXED), PRONOUN) if len(spelling) < 3 else FIXED
             else:

@@ -79,8 +79,8 @@ def _cache_home() -> Path:
 
 def _read(path: Path, fingerprint: str) -> Lexicon | None:
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return Lexicon(_shared(found["stems"]), frozenset(found["roots"]), fingerprint)
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return Lexicon(_shared(kept["stems"]), frozenset(kept["roots"]), fingerprint)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -41,9 +41,9 @@ for _singular, *_plurals in _ROWS:
 
 def possible(singular: str) -> list[str]:
     """The plurals the pattern of `singular` allows; none for a word that fits no pattern."""
-    found: list[str] = []
-    for pattern, plurals in _BY_LENGTH.get(len(singular), ()):
-        if match := pattern.fullmatch(singular):
-            for plural in plurals:
-                found.append("".join(match[int(c)] if c.isdigit() else c for c in plural))
-    return found
+    return [
+        "".join(match[int(c)] if c.isdigit() else c for c in plural)
+        for pattern, plurals in _BY_LENGTH.get(len(singular), ())
+        if (match := pattern.fullmatch(singular))
+        for plural in plurals
+    ]

@@ -5,25 +5,29 @@ rules are those of any school grammar (الفعل الصحيح والمعتل); 
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
+
+from pyarabic import araby
 
 from search.analysis import shapes as s
 
-SHADDA = "\u0651"
 _LONG = s.P0 | s.PO | s.PV | s.PA
 _IMPERFECT_LONG = s.I0 | s.IO | s.IV | s.IA
 PASSIVE = 1.2
 _SHORT_IMPERATIVE = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر", "سأل": "سل"}
 
 
-def letters(vocalized: str) -> list[tuple[str, bool]]:
-    """The letters of a vocalised word, each with whether it is doubled by a shadda."""
-    found: list[tuple[str, bool]] = []
-    for char in vocalized:
-        if char == SHADDA and found:
-            found[-1] = (found[-1][0], True)
-        elif char.isalpha():
-            found.append((char, False))
-    return found
+class Letter(NamedTuple):
+    """A letter of a vocalised word, and whether a shadda doubles it."""
+
+    letter: str
+    doubled: bool
+
+
+def letters(vocalized: str) -> list[Letter]:
+    """The letters of a vocalised word."""
+    parts, _, shaddas = araby.separate(vocalized, extract_shadda=True)
+    return [Letter(letter, sign == araby.SHADDA) for letter, sign in zip(parts, shaddas, strict=True)]
 
 
 def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, float]]:
@@ -33,11 +37,11 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
     is the vowel of the imperfect of the simple form: فتحة, ضمة or كسرة.
     """
     parts = letters(vocalized)
-    past = "".join(letter for letter, _ in parts)
+    past = "".join(part.letter for part in parts)
     if len(past) < 2:
         return
-    simple = len(past) == 2 or (len(past) == 3 and not parts[1][1] and past[0] != "آ")
-    simple = simple and past[0] != "ا" and not (past[0] == "أ" and len(past) == 3 and parts[2][1])
+    simple = len(past) == 2 or (len(past) == 3 and not parts[1].doubled and past[0] != "آ")
+    simple = simple and past[0] != "ا" and not (past[0] == "أ" and len(past) == 3 and parts[2].doubled)
     present = _without_first(parts, past, simple)
     if past == "رأى":
         present = "رى"
@@ -52,12 +56,12 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
         yield present[:-1] + "ئ", s.I0, 0.0  # ينشئ
     if past[-1] == "ن":
         yield past[:-2] if _is_hollow(past, simple) else past[:-1], s.PN, 0.0
-    weak = past[-1] in "اى" or (past[-1] == "ي" and not parts[-1][1])
+    weak = past[-1] in "اى" or (past[-1] == "ي" and not parts[-1].doubled)
     if weak:
         yield from _defective(past, present, root, vowel, simple)
     elif _is_hollow(past, simple):
         yield from _hollow(past, present, root, vowel, simple)
-    elif parts[-1][1]:
+    elif parts[-1].doubled:
         yield past, _LONG, 0.0
         yield past + past[-1], s.PC, 0.0
         yield present, _IMPERFECT_LONG | s.IJ, 0.0
@@ -75,8 +79,8 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
 def participles(vocalized: str) -> Iterator[tuple[str, int]]:
     """Participles of a verb of an augmented form as (letters, shapes): م before the stem of the imperfect."""
     parts = letters(vocalized)
-    past = "".join(letter for letter, _ in parts)
-    if len(past) < 4 and not (len(past) == 3 and parts[1][1]):
+    past = "".join(part.letter for part in parts)
+    if len(past) < 4 and not (len(past) == 3 and parts[1].doubled):
         return
     stem = "م" + _without_first(parts, past, simple=False)
     describing = s.NOUN | s.ADJECTIVE | s.SOUND
@@ -87,14 +91,14 @@ def participles(vocalized: str) -> Iterator[tuple[str, int]]:
         yield stem, describing
 
 
-def _without_first(parts: list[tuple[str, bool]], past: str, simple: bool) -> str:
+def _without_first(parts: list[Letter], past: str, simple: bool) -> str:
     """The past as it stands after the letter of the imperfect: يستخدم has lost the alef of استخدم."""
     if past[0] == "ا":
         return past[1:]
     if past[0] == "آ":
         return "ؤ" + past[1:] if len(past) == 3 and past[1] not in "خ" else "ؤا" + past[1:]
     if past[0] == "أ" and not simple:
-        return "ؤ" + past[1:] if len(past) == 3 and parts[1][1] else past[1:]
+        return "ؤ" + past[1:] if len(past) == 3 and parts[1].doubled else past[1:]
     if past[0] == "و" and simple:
         return past[1:]
     return past
@@ -123,7 +127,7 @@ def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Ite
 def _defective(
     past: str, present: str, root: str, vowel: str, simple: bool
 ) -> Iterator[tuple[str, int, float]]:
-    base, shown = past[:-1], present[:-1]
+    base, present = past[:-1], present[:-1]
     consonant = "و" if simple and past[-1] == "ا" else "ي"
     yield past, s.P0, 0.0
     yield base + "ا", s.PO, 0.0
@@ -136,8 +140,8 @@ def _defective(
         ending = "ى"
     else:
         ending = "ي"
-    yield shown + ending, s.I0 | (s.IO | s.IA | s.IN if ending != "ى" else 0), 0.0
-    yield shown + "ى", s.I0, 0.0
-    yield shown + "ا", s.IO, 0.0
-    yield shown + "ي", s.IA | s.IN, 0.0
-    yield shown, s.IV | s.IJ, 0.0
+    yield present + ending, s.I0 | (s.IO | s.IA | s.IN if ending != "ى" else 0), 0.0
+    yield present + "ى", s.I0, 0.0
+    yield present + "ا", s.IO, 0.0
+    yield present + "ي", s.IA | s.IN, 0.0
+    yield present, s.IV | s.IJ, 0.0
