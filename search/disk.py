@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
 
 
 def flush(path: Path | str) -> None:
@@ -33,7 +36,8 @@ def hold(path: Path, *, exclusive: bool) -> Iterator[bool]:
 
     Exclusive: the file is made where there is none; False if the lock is taken. Shared: raises
     FileNotFoundError if there is none or its lock is taken, which is so only while it is being removed; to
-    read the file is all the permission that is needed.
+    read the file is all the permission that is needed. Where a file system has no locks, as some that are
+    mounted to be read have none, nothing is held.
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT if exclusive else os.O_RDONLY, 0o644)
     _held.add(descriptor)
@@ -44,6 +48,10 @@ def hold(path: Path, *, exclusive: bool) -> Iterator[bool]:
             if not exclusive:
                 raise FileNotFoundError(f"{path} is being removed") from None
             yield False
+        except OSError as error:
+            if exclusive or error.errno not in NO_LOCKS:
+                raise
+            yield True
         else:
             yield True
     finally:

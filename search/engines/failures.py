@@ -28,8 +28,8 @@ def broken(folder: Path, detail: str) -> NoIndex:
 def forbidden(folder: Path) -> EngineUnavailable:
     """The index in `folder` is sound, but this process may not open it."""
     return EngineUnavailable(
-        f"The index in {folder} may not be opened: run as the user that built it, on a writable disk.",
-        f"لا يُسمح بفتح الفهرس في {folder}؛ شغّل البرنامج باسم المستخدم الذي بناه، وعلى قرص يقبل الكتابة.",
+        f"The index in {folder} may not be opened: run as the user that built it.",
+        f"لا يُسمح بفتح الفهرس في {folder}؛ شغّل البرنامج باسم المستخدم الذي بناه.",
     )
 
 

@@ -18,6 +18,7 @@ from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHit, Raw
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
 from search.engines.stored import day_number, encodable, passages, sort_keys, values_of
+from search.engines.tantivy.links import Links
 from search.engines.tantivy.order import Row, Shelf, article_at, best
 from search.engines.tantivy.query import Translator, constant_score
 from search.errors import FihrisError
@@ -74,6 +75,7 @@ class TantivyEngine:
         """Of an index that holds nothing yet, hashes of the ids staged for it."""
         self._lock = Lock()
         self._meta = folder / "meta.json"
+        self._links: Links | None = None
         self._index = self._open(create)
         self._seen: tuple[int, ...] = ()
         self._version = ""
@@ -86,9 +88,11 @@ class TantivyEngine:
             if create:
                 self._folder.mkdir(parents=True, exist_ok=True)
             if self._meta.exists():
-                if not self._may_be_opened():
+                if not os.access(self._meta, os.R_OK):  # tantivy writes it for its owner alone
                     raise failures.forbidden(self._folder)
-                index = tantivy.Index.open(str(self._folder))
+                if not self._may_be_locked():
+                    self._links = Links(self._folder)
+                index = tantivy.Index.open(str(self._links.folder if self._links else self._folder))
                 if index.schema != SCHEMA:
                     raise failures.outdated(self._folder)
             elif create:
@@ -98,10 +102,10 @@ class TantivyEngine:
             index.config_reader("manual")
             return index
 
-    def _may_be_opened(self) -> bool:
-        """tantivy writes meta.json for its owner alone, and its readers open their lock for writing."""
+    def _may_be_locked(self) -> bool:
+        """tantivy's readers open their lock for writing."""
         lock = self._folder / ".tantivy-meta.lock"
-        return os.access(self._meta, os.R_OK) and os.access(lock if lock.exists() else self._folder, os.W_OK)
+        return os.access(lock if lock.exists() else self._folder, os.W_OK)
 
     # Writing
 
@@ -143,6 +147,8 @@ class TantivyEngine:
     def close(self) -> None:
         """Drop what is staged and free files and locks; waits for merges that run in the background."""
         writer, self._writer = self._writer, None
+        if self._links:
+            self._links.close()
         if writer is None:
             return
         # What fails here loses nothing: the rest was to be dropped, a merge can be done another time.
@@ -177,12 +183,18 @@ class TantivyEngine:
         with failures.told_as(failures.broken, self._folder):
             stamp, version = _stamp(self._meta), _opstamp(self._meta)
             while True:
-                self._index.reload()
-                searcher = self._index.searcher()
+                try:
+                    if self._links:
+                        self._links.renew()
+                    self._index.reload()
+                except Exception:  # of a commit that was replaced meanwhile, where readers cannot hold it
+                    if _opstamp(self._meta) == version:
+                        raise
                 after = _opstamp(self._meta)
                 if version == after:
                     break
                 stamp, version = _stamp(self._meta), after
+            searcher = self._index.searcher()
             self._seen, self._version, self._searcher = stamp, version, searcher
             self._shelf = Shelf(searcher)
 
