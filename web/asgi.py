@@ -6,6 +6,7 @@ proxy's X-Forwarded-For. In ASGI they still differ: here the underscored ones ar
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from io import BytesIO
@@ -20,6 +21,8 @@ Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+BEAT_SECONDS = 1.0
+
 UNNAMED = ("content-type", "content-length")
 """Headers that WSGI knows by their own names."""
 
@@ -27,17 +30,36 @@ UNNAMED = ("content-type", "content-length")
 class Adapter:
     """A WSGI application as an ASGI one; requests' bodies are not read, as nothing here has any.
 
+    `beat` is called every second, between requests.
+
     Sources: https://peps.python.org/pep-3333/, https://asgi.readthedocs.io/en/latest/specs/www.html.
     """
 
-    def __init__(self, app: WSGIApplication) -> None:
+    def __init__(self, app: WSGIApplication, beat: Callable[[], None] | None = None) -> None:
         self._app = app
+        self._beat = beat
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; or live as long as the server does."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
         status, headers, body = _run(self._app, environ_of(scope))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        beating = asyncio.create_task(self._beat_again_and_again())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        beating.cancel()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _beat_again_and_again(self) -> None:
+        while self._beat:
+            await asyncio.sleep(BEAT_SECONDS)
+            self._beat()
 
 
 def environ_of(scope: Scope) -> WSGIEnvironment:

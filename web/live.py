@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Sequence
@@ -125,3 +126,4 @@ class Live:
 def _warm(searcher: Searching) -> None:
     with suppress(Exception):  # the commit may be gone meanwhile: whoever needs it makes it ready
         searcher.warm()
+    gc.collect()  # of the commit before: its objects hold each other, and files that were removed

@@ -8,31 +8,27 @@ import os
 import shutil
 import socket
 import tempfile
-import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
-from prometheus_client import values
 
-from search.errors import BadSetting, FihrisError
+from search.disk import hold
+from search.errors import BadSetting
 from search.query.expansion.equivalents import Equivalents
 from search.settings import Settings
 from search.store.analyzer import load_analyzer
 from web import create_app
-from web.asgi import Adapter
-from web.live import live
-from web.logs import SERVER_LOG, configure_logging, open_query_log
+from web.logs import SERVER_LOG, open_query_log
+from web.worker import STOP_SECONDS, load
 
-START_TRIES = 600
 HEADER_MS = 10_000
-STOP_SECONDS = 15
 BUFFER = 64 * 1024
 
 
@@ -45,15 +41,13 @@ def serve(settings: Settings) -> None:
     create_app(settings)  # so that a bad setting is one sentence here, not a worker's last words
     _check_files(settings)
     _check_address(settings)
-    counters = tempfile.mkdtemp(prefix="fihris-metrics-")
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counters
     server = Server(
         "fihris",
         address=settings.host,
         port=settings.port,
         # One thread of a worker runs Python: more would only wait for each other, and delay each other's
         # answers. Slow clients do not hold it: the server reads requests and writes answers outside Python.
-        interface=Interfaces.ASGINL,
+        interface=Interfaces.ASGI,
         http=HTTPModes.http1,  # in which a connection that sends nothing is closed, too
         websockets=False,
         workers=settings.workers,
@@ -65,40 +59,33 @@ def serve(settings: Settings) -> None:
     )
     # The lexicon has been read once, here: workers share its memory, which the collector is to leave alone.
     gc.freeze()
-    try:
-        server.serve(target_loader=partial(load, settings, Path(counters)), wrap_loader=False)
-    finally:
-        shutil.rmtree(counters, ignore_errors=True)
+    with _shared_folder() as shared:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(shared)
+        server.serve(target_loader=partial(load, settings, shared, os.getpid()), wrap_loader=False)
 
 
-def load(settings: Settings, shared: Path) -> Adapter:
-    """The app of one worker, with its index open where there is one; the first tells the address."""
-    configure_logging(settings.log_level)
-    values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
-    app = create_app(settings)
-    with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
-        live().warms = True
-        live().searcher()
-    # Told by a worker: a thread of the parent that waits for one would be copied, locks held, into the next.
-    with suppress(FileExistsError):
-        (shared / "announced").touch(exist_ok=False)
-        Thread(target=_announce, args=(settings,), daemon=True).start()
-    return Adapter(app)
+@contextmanager
+def _shared_folder() -> Iterator[Path]:
+    """A folder of all workers, gone with this process; those that killed servers left go with it."""
+    place = Path(tempfile.gettempdir())
+    for other in place.glob("fihris-server-*"):
+        _clear(other)
+    fresh = Path(tempfile.mkdtemp(prefix="fihris-starting-"))
+    with hold(fresh / "USE", exclusive=True):
+        folder = fresh.rename(place / fresh.name.replace("starting", "server"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def address(settings: Settings) -> str:
-    """The address to open in a browser."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}/"
-
-
-def _announce(settings: Settings) -> None:
-    """Print the address once it can be opened."""
-    for _ in range(START_TRIES):
-        with suppress(OSError), socket.create_connection((settings.host, settings.port), timeout=1):
-            print(address(settings), flush=True)
-            return
-        time.sleep(0.05)
+def _clear(folder: Path) -> None:
+    """Remove a folder of ours whose server is gone."""
+    with suppress(OSError):
+        if folder.stat().st_uid == os.getuid():
+            with hold(folder / "USE", exclusive=True) as held:
+                if held:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_files(settings: Settings) -> None:

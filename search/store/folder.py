@@ -12,7 +12,7 @@ import os
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -101,6 +101,13 @@ class FolderGenerations:
             except OSError as error:
                 raise _damaged(self.index, generation.number) from error
             yield
+        self._remove_left(generation.number)
+
+    def _remove_left(self, number: int) -> None:
+        """Remove a generation that was replaced once its last reader leaves: no run may come for long."""
+        with suppress(OSError):
+            if number < (self._answers() or 0):
+                self._remove_unused(self.folder(number))
 
     def publish(self, generation: Generation) -> None:
         """Flush a complete generation to disk and make it the one that answers, atomically."""
@@ -122,9 +129,13 @@ class FolderGenerations:
         for folder in self._folders():
             if int(folder.name) == current:
                 continue
-            with hold(folder / "USE", exclusive=True) as held:
-                if held:
-                    shutil.rmtree(folder, ignore_errors=True)
+            self._remove_unused(folder)
+
+    @staticmethod
+    def _remove_unused(folder: Path) -> None:
+        with hold(folder / "USE", exclusive=True) as held:
+            if held:
+                shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
-import sys
-import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from support import ROOT, SEEDS
+from serving import PATIENCE, Server, serving
+from support import SEEDS
 
 from search.cli.commands import main
 from search.errors import BadSetting
 from search.settings import Settings
-from web.serve import HEADER_MS, address, serve
+from web.serve import serve
+from web.worker import address
 
 
 def test_a_taken_port_is_one_sentence() -> None:
@@ -67,42 +63,22 @@ def test_the_address_can_be_opened() -> None:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = tmp_path_factory.mktemp("index")
     assert CliRunner().invoke(main, ["reindex", str(SEEDS), "--index", str(index)]).exit_code == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    code = (
-        "from pathlib import Path; from web.serve import serve; from search.settings import Settings;"
-        f"serve(Settings(index=Path({str(index)!r}), port={port}, rate_limit='off'))"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
-    )
-    assert process.stdout is not None
-    line = process.stdout.readline().strip()
-    yield line, process
-    with suppress(ProcessLookupError):  # workers too, should the test have failed halfway
-        os.killpg(process.pid, signal.SIGTERM)
-    process.wait(timeout=20)
+    return index
 
 
-def get(url: str) -> tuple[int, str]:
-    try:
-        with urllib.request.urlopen(url, timeout=10) as answer:
-            return answer.status, answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
+@pytest.fixture(scope="module")
+def served(seeds: Path) -> Iterator[Server]:
+    with serving(seeds) as server:
+        yield server
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("sent", [b"", b"GET / HTTP/1.1\r\nHost: x\r\n", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"])
-def test_a_connection_that_asks_nothing_is_closed(
-    served: tuple[str, subprocess.Popen[str]], sent: bytes
-) -> None:
-    port = int(served[0].rsplit(":", 1)[1].strip("/"))
-    with socket.create_connection(("127.0.0.1", port), timeout=HEADER_MS / 1000 + 5) as idle:
+def test_a_connection_that_asks_nothing_is_closed(served: Server, sent: bytes) -> None:
+    with served.connect() as idle:
         idle.sendall(sent)
         assert idle.recv(1) == b""
 
@@ -111,28 +87,23 @@ def test_a_connection_that_asks_nothing_is_closed(
 @pytest.mark.parametrize(
     "headers", ["", "Host: a\r\nHost: b\r\n", "Host: \r\n", "Host: a b\r\n", "Host: \xff\r\n"]
 )
-def test_a_request_under_no_name_is_refused(served: tuple[str, subprocess.Popen[str]], headers: str) -> None:
-    port = int(served[0].rsplit(":", 1)[1].strip("/"))
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+def test_a_request_under_no_name_is_refused(served: Server, headers: str) -> None:
+    with served.connect() as connection:
         connection.sendall(f"GET / HTTP/1.1\r\n{headers}Connection: close\r\n\r\n".encode("latin-1"))
         assert connection.makefile("rb").readline() == b"HTTP/1.1 400 Bad Request\r\n"
 
 
 @pytest.mark.slow
-def test_serve_from_start_to_stop(served: tuple[str, subprocess.Popen[str]]) -> None:
-    base, process = served
-    assert base.startswith("http://127.0.0.1:")
-    assert get(base + "readyz")[0] == 200
-    with ThreadPoolExecutor(8) as many:
-        found = list(many.map(lambda _: get(base + "api/v1/search?q=%D9%85%D8%B5%D8%B1")[0], range(80)))
-    assert found == [200] * 80
-    line = 'fihris_request_seconds_count{route="/api/v1/search",status="200"} 80.0'
-    assert all(line in get(base + "metrics")[1] for _ in range(4))
-    with ThreadPoolExecutor(1) as one:
-        last = one.submit(get, base + "search?q=%D9%85%D8%B5%D8%B1")
-        time.sleep(0.005)
-        process.send_signal(signal.SIGTERM)
-        assert last.result()[0] == 200
-    assert process.wait(timeout=20) == 0
-    with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(base, timeout=2)
+def test_serve_from_start_to_stop(seeds: Path) -> None:
+    with serving(seeds) as server:
+        assert server.base.startswith("http://127.0.0.1:")
+        assert server.get("readyz")[0] == 200
+        with ThreadPoolExecutor(8) as many:
+            found = list(many.map(lambda _: server.get("api/v1/search?q=%D9%85%D8%B5%D8%B1")[0], range(80)))
+        assert found == [200] * 80
+        line = 'fihris_request_seconds_count{route="/api/v1/search",status="200"} 80.0'
+        assert all(line in server.get("metrics")[1] for _ in range(4))
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(timeout=PATIENCE) == 0
+        with pytest.raises(urllib.error.URLError):
+            server.get("")
