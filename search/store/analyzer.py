@@ -29,29 +29,29 @@ def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[A
     BadSetting where the table cannot be read.
     """
     stemmer, tables = _stemmer(lexicon)
-    return Analyzer(stemmer, memo_words), _named(tables)
+    return Analyzer(stemmer, memo_words), _hashed(tables)
 
 
 def fingerprint(lexicon: Path | None) -> str:
     """The fingerprint alone; a run without anything to analyse makes no lexicon. Raises BadSetting."""
-    with _told(lexicon):
-        return _named(fingerprint_of(lexicon))
+    with _naming_the_setting(lexicon):
+        return _hashed(fingerprint_of(lexicon))
 
 
-def _named(tables: str) -> str:
+def _hashed(tables: str) -> str:
     parts = (_FORMAT, tables, repr(sorted(TEXT_FIELDS.items())), repr(VALUE_FIELDS))
     return blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
 
 
 @lru_cache(maxsize=4)
 def _stemmer(lexicon: Path | None) -> tuple[Stemmer, str]:
-    with _told(lexicon):
+    with _naming_the_setting(lexicon):
         loaded = load(lexicon)
     return Stemmer(loaded), loaded.fingerprint
 
 
 @contextmanager
-def _told(lexicon: Path | None) -> Iterator[None]:
+def _naming_the_setting(lexicon: Path | None) -> Iterator[None]:
     """Names the setting where an editor's table cannot be read."""
     try:
         yield
