@@ -20,10 +20,10 @@ from search.query.language.tree import unfielded, unquoted
 from search.query.language.warnings import distinct
 from search.query.plan import Bool, Everything, Plan
 from search.searching.cache import Answers
-from search.searching.matching.matcher import Highlighter
+from search.searching.matching.matcher import Matcher
 from search.searching.ranking.collapse import copies_of
 from search.searching.ranking.find import find
-from search.searching.ranking.rerank import Closeness
+from search.searching.ranking.rerank import Reranker
 from search.searching.related import related
 from search.searching.request import checked, filters_of
 from search.searching.showing.hits import marked, show
@@ -114,16 +114,16 @@ class Searcher:
     def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
         expanded = self._expand(snapshot, parsed.tree, asks=ends_as_question(request.query))
-        highlighter = Highlighter(expanded.needles, self.analyzer)
-        closeness = Closeness(highlighter, request.query, expanded.asks, expanded.answer)
-        page = find(snapshot.engine, request, expanded, filters_of(request), closeness)
+        matcher = Matcher(expanded.needles, self.analyzer)
+        reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)
+        page = find(snapshot.engine, request, expanded, filters_of(request), reranker)
         return SearchPage(
             request=request,
             total=page.total,
             total_partial=page.total_partial,
             generation=snapshot.generation.number,
             took_ms=0.0,
-            hits=show(page.hits, highlighter, request.snippet, page.copies),
+            hits=show(page.hits, matcher, request.snippet, page.copies),
             facets=page.facets,
             suggestions=self._suggestions(snapshot, request, parsed.tree, page.total),
             warnings=distinct((*parsed.warnings, *expanded.warnings)),
@@ -140,7 +140,7 @@ class Searcher:
         """Title and body of an article, escaped, with the query's words marked. Raises QueryTooLong."""
         checked(SearchRequest(query))
         expanded = self._expand(self._snapshot, parse(query).tree)
-        return marked(article, expanded.needles, self.analyzer)
+        return marked(article, Matcher(expanded.needles, self.analyzer))
 
     def related(self, id: str, limit: int = 5) -> list[Article]:
         """The articles nearest to this one. Raises NotFound."""

@@ -4,8 +4,8 @@ Every word the stemmer gives a lemma holds one of few letter sequences (`Stemmer
 for these as a string, one spelling for all; only words that hold one, and words with unusual characters, are
 then analysed. What may be passed over wrongly are words that share no more than a root.
 
-What is found are pieces of the text, code points from and to, in order: what stands between spaces or line
-ends and may hold a word that matches.
+What is found are pieces of the text, in order: what stands between spaces or line ends and may hold a word
+that matches.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from search.analysis.affixes import PREFIXES
 from search.analysis.letters import CONTROLS, FOLDED_STANDARD, MARK, SOUNDS, TATWEEL, WEAK
@@ -38,7 +39,14 @@ _PREFIXES = frozenset((*PREFIXES, "ولل"))
 """What may stand before a stem: the stemmer's prefixes, and one it takes off words the lexicon lacks."""
 
 
-class Candidates:
+class Piece(NamedTuple):
+    """A stretch of a text between spaces: code points."""
+
+    start: int
+    end: int
+
+
+class Prefilter:
     """Finds the words that may match `needles`."""
 
     def __init__(self, needles: Sequence[Needle], stemmer: Stemmer) -> None:
@@ -56,27 +64,51 @@ class Candidates:
         self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
-    def near(self, text: str) -> Iterator[tuple[int, int]]:
+    def near(self, text: str) -> Iterator[Piece]:
         """The pieces of `text` that may hold a word that matches nearer than by its root."""
-        spaced, bare, left_out = _bare(text)
-        spelled = _one_spelling(bare)
-        places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare)}
+        bare = _Bare.of(text)
+        spelled = _one_spelling(bare.text)
+        places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare.text)}
         for part in self._parts:
             at = spelled.find(part)
             while at >= 0:
                 if _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
                     places.add(at)
                 at = spelled.find(part, at + 1)
-        return _pieces_at(spaced, places, left_out)
+        return bare.pieces(places)
 
-    def far(self, text: str, needles: Iterable[int]) -> Iterator[tuple[int, int]]:
+    def far(self, text: str, needles: Iterable[int]) -> Iterator[Piece]:
         """The pieces of `text` that may hold a word that shares a root with one of `needles`."""
         pattern = _pattern({root for needle in needles for root in self._roots[needle]})
         if pattern is None:
             return iter(())
-        spaced, bare, left_out = _bare(text)
-        places = {match.start() for match in pattern.finditer(_one_spelling(bare))}
-        return _pieces_at(spaced, places, left_out)
+        bare = _Bare.of(text)
+        return bare.pieces(match.start() for match in pattern.finditer(_one_spelling(bare.text)))
+
+
+class _Bare(NamedTuple):
+    """A text with spaces for line ends; that without marks, tatweel and invisible characters; where in this
+    each of them is left out."""
+
+    spaced: str
+    text: str
+    left_out: Sequence[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Bare:
+        spaced = text.replace("\n", " ")
+        kept = _UNWRITTEN.split(spaced)
+        return cls(spaced, "".join(kept), list(accumulate(map(len, kept[:-1]))))
+
+    def pieces(self, places: Iterable[int]) -> Iterator[Piece]:
+        """The pieces of the spaced text over `places` of the bare one."""
+        end = 0
+        for place in sorted(places):
+            at = place + bisect_right(self.left_out, place)
+            if at >= end:
+                end = self.spaced.find(" ", at)
+                end = end if end >= 0 else len(self.spaced)
+                yield Piece(self.spaced.rfind(" ", 0, at) + 1, end)
 
 
 @lru_cache(maxsize=QUERY_WORDS)
@@ -90,32 +122,13 @@ def _may_precede(head: str) -> bool:
     return head in _PREFIXES or not head.isalpha()
 
 
-def _bare(text: str) -> tuple[str, str, list[int]]:
-    """`text` with spaces for line ends; that without marks, tatweel and invisible characters; where in this
-    each of them is left out."""
-    spaced = text.replace("\n", " ")
-    kept = _UNWRITTEN.split(spaced)
-    return spaced, "".join(kept), list(accumulate(map(len, kept[:-1])))
-
-
 def _one_spelling(text: str) -> str:
     """`text` with one letter for all that a word may be spelled with, in place."""
     return fold_in_place(text, _ONE_LETTER)
 
 
-def _pieces_at(spaced: str, places: Iterable[int], left_out: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The pieces of `spaced` over `places`, which do not count what is left out."""
-    end = 0
-    for place in sorted(places):
-        at = place + bisect_right(left_out, place)
-        if at >= end:
-            end = spaced.find(" ", at)
-            end = end if end >= 0 else len(spaced)
-            yield spaced.rfind(" ", 0, at) + 1, end
-
-
 def _pattern(roots: Iterable[str]) -> re.Pattern[str] | None:
     """Words that hold the strong letters of a root in order, at most three others between two of them."""
     strong = {tuple(letter for letter in _one_spelling(root) if letter not in WEAK) for root in roots}
-    found = ["\\w{0,3}".join(map(re.escape, letters)) for letters in sorted(strong) if len(letters) > 1]
-    return re.compile("|".join(found)) if found else None
+    patterns = ["\\w{0,3}".join(map(re.escape, letters)) for letters in sorted(strong) if len(letters) > 1]
+    return re.compile("|".join(patterns)) if patterns else None

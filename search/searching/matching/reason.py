@@ -45,7 +45,7 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
     if level != "lemma":
         return "affix" if with_article(query.folded)[0] in text.folded else "pattern"
     read = analyzer.stemmer.best(text.surface, text.folded)
-    meant = next((each for each in readings if each.lemma == text.lemma), None)
+    meant = next((reading for reading in readings if reading.lemma == text.lemma), None)
     if meant is None:  # a name with another particle, or a slip mended
         return "affix" if _bare(query.folded, read) & _bare(text.folded, read) else "spelling"
     return _relation(query.folded, meant, text.folded, read)
@@ -60,7 +60,7 @@ def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
         return "plural"
     if "spelling" in (meant.form, read.form):
         return "spelling"
-    forms = {"" if each.form in _AS_IT_IS else each.form for each in (meant, read)}
+    forms = {"" if reading.form in _AS_IT_IS else reading.form for reading in (meant, read)}
     if len(forms) > 1 or asked in _CASES:
         return "inflection"
     names = meant.kind == read.kind == "name"

@@ -4,43 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from search.engines.base import Engine
 from search.model import Match, SearchRequest, Sort
 from search.query.expansion.expand import Expanded
 from search.query.plan import Bool, Const, Plan, Value, unscored
 from search.query.weights import ALL_WORDS, ALL_WORDS_ASKED, FEW_WORDS
-from search.searching.ranking.collapse import Found, fold_copies
-from search.searching.ranking.rerank import BLOCK, Closeness
+from search.searching.ranking.collapse import Ranked, fold_copies
+from search.searching.ranking.rerank import BLOCK, Reranker
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RankedPage:
     """The hits of a page in order, how many match fully and partially, facets of full hits, copies by id."""
 
-    hits: Sequence[Found] = ()
+    hits: Sequence[Ranked] = ()
     total: int = 0
     total_partial: int = 0
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     copies: Mapping[str, int] = field(default_factory=dict)
 
 
+class _Ranking(NamedTuple):
+    """A page before the first hits are ranked once more, the plans that found its hits, and whether full and
+    partial ones are in one order."""
+
+    page: RankedPage
+    plans: Mapping[Match, Plan]
+    together: bool = False
+
+
 def find(
-    engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan], closeness: Closeness
-) -> Page:
+    engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan], reranker: Reranker
+) -> RankedPage:
     """The page that `request` asks for.
 
     Full hits come before partial ones; ranked by relevance, questions and queries of more than FEW_WORDS
     words give the best of both in one order. What stands close together decides among the first.
     """
     start = (request.page - 1) * request.size
-    if request.sort is not Sort.RELEVANCE or start >= BLOCK or not closeness.matters:
-        page, plans, _ = _ranked(engine, request, expanded, filters, range(start, start + request.size))
+    if request.sort is not Sort.RELEVANCE or start >= BLOCK or not reranker.matters:
+        ranks = range(start, start + request.size)
+        page, plans, _ = _ranking(engine, request, expanded, filters, ranks)
         hits = page.hits
     else:
         ranks = range(max(start + request.size, BLOCK))
-        page, plans, together = _ranked(engine, request, expanded, filters, ranks)
-        hits = closeness.closest_first(page.hits, together)[start : start + request.size]
+        page, plans, together = _ranking(engine, request, expanded, filters, ranks)
+        hits = reranker.rerank(page.hits, together)[start : start + request.size]
     kept, copies = fold_copies(engine, hits, plans, request.sort) if request.collapse else (hits, {})
     facets = {**page.facets, **_other_values(engine, request, expanded, filters)}
     return replace(page, hits=kept, copies=copies, facets=facets)
@@ -50,68 +61,68 @@ def _other_values(
     engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan]
 ) -> Mapping[str, Sequence[tuple[str, int]]]:
     """Counts of the fields that are filtered, as if they were not: what another value would add."""
-    found = {}
+    counts = {}
     for name in request.facets:
-        others = [each for each in filters if not (isinstance(each, Value) and each.field == name)]
+        others = [plan for plan in filters if not (isinstance(plan, Value) and plan.field == name)]
         if len(others) < len(filters):
             plan = _filtered(Const(unscored(expanded.full)), others)
-            found[name] = engine.search(plan, limit=0, facets=(name,)).facets[name]
-    return found
+            counts[name] = engine.search(plan, limit=0, facets=(name,)).facets[name]
+    return counts
 
 
-def _ranked(
+def _ranking(
     engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan], ranks: range
-) -> tuple[Page, Mapping[Match, Plan], bool]:
-    """The hits on `ranks`, the plans that found them, and whether full and partial ones are in one order."""
+) -> _Ranking:
+    """The hits on `ranks`."""
     if expanded.relaxed is None or request.full_only:
-        plans = {Match.FULL: _filtered(expanded.full, filters)}
-        return _in_order(engine, request, plans, ranks), plans, False
+        return _in_order(engine, request, {Match.FULL: _filtered(expanded.full, filters)}, ranks)
     if request.sort is Sort.RELEVANCE and (expanded.asks or expanded.loose > FEW_WORDS):
-        return *_together(engine, request, expanded, filters, ranks), True
+        return _together(engine, request, expanded, filters, ranks)
     rest = Bool(must=(expanded.relaxed,), must_not=(Const(unscored(expanded.full)),))
     plans = {Match.FULL: _filtered(expanded.full, filters), Match.PARTIAL: _filtered(rest, filters)}
-    return _in_order(engine, request, plans, ranks), plans, False
+    return _in_order(engine, request, plans, ranks)
 
 
-def _in_order(engine: Engine, request: SearchRequest, plans: Mapping[Match, Plan], ranks: range) -> Page:
+def _in_order(engine: Engine, request: SearchRequest, plans: Mapping[Match, Plan], ranks: range) -> _Ranking:
     """The hits of one plan after those of the other."""
     totals = dict.fromkeys(Match, 0)
-    hits: list[Found] = []
+    hits: list[Ranked] = []
     facets: Mapping[str, Sequence[tuple[str, int]]] = {}
     for match, plan in plans.items():
-        found = engine.search(
+        answer = engine.search(
             plan,
             sort=request.sort,
             offset=max(0, ranks.start - sum(totals.values())),
             limit=len(ranks) - len(hits),
             facets=request.facets if match is Match.FULL else (),
         )
-        hits += [(score, article, match) for score, article in found.hits]
-        totals[match] = found.total
-        facets = facets or found.facets
-    return Page(hits, totals[Match.FULL], totals[Match.PARTIAL], facets)
+        hits += [Ranked(score, article, match) for score, article in answer.hits]
+        totals[match] = answer.total
+        facets = facets or answer.facets
+    return _Ranking(RankedPage(hits, totals[Match.FULL], totals[Match.PARTIAL], facets), plans)
 
 
 def _together(
     engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan], ranks: range
-) -> tuple[Page, Mapping[Match, Plan]]:
+) -> _Ranking:
     """Full and partial hits in one order, each labelled as what it is."""
     assert expanded.relaxed is not None  # noqa: S101 (the caller's case)
     holds_all = Const(unscored(expanded.full))
     bonus = ALL_WORDS_ASKED if expanded.asks else ALL_WORDS
     plan = _filtered(Bool(should=(expanded.relaxed, replace(holds_all, score=bonus))), filters)
-    found = engine.search(plan, offset=ranks.start, limit=len(ranks))
+    both = engine.search(plan, offset=ranks.start, limit=len(ranks))
     full = engine.search(_filtered(holds_all, filters), limit=len(ranks), facets=request.facets)
     full_hits = full.hits
-    if full.total > len(full_hits) and found.hits:
-        ids = tuple(article.id for _, article in found.hits)
+    if full.total > len(full_hits) and both.hits:
+        ids = tuple(article.id for _, article in both.hits)
         full_hits = engine.search(Bool(must=(Value("id", ids), holds_all)), limit=len(ids)).hits
     full_ids = {article.id for _, article in full_hits}
     hits = [
-        (score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
-        for score, article in found.hits
+        Ranked(score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
+        for score, article in both.hits
     ]
-    return Page(hits, full.total, found.total - full.total, full.facets), {Match.FULL: plan}
+    page = RankedPage(hits, full.total, both.total - full.total, full.facets)
+    return _Ranking(page, {Match.FULL: plan}, together=True)
 
 
 def _filtered(plan: Plan, filters: Sequence[Plan]) -> Plan:

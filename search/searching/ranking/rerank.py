@@ -11,14 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.model import Article, Match
 from search.query.expansion.answer_kinds import Answer
 from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, CLOSE_LETTERS, SAID_ONCE, SUBJECT, WHOLE_TITLE
-from search.searching.matching.matcher import Highlighter, Text
-from search.searching.ranking.collapse import Found
+from search.searching.matching.matcher import Matcher, Text
+from search.searching.ranking.collapse import Ranked
 
 BLOCK = 10
 """So many first hits are looked at, whatever the size of a page: nearly all the gain is there."""
@@ -27,37 +28,44 @@ LETTERS = 20_000
 """So far into the body: what one search may cost."""
 
 
-class Closeness:
-    """Looks for the plain words of one query, by lemma.
+class _Place(NamedTuple):
+    """Where in a text something asked for stands, in code points, and what: a bit a word."""
+
+    start: int
+    bits: int
+
+
+class Reranker:
+    """Ranks hits of one query by where its plain words stand, by lemma.
 
     `query` as typed; `asks`: whether it is a question; `answer`: what may answer it, if that is known.
     """
 
     def __init__(
-        self, highlighter: Highlighter, query: str, asks: bool = False, answer: Answer | None = None
+        self, matcher: Matcher, query: str, asks: bool = False, answer: Answer | None = None
     ) -> None:
-        self._highlighter = highlighter
+        self._matcher = matcher
         self._typed = list(map(fold, words(query)))
         self._asks = asks
         self._answer = answer
         self._close = CLOSE_ASKED if asks or answer else CLOSE
         self._bits = [
             1 << number
-            if len(each.slots) == 1 and each.slots[0].get("lemma") and "body" in each.fields
+            if len(needle.slots) == 1 and needle.slots[0].get("lemma") and "body" in needle.fields
             else 0
-            for number, each in enumerate(highlighter.needles)
+            for number, needle in enumerate(matcher.needles)
         ]
         self._words = sum(map(bool, self._bits))
         self.matters = self._words > (0 if asks else 1)
 
-    def closest_first(self, hits: Sequence[Found], together: bool) -> list[Found]:
+    def rerank(self, hits: Sequence[Ranked], together: bool) -> list[Ranked]:
         """The first BLOCK hits in their new order, each with what the places of the words add to its score.
 
         Full hits stay before partial ones unless they are ranked `together`.
         """
-        self._highlighter.read(_body(article) for _, article, _ in hits[:BLOCK])
-        scored = [(self._score(score, article), article, match) for score, article, match in hits[:BLOCK]]
-        scored.sort(key=lambda hit: (not together and hit[2] is Match.PARTIAL, -hit[0]))
+        self._matcher.read(_body(hit.article) for hit in hits[:BLOCK])
+        scored = [hit._replace(score=self._score(hit.score, hit.article)) for hit in hits[:BLOCK]]
+        scored.sort(key=lambda hit: (not together and hit.match is Match.PARTIAL, -hit.score))
         return [*scored, *hits[BLOCK:]]
 
     def _score(self, score: float, article: Article) -> float:
@@ -70,24 +78,24 @@ class Closeness:
 
     def _is_typed(self, title: str) -> bool:
         """Whether a title is the query, word for word."""
-        found = words(title)
-        return len(found) == len(self._typed) and list(map(fold, found)) == self._typed
+        its_words = words(title)
+        return len(its_words) == len(self._typed) and list(map(fold, its_words)) == self._typed
 
-    def _places(self, text: Text) -> list[tuple[int, int]]:
-        """Where words of the query stand, and which: code points, bits."""
-        bits = self._bits
-        return [(each.start, bit) for each in self._highlighter.near(text) if (bit := bits[each.needle])]
+    def _places(self, text: Text) -> list[_Place]:
+        """Where words of the query stand."""
+        near, bits = self._matcher.near(text), self._bits
+        return [_Place(match.start, bit) for match in near if (bit := bits[match.needle])]
 
-    def _answers(self, body: str, places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _answers(self, body: str, places: Sequence[_Place]) -> Iterator[_Place]:
         """Where near `places` an answer may stand, as that of so many more words."""
         if self._answer is not None:
             bits = (1 << ANSWER) - 1 << len(self._bits)
             for start, end in _around(places):
-                yield from ((place, bits) for place in self._answer.places(body, start, end))
+                yield from (_Place(place, bits) for place in self._answer.places(body, start, end))
 
     def _named(self, title: str) -> float:
         """Of a question, the share of a title's words that are words of the query."""
-        places = {start for start, _ in self._places(Text(title, "title"))} if self._asks else ()
+        places = {place.start for place in self._places(Text(title, "title"))} if self._asks else ()
         return len(places) / len(words(title)) if places else 0.0
 
 
@@ -95,7 +103,7 @@ def _body(article: Article) -> Text:
     return Text.until(article.text, "body", LETTERS)
 
 
-def _around(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def _around(places: Iterable[_Place]) -> list[tuple[int, int]]:
     """The stretches of a text within reach of the places, which are in order."""
     spans: list[tuple[int, int]] = []
     for start, _ in places:
@@ -106,7 +114,7 @@ def _around(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return spans
 
 
-def _most(places: Sequence[tuple[int, int]]) -> int:
+def _most(places: Sequence[_Place]) -> int:
     """How many different words stand within CLOSE_LETTERS, at most."""
     possible = reduce(or_, (bits for _, bits in places), 0).bit_count()
     if possible < 2:
@@ -123,6 +131,6 @@ def _most(places: Sequence[tuple[int, int]]) -> int:
     return most
 
 
-def _repeated(places: Sequence[tuple[int, int]]) -> float:
+def _repeated(places: Sequence[_Place]) -> float:
     """How much the words repeat themselves: for each from 0, said once, towards 1."""
     return sum((times - 1) / (times + 1) for times in Counter(bit for _, bit in places).values())

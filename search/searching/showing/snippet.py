@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from search.searching.matching.matcher import Mark
+from search.searching.matching.matches import WordMatch
 
 SNIPPET_LETTERS = 140_000
 """Snippets are cut from the beginning of an article: about 20,000 words."""
@@ -14,7 +14,7 @@ SNIPPET_LETTERS = 140_000
 _SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
 
 
-def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = None) -> str:
+def to_html(text: str, marks: Iterable[WordMatch], start: int = 0, end: int | None = None) -> str:
     """`text[start:end]` escaped, with each mark inside it in <mark>."""
     end = len(text) if end is None else end
     parts, at = [], start
@@ -26,7 +26,7 @@ def to_html(text: str, marks: Iterable[Mark], start: int = 0, end: int | None = 
     return "".join([*parts, escape(text[at:end])])
 
 
-def window(text: str, marks: Sequence[Mark], letters: int) -> tuple[int, int]:
+def window(text: str, marks: Sequence[WordMatch], letters: int) -> tuple[int, int]:
     """The stretch of about `letters` code points that holds the most different needles, then marks.
 
     It begins at a sentence where one begins near before the first mark, else at a word.
@@ -50,7 +50,7 @@ def window(text: str, marks: Sequence[Mark], letters: int) -> tuple[int, int]:
     return start, end
 
 
-def _best_first(marks: Sequence[Mark], letters: int) -> int:
+def _best_first(marks: Sequence[WordMatch], letters: int) -> int:
     best, first = (0, 0), 0
     tail = 0
     inside: dict[int, int] = {}

@@ -13,26 +13,26 @@ from search.query.expansion.terms import Lookup
 from search.query.language.parser import parse
 from search.query.vocabulary import Vocabulary
 from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, SAID_ONCE, SUBJECT
-from search.searching.matching.matcher import Highlighter
-from search.searching.ranking.collapse import Found
-from search.searching.ranking.rerank import BLOCK, Closeness
+from search.searching.matching.matcher import Matcher
+from search.searching.ranking.collapse import Ranked
+from search.searching.ranking.rerank import BLOCK, Reranker
 from search.store.analyzer import load_analyzer
 
 analyzer, _ = load_analyzer(None)
 GAP = "ثم مضت أيام طويلة لا يذكر فيها أحد شيئا من هذا الأمر، ولا يسأل عنه سائل. " * 2
 
 
-def closeness(query: str) -> Closeness:
+def reranker(query: str) -> Reranker:
     expanded = Expander(Lookup(analyzer), lambda: Vocabulary([])).expand(parse(query).tree)
-    return Closeness(Highlighter(expanded.needles, analyzer), query, expanded.asks, expanded.answer)
+    return Reranker(Matcher(expanded.needles, analyzer), query, expanded.asks, expanded.answer)
 
 
-def hit(id: str, score: float, text: str, match: Match = Match.FULL, title: str = "") -> Found:
-    return score, Article(id=id, title=title, text=text), match
+def hit(id: str, score: float, text: str, match: Match = Match.FULL, title: str = "") -> Ranked:
+    return Ranked(score, Article(id=id, title=title, text=text), match)
 
 
 def score(query: str, text: str, title: str = "") -> float:
-    return closeness(query).closest_first([hit("a", 0.0, text, title=title)], together=True)[0][0]
+    return reranker(query).rerank([hit("a", 0.0, text, title=title)], together=True)[0].score
 
 
 @pytest.mark.parametrize(
@@ -105,21 +105,21 @@ def test_a_date_or_a_number_that_is_asked_for_counts_near_the_words(
 
 
 def test_matters_for_several_plain_words_and_for_questions() -> None:
-    assert all(closeness(query).matters for query in ("حاكم المدينة", "من الحاكم؟"))
-    assert not any(closeness(query).matters for query in ("حاكم", '"حاكم المدينة"', "عنوان:حاكم", "=حاكم"))
+    assert all(reranker(query).matters for query in ("حاكم المدينة", "من الحاكم؟"))
+    assert not any(reranker(query).matters for query in ("حاكم", '"حاكم المدينة"', "عنوان:حاكم", "=حاكم"))
 
 
 def test_full_hits_stay_before_partial_ones_unless_ranked_together() -> None:
     hits = [hit("apart", 3.0, f"حاكم {GAP} المدينة"), hit("near", 2.5, "حاكم المدينة", Match.PARTIAL)]
     for together, first in ((False, "apart"), (True, "near")):
-        assert closeness("حاكم المدينة").closest_first(hits, together)[0][1].id == first
+        assert reranker("حاكم المدينة").rerank(hits, together)[0].article.id == first
 
 
 def test_only_the_first_block_moves_and_scores_never_rise_down_the_list() -> None:
     hits = [hit(str(rank), 50.0 - rank, "حاكم المدينة" if rank % 3 else GAP) for rank in range(2 * BLOCK)]
-    ranked = closeness("حاكم المدينة").closest_first(hits, together=True)
+    ranked = reranker("حاكم المدينة").rerank(hits, together=True)
     assert ranked[BLOCK:] == hits[BLOCK:]
-    scores = [each for each, _, _ in ranked]
+    scores = [hit.score for hit in ranked]
     assert scores == sorted(scores, reverse=True)
 
 
@@ -149,5 +149,5 @@ def test_the_article_whose_title_is_the_query_comes_first(query: str) -> None:
         hit("itself", 20.0, "أسوار المدينة القديمة", title="أسوار المدينة القديمة"),
         hit("untitled", 20.5, "أسوار المدينة القديمة"),
     ]
-    ranked = closeness(query).closest_first(hits, together=True)
-    assert [article.id for _, article, _ in ranked] == ["itself", "longer", "untitled"]
+    ranked = reranker(query).rerank(hits, together=True)
+    assert [hit.article.id for hit in ranked] == ["itself", "longer", "untitled"]

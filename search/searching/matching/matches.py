@@ -1,0 +1,91 @@
+"""What matches: words of a text, and the slots of a query's needles that they stand in.
+
+A needle is one word or phrase of the query; its slots are its words in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from search.analysis.levels import Analyzer, Levels
+from search.analysis.tokenise import tokens
+from search.query.expansion.expand import Needle
+
+NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
+NEAR = ("lemma", "vocalised", "surface", "folded")
+FAR = ("root",)
+
+farness = {level: rank for rank, level in enumerate(NEAREST_FIRST)}.__getitem__
+"""How far a level is: 0 for the nearest."""
+
+
+class SlotMatch(NamedTuple):
+    """A slot that a word stands in: the number of its needle, its own, the nearest level they share."""
+
+    needle: int
+    slot: int
+    level: str
+
+
+class PieceMatch(NamedTuple):
+    """A word of a piece of text that stands in slots: code points of the piece."""
+
+    start: int
+    end: int
+    slots: tuple[SlotMatch, ...]
+
+
+class WordMatch(NamedTuple):
+    """A word of a text that matches a needle: code points of the text, how near (a level's name).
+
+    Also the slot of the needle that it may stand in, and its number in the text where words are counted.
+    """
+
+    start: int
+    end: int
+    needle: int
+    level: str
+    slot: int = 0
+    position: int = 0
+
+
+class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
+    """Pieces of texts to those of their words that share one of `levels` with a slot; each is read once.
+
+    Slots that have a lemma are matched by it, or by the root; the others on the levels they have.
+    """
+
+    def __init__(self, needles: Sequence[Needle], analyzer: Analyzer, levels: Sequence[str]) -> None:
+        super().__init__()
+        self._needles = needles
+        self._analyzer = analyzer
+        by_level: dict[str, dict[str, list[tuple[int, int]]]] = {level: {} for level in levels}
+        for number, needle in enumerate(needles):
+            for slot, terms in enumerate(needle.slots):
+                for level in ("lemma", "root") if "lemma" in terms else terms:
+                    for term in terms[level] if level in levels else ():
+                        by_level[level].setdefault(term, []).append((number, slot))
+        self._wanted = {level: wanted for level, wanted in by_level.items() if wanted}
+
+    def __missing__(self, piece: str) -> tuple[PieceMatch, ...]:
+        self[piece] = tuple(
+            PieceMatch(word.start, word.end, slots)
+            for word in tokens(piece)
+            if (slots := self._slots(word.text))
+        )
+        return self[piece]
+
+    def _slots(self, word: str) -> tuple[SlotMatch, ...]:
+        (levels,) = self._analyzer.text((word,))
+        return tuple(
+            SlotMatch(needle, slot, self._nearest(needle, slot, levels) if level == "lemma" else level)
+            for level, wanted in self._wanted.items()
+            for needle, slot in wanted.get(getattr(levels, level), ())
+        )
+
+    def _nearest(self, needle: int, slot: int, levels: Levels) -> str:
+        """For a word of a slot's lemma, the nearest level on which they are the same."""
+        terms = self._needles[needle].slots[slot]
+        nearer = (level for level in NEAREST_FIRST[:3] if getattr(levels, level) in terms[level])
+        return next(nearer, "lemma")

@@ -1,0 +1,55 @@
+"""Of all matches of a text those that stand: phrases in order, and one needle a word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from search.query.expansion.expand import Needle
+from search.searching.matching.matches import WordMatch, farness
+
+NEVER = 1_000_000
+
+
+def one_a_word(needles: Sequence[Needle], matches: Sequence[WordMatch]) -> list[WordMatch]:
+    """One match a word, of the needle that is nearest to it; of those as near, of the one found first."""
+    by_needle: dict[int, list[WordMatch]] = {}
+    for match in matches:
+        by_needle.setdefault(match.needle, []).append(match)
+    nearest: dict[int, WordMatch] = {}
+    for number, its in by_needle.items():
+        if len(needles[number].slots) > 1:
+            its = _in_order(its, len(needles[number].slots), needles[number].slop)
+        for match in its:
+            known = nearest.get(match.start)
+            if known is None or farness(match.level) < farness(known.level):
+                nearest[match.start] = match
+    return [nearest[start] for start in sorted(nearest)]
+
+
+def _in_order(matches: list[WordMatch], length: int, slop: int) -> list[WordMatch]:
+    """The matches that take part in a run over all slots in order with at most `slop` other words in all."""
+    at = {(match.position, match.slot): index for index, match in enumerate(matches)}
+    before = _other_words(matches, at, -1, 0, slop)
+    after = _other_words(list(reversed(matches)), at, +1, length - 1, slop)
+    return [
+        match
+        for index, match in enumerate(matches)
+        if before.get(index, NEVER) + after.get(index, NEVER) <= slop
+    ]
+
+
+def _other_words(
+    matches: Sequence[WordMatch], at: Mapping[tuple[int, int], int], step: int, end: int, slop: int
+) -> dict[int, int]:
+    """For each match the fewest other words on a run from it, by `step`, to a match of slot `end`."""
+    fewest: dict[int, int] = {}
+    for _, _, _, _, slot, position in matches:
+        index = at[position, slot]
+        if slot == end:
+            fewest[index] = 0
+            continue
+        neighbours = ((gap, at.get((position + step * (1 + gap), slot + step))) for gap in range(slop + 1))
+        costs = [gap + fewest[other] for gap, other in neighbours if other is not None and other in fewest]
+        if costs and min(costs) <= slop:
+            fewest[index] = min(costs)
+    return fewest
