@@ -16,6 +16,7 @@ from search.analysis.letters import ALEFS
 from search.analysis.lexicon.stems import Lexicon, Stem, spelled
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
+from search.analysis.particles import AND, AT_MOST_ONE, WITH_ARTICLE
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
@@ -58,7 +59,7 @@ _HAMZA = 3.5
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
 _RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
-_NUMBER = re.compile("(?:[وفبلك]|[وبفك]?ال|لل)?([0-9]+)[مه]?")  # و2014, 1436ه
+_NUMBER = re.compile(f"(?:{'|'.join(AT_MOST_ONE)})([0-9]+)[مه]?")  # و2014, 1436ه
 
 
 def _slips(written: str, spelling: str) -> float:
@@ -214,8 +215,8 @@ class Stemmer:
         stem = folded
         if number := _NUMBER.fullmatch(stem):
             return Reading(number[1], number[1], "number")
-        for prefix in ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و"):
-            if stem.startswith(prefix) and len(stem) - len(prefix) >= 3 + (prefix == "و"):
+        for prefix in (*WITH_ARTICLE, AND):
+            if stem.startswith(prefix) and len(stem) - len(prefix) >= 3 + (prefix == AND):
                 stem = stem[len(prefix) :]
                 break
         form = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from search.analysis.letters import ALEF_WASLA, MARK, MARKS, SUPERSCRIPT_ALEF
+from search.analysis.particles import ONE_LETTER
 
 _M = f"[{MARKS}]{{0,9}}"  # a bound, so that no run of marks is gone through again and again
 SIGNS = f"{ALEF_WASLA}{SUPERSCRIPT_ALEF}\u0653\u0654\u06e6\u06e7"
@@ -18,7 +19,7 @@ _ANY_SIGN = re.compile(f"[{SIGNS}\u0622]|ء\u064e\u0627")
 
 # Words whose superscript alef is never written as a letter, after particles, with pronouns.
 _NO_ALEF = re.compile(
-    "أ?[وفبكل]{0,3}(?:"
+    f"أ?[{''.join(ONE_LETTER)}]{{0,3}}(?:"
     "هذا|هذه|هذان|هذين|هؤلاء|ذلك|ذلكم|ذلكما|كذلك|أولئك|اولئك|أولئكم|هكذا|طه|يس|(?:ال)?رحمن|ت?ا?لله|اللهم|"
     "(?:لكن|(?:ال)?[إا]له)(?:ه|ها|هم|هما|هن|ك|كم|كما|كن|ي|ني|نا|ا|ين|ان)?"
     ")"

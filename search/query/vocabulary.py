@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
+from search.analysis.particles import ARTICLE, without_article
+
 _LAST = chr(0x10FFFF)
 _FEW = 4_000
 """So many words are ranked directly; where more share a prefix, the most frequent of all are tried first."""
@@ -100,12 +102,12 @@ class Vocabulary:
         """
         if not typed:
             return []
-        bare = _without_article(typed)
+        bare = without_article(typed, least=1)
         shown: dict[str, str] = {}
         total: Counter[str] = Counter()
-        for start in dict.fromkeys((typed, bare, "ال" + bare)):
+        for start in dict.fromkeys((typed, bare, ARTICLE + bare)):
             for word in self._best(*self._range(start), 2 * limit):
-                stem = _without_article(word)
+                stem = without_article(word, least=1)
                 shown.setdefault(stem, word)
                 total[stem] += self.count(word)
         return [shown[stem] for stem, _ in total.most_common(limit)]
@@ -165,10 +167,6 @@ class Vocabulary:
             letter = self._word(at)[len(head)]
             yield letter
             at = self._position(head + letter + _LAST, at)
-
-
-def _without_article(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 2 else word
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

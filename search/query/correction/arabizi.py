@@ -6,6 +6,7 @@ import re
 
 from search.analysis.letters import MARKS
 from search.analysis.normalise import fold
+from search.analysis.particles import AND, ARTICLE
 from search.query.correction.candidates import Candidate, Query, best, queries
 from search.query.correction.lattice import Edge, Lattice, spelled
 from search.query.vocabulary import Vocabulary
@@ -16,8 +17,6 @@ _FOUND = 40
 _MOST, _MOST_PER_LETTER = 0.3, 0.12
 """A reading may cost so much, and so much more for each letter typed."""
 _DOUBLED = 0.1
-_AND = "و"
-"""The one letter that is a word by itself."""
 _LATIN = re.compile("[a-z0-9']*[a-z][a-z0-9']*", re.IGNORECASE)
 _ARTICLE = re.compile(r"\b[aei](?:l|(sh|th|dh|[stdnrz])(?=[-\s]+\1))[-\s]+(?=\w)", re.IGNORECASE)
 _WORD = re.compile(rf"[^\W_][\w{MARKS}]*(?:'[\w{MARKS}]+)*")
@@ -49,7 +48,7 @@ def candidates(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candid
     typed = word.lower()
     most = _MOST + _MOST_PER_LETTER * len(typed)
     found = spelled(_lattice(typed), vocabulary, _FOUND, most, "arabizi")
-    return best((each for each in found if len(each.words[0]) > 1 or each.words == (_AND,)), limit)
+    return best((each for each in found if len(each.words[0]) > 1 or each.words == (AND,)), limit)
 
 
 def suggest(text: str, vocabulary: Vocabulary, limit: int = 5) -> list[Query]:
@@ -96,5 +95,7 @@ def _choices(typed: str, at: int, to: int) -> list[tuple[str, float]]:
 def _article(typed: str) -> list[Edge]:
     """assalam, ash-sha3b: the article with its consonant taken on by the next."""
     return [
-        Edge("ال", 0.0, 1 + len(sun)) for sun in _SUN if typed[0] in _VOWELS and typed.startswith(sun * 2, 1)
+        Edge(ARTICLE, 0.0, 1 + len(sun))
+        for sun in _SUN
+        if typed[0] in _VOWELS and typed.startswith(sun * 2, 1)
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
+from search.analysis.particles import ARTICLE
 from search.query.correction.candidates import Candidate
 from search.query.vocabulary import Vocabulary
 
@@ -44,7 +45,7 @@ def spelled(lattice: Lattice, vocabulary: Vocabulary, limit: int, most: float, k
         if at == len(lattice):
             if vocabulary.count(word):
                 # Names of places are found mostly with the article, and typed without.
-                count = vocabulary.count(word) + vocabulary.count("ال" + word)
+                count = vocabulary.count(word) + vocabulary.count(ARTICLE + word)
                 found[word] = Candidate((word,), cost, count, kind)
             continue
         for edge in lattice[at]:

@@ -14,6 +14,7 @@ from itertools import chain
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.analysis.particles import ARTICLE
 from search.analysis.stopwords import folded_stopwords
 from search.query.correction.candidates import Candidate, Query, best, queries
 from search.query.correction.letter_bits import LetterBits
@@ -137,7 +138,7 @@ class Speller:
 
     def _stands(self, word: str, whole: int) -> bool:
         """Whether it is a word, no mere particle, and not far rarer than the `whole` it is a part of."""
-        return len(word) > 1 and word != "ال" and self._vocabulary.count(word) * _RARER["spelling"] > whole
+        return len(word) > 1 and word != ARTICLE and self._vocabulary.count(word) * _RARER["spelling"] > whole
 
 
 def _has_digit(word: str) -> bool:

@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from search.analysis.letters import BARE_ALEF
 from search.analysis.months import NAMES
+from search.analysis.particles import AT_MOST_ONE, without_conjunction
 from search.tables import rows
 
 _KINDS = dict(rows("query", "asked"))
 
-_BEFORE = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "بال", "لل")
 _TOKEN = re.compile(r"\d+|[^\W\d]+")
 
 
@@ -36,7 +36,7 @@ class Answer:
 def asked(folded: Sequence[str]) -> Answer | None:
     """What may answer the question of these folded words; None where that is not known."""
     for word, following in pairwise((*folded, "")):
-        for first in (word, word[1:] if word[:1] in ("و", "ف") else ""):
+        for first in (word, without_conjunction(word)):
             kind = _KINDS.get(first) or _KINDS.get(f"{first} {following}")
             if kind is not None:
                 return _answers()[kind]
@@ -57,4 +57,4 @@ def _answers() -> Mapping[str, Answer]:
 def _written(words: Iterable[str]) -> frozenset[str]:
     """The words as texts write them, with particles before them, with or without hamza."""
     spellings = {spelling for word in words for spelling in (word, word.translate(BARE_ALEF))}
-    return frozenset(before + spelling for before in _BEFORE for spelling in spellings)
+    return frozenset(before + spelling for before in AT_MOST_ONE for spelling in spellings)

@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable
 
 from search.analysis.levels import Analyzer
+from search.analysis.particles import AND, PREPOSITIONS, WITH_ARTICLE
 from search.query.vocabulary import Vocabulary
 
-PARTICLES = "بلكف"
+PARTICLES = (*PREPOSITIONS, "ف")
+"""Before them stands و, which any word may have."""
 
-OFTEN = "بل"
+OFTEN = ("ب", "ل")
 """Particles that stand before any name; before ك and ف names seldom do, and many begin with these letters."""
 
 LONG = 5
@@ -28,7 +30,7 @@ OFTEN, and any other. Chosen by reading samples of the unknown words of 29,795 n
 FEW = 2
 """In so few articles a long name behind one of OFTEN is taken for one, however rare it is alone."""
 
-_ARTICLE = re.compile("(?:[وف]?[بك]?ال|[وف]?لل)(?=...)")
+_ARTICLE = re.compile(f"(?:{'|'.join(WITH_ARTICLE)})(?=...)")
 _ARABIC = re.compile("[ء-ي]{4,}")
 
 
@@ -67,11 +69,11 @@ class AttachedForms:
 
 
 def _without_and(folded: str) -> str:
-    return folded[1:] if folded.startswith("و") and len(folded) > LONG - 1 else folded
+    return folded[1:] if folded.startswith(AND) and len(folded) > LONG - 1 else folded
 
 
 def _count(folded: str, known: Vocabulary) -> int:
-    return known.count(folded) + known.count("و" + folded)
+    return known.count(folded) + known.count(AND + folded)
 
 
 def _most(form: str, name: str, known: Vocabulary, few: int = 0) -> float:

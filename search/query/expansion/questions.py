@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.analysis.particles import without_conjunction
 from search.tables import rows
 
 _PLACES = dict(rows("query", "questions"))
@@ -23,5 +24,5 @@ def ends_as_question(query: str) -> bool:
 
 
 def _asks(word: str, first: bool) -> bool:
-    place = _PLACES.get(word) or (_PLACES.get(word[1:]) if word[:1] in ("و", "ف") else None)
+    place = _PLACES.get(word) or _PLACES.get(without_conjunction(word))
     return place == "anywhere" or (place == "first" and first)

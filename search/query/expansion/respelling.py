@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from search.analysis.levels import Analyzer
+from search.analysis.particles import LAM_ARTICLE, WITHOUT_ARTICLE
 from search.query.correction.spelling import Speller
 from search.query.expansion.particles import with_particles
 from search.query.vocabulary import Vocabulary
@@ -17,8 +18,6 @@ FARTHEST = 1.5
 
 NEAREST = 0.5
 """A name of the lexicon may be so far from the spelling that the index has: one letter of like sound."""
-
-_PARTICLES = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "فب", "فل", "لل")
 
 
 class Respeller:
@@ -53,7 +52,8 @@ class Respeller:
             return ()
         if kind == "name":
             return self._nearest(levels.lemma, NEAREST)
-        bare = (levels.folded.removeprefix(each) for each in _PARTICLES if levels.folded.startswith(each))
+        before = (*WITHOUT_ARTICLE, LAM_ARTICLE)
+        bare = (levels.folded.removeprefix(each) for each in before if levels.folded.startswith(each))
         held = next((form for form in bare if len(form) >= SHORTEST - 1 and form in known), None)
         if held:
             return (held,)

@@ -35,8 +35,6 @@ _UNUSUAL_OR_LATIN = re.compile(f"[^{_PLAIN}]+")
 _NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)", "ءا")))
 """What folding does not fold letter by letter: words with these are always looked at; words with digits and
 Latin letters where the query has such."""
-_PREFIXES = frozenset((*PREFIXES, "ولل"))
-"""What may stand before a stem: the stemmer's prefixes, and one it takes off words the lexicon lacks."""
 
 
 class Piece(NamedTuple):
@@ -119,7 +117,7 @@ def _cores(lemma: str, stemmer: Stemmer) -> frozenset[str]:
 
 def _may_precede(head: str) -> bool:
     """Whether a stem may stand after `head`, the letters from the last space: a prefix, or another word."""
-    return head in _PREFIXES or not head.isalpha()
+    return head in PREFIXES or not head.isalpha()
 
 
 def _one_spelling(text: str) -> str:
