@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from secrets import token_hex
+from typing import NamedTuple
 
 from search.errors import CannotIndex
 from search.evaluation.measures import ndcg, recall, reciprocal_rank
@@ -21,7 +22,22 @@ from search.store.choose import generations_of
 
 DEPTH = 100
 
-Ranking = list[tuple[str, float]]
+
+class Ranked(NamedTuple):
+    """An article of a ranking, and its score."""
+
+    id: str
+    score: float
+
+
+Ranking = list[Ranked]
+
+
+class Answers(NamedTuple):
+    """The ranking of every query, and the time each took in milliseconds."""
+
+    rankings: dict[str, Ranking]
+    times: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +88,8 @@ def indexed(collection: Path, settings: Settings) -> Iterator[Searcher]:
             store.forget()
 
 
-def ask(searcher: Searcher, collection: Path) -> tuple[dict[str, Ranking], list[float]]:
-    """The ranking of every query, to DEPTH, and the time each took in milliseconds."""
+def ask(searcher: Searcher, collection: Path) -> Answers:
+    """Ask every query, to DEPTH."""
     rankings: dict[str, Ranking] = {}
     times = []
     for line in (collection / "queries.jsonl").read_text("utf-8").splitlines():
@@ -82,8 +98,8 @@ def ask(searcher: Searcher, collection: Path) -> tuple[dict[str, Ranking], list[
         began = time.perf_counter()
         page = searcher.search(request)
         times.append((time.perf_counter() - began) * 1000)
-        rankings[str(query["_id"])] = [(hit.article.id, hit.score) for hit in page.hits]
-    return rankings, times
+        rankings[str(query["_id"])] = [Ranked(hit.article.id, hit.score) for hit in page.hits]
+    return Answers(rankings, times)
 
 
 def _write_run(path: Path, rankings: Mapping[str, Ranking]) -> None:

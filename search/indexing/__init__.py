@@ -1,1 +1,1 @@
-"""Files to an index that agrees with them."""
+"""Makes an index agree with files: what changed is read and written, what was taken down stays down."""

@@ -77,7 +77,7 @@ class Listing(NamedTuple):
 
 
 @dataclass(slots=True)
-class Found:
+class FoundFiles:
     """What a walk found: article files, and what could not be looked at, with the reasons.
 
     `unseen` are the places of the latter: nothing is known of the files there, so that their articles stay.
@@ -108,12 +108,12 @@ def no_garbage() -> Iterator[None]:
 
 
 @no_garbage()
-def walk(paths: Collection[Path], index: Path) -> Found:
+def walk(paths: Collection[Path], index: Path) -> FoundFiles:
     """Every article file under `paths` but not in the `index` folder.
 
     Raises CannotIndex for a path that is missing or holds no article file.
     """
-    found, seen = Found(), set[str]()
+    found, seen = FoundFiles(), set[str]()
     in_index, all_roots = below(roots([index])), roots(paths)
     are_nested = any(below([one])(other) for one, other in permutations(all_roots, 2))
     for path, root in zip(paths, all_roots, strict=True):
@@ -141,7 +141,7 @@ def _is_index(folder: str) -> bool:
     return Path(folder, "CURRENT").is_file() and Path(folder, "generations").is_dir()
 
 
-def _below(path: Path, root: str, walk: Walk, found: Found) -> Iterator[Listing]:
+def _below(path: Path, root: str, walk: Walk, found: FoundFiles) -> Iterator[Listing]:
     try:
         state = Path(root).stat()
     except OSError:
@@ -162,7 +162,7 @@ def _no_files(path: Path, skipped: Sequence[Skipped]) -> CannotIndex:
     )
 
 
-def _in_folder(root: str, walk: Walk, found: Found) -> Iterator[Listing]:
+def _in_folder(root: str, walk: Walk, found: FoundFiles) -> Iterator[Listing]:
     start = len(root.rstrip("/")) + 1
     folder, states = "", list[str]()
     for entry in walk.entries(root):

@@ -12,7 +12,7 @@ from search.articles import Skipped
 from search.engines.base import Engine
 from search.errors import FihrisError
 from search.indexing.compare import Changes, compare
-from search.indexing.files import File, Found, below, roots
+from search.indexing.files import File, FoundFiles, below, roots
 from search.indexing.manifest import KeptManifest
 from search.settings import Settings
 from search.store.analyzer import fingerprint
@@ -96,7 +96,7 @@ class Plan:
     before: Before
     fingerprint: str
     roots: Sequence[str]
-    found: Found
+    found: FoundFiles
     is_full: bool
     changes: Changes
     manifest: KeptManifest | None
@@ -117,7 +117,11 @@ class Plan:
 
 
 def plan(
-    settings: Settings, paths: Sequence[Path], options: Options, before: Before, look: Callable[[], Found]
+    settings: Settings,
+    paths: Sequence[Path],
+    options: Options,
+    before: Before,
+    look: Callable[[], FoundFiles],
 ) -> Plan:
     """Look at the files and compare them with the index. Raises BadSetting, and what `look` does."""
     current, mark = before.generation, fingerprint(settings.lexicon)
@@ -142,7 +146,7 @@ def _manifest(before: Before) -> KeptManifest | None:
 
 
 def _changes(
-    before: Before, options: Options, found: Found, roots: Sequence[str], kept: KeptManifest | None
+    before: Before, options: Options, found: FoundFiles, roots: Sequence[str], kept: KeptManifest | None
 ) -> Changes:
     hidden = _hidden(before, options)
     if kept is None:
