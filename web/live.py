@@ -30,6 +30,8 @@ def searching() -> Searching:
 
 
 RETRY_SECONDS = 1.0
+WARMING = "fihris-warming"
+"""The name of the thread that makes a new commit ready."""
 
 
 class Searching(Protocol):
@@ -110,7 +112,7 @@ class Live:
     def _begin_to_warm(self, searcher: Searching) -> None:
         """One at a time: commits that follow each other closely would only wait for each other."""
         if self._warming is None or not self._warming.is_alive():
-            self._warming = threading.Thread(target=_warm, args=(searcher,), daemon=True)
+            self._warming = threading.Thread(target=_warm, args=(searcher,), name=WARMING, daemon=True)
             self._warming.start()
 
     def _fresh(self) -> tuple[Searching, bool]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +11,7 @@ from pathlib import Path
 import pytest
 from engine_opener import Opener
 from engine_reference import prepared
+from waiting import Program
 
 from search.engines import stored
 from search.engines.base import BODY_HASH, Engine, Prepared
@@ -278,24 +276,18 @@ def test_what_a_killed_writer_left_is_in_nobodys_way(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_killed_writer_leaves_a_whole_commit(opener: Opener) -> None:
-    folders = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[2])])
-    for wait in (0.0, 0.03, 0.07, 0.11, 0.2):
-        child = subprocess.Popen(
-            [sys.executable, "-c", KILLED, opener.kind, str(opener.folder)],
-            env={**os.environ, "PYTHONPATH": folders},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert child.stdout
-        assert child.stdout.readline().strip() == "0"
-        time.sleep(wait)
-        child.send_signal(signal.SIGKILL)
-        told = child.stdout.read().split()
-        child.wait()
+    """Killed whenever: after its word of one commit the next is under way, on any machine at another step."""
+    words = (sys.executable, "-c", KILLED, opener.kind, opener.folder)
+    for commits in (1, 2, 3, 5, 8):
+        with Program(*words, env={"PYTHONPATH": os.pathsep.join(sys.path)}) as writer:
+            writer.until(lambda: len(writer.out().split()) >= commits, f"{commits} commits are told")  # noqa: B023
+            writer.process.kill()
+            writer.process.wait()
+            *_, told = writer.out().split()
         engine = opener()
         assert engine.count() == 40
         [(body, count)] = engine.values(BODY_HASH)
         assert count == 40
-        assert int(body.removeprefix("hash of turn")) >= int((told or ["0"])[-1])
+        assert int(body.removeprefix("hash of turn")) >= int(told)
         engine.delete(["unknown"])
         engine.close()

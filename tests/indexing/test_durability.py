@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,13 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support import ROOT, open_searcher, put_away, reindex, remove, write_jsonl
+from support import open_searcher, put_away, reindex, remove
+from waiting import Program, held
 
 from search import disk
 from search.disk import hold
 from search.errors import CannotIndex, NoIndex
 from search.indexing.reindex import Options
 from search.indexing.report import Report
+from search.indexing.units import MUCH_BYTES, UNIT_BYTES
 from search.model import SearchRequest
 from search.settings import Settings
 from search.store.folder import FolderGenerations
@@ -230,35 +230,27 @@ def test_an_index_one_may_only_read_is_searched_and_not_written(public: Path, fo
 def test_workers_of_a_killed_run_do_not_keep_the_lock(
     folder: Path, settings: Settings, tmp_path: Path
 ) -> None:
-    texts = ({"id": str(number), "text": f"مقال رقم {number} " * 400} for number in range(1500))
-    many = write_jsonl(tmp_path / "many" / "many.jsonl", texts)
-    assert many.stat().st_size > 8_000_000
     reindex(settings, [folder])
-    command = [
-        sys.executable,
-        "-m",
-        "search.cli.commands",
-        "reindex",
-        str(many.parent),
-        "--workers",
-        "2",
-        "--full",
-    ]
-    environment = {**os.environ, "FIHRIS_INDEX": str(settings.index), "PYTHONPATH": str(ROOT)}
-    running = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
-    assert running.stderr is not None
-    running.stderr.readline()  # the first progress line: workers are at work
-    workers = Path(f"/proc/{running.pid}/task/{running.pid}/children")
-    children = workers.read_text().split() if workers.exists() else []
-    running.send_signal(signal.SIGKILL)
-    running.wait()
-    try:
-        assert count(settings) == 6
-        assert reindex(settings, [folder]).articles == 6
-    finally:
-        for child in children:
-            with suppress(ProcessLookupError):
-                os.kill(int(child), signal.SIGKILL)
+    many = [tmp_path / "many" / f"{number}.txt" for number in range(6)]
+    many[0].parent.mkdir()
+    for each in many:
+        each.write_text("مقال طويل. " * (UNIT_BYTES // 20), "utf-8")
+    assert sum(each.stat().st_size for each in many) > MUCH_BYTES
+    words = ("reindex", many[0].parent, "--workers", "2", "--full")
+    with Program(*held(str(many[0])), *words, env={"FIHRIS_INDEX": str(settings.index)}) as run:
+        run.says(f"held at {many[0]}")  # by a worker
+        workers = Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children")
+        children = workers.read_text().split() if workers.exists() else []
+        assert len(children) == 2 or not workers.exists()
+        run.process.kill()
+        run.process.wait()
+        try:
+            assert count(settings) == 6
+            assert reindex(settings, [folder]).articles == 6
+        finally:
+            for child in children:
+                with suppress(ProcessLookupError):
+                    os.kill(int(child), signal.SIGKILL)
 
 
 @pytest.mark.slow

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from threading import Event
+from threading import Event, Thread, enumerate
 
 import pytest
 from fake import FakeSearcher
+from waiting import LIMIT
 
 from search.errors import NoIndex, OtherIndex
 from search.settings import Settings
-from web.live import Live
+from web.live import WARMING, Live
 
 
 class Changing(FakeSearcher):
@@ -29,6 +30,11 @@ class Changing(FakeSearcher):
             raise OSError("gone")
 
 
+def making_ready() -> list[Thread]:
+    """The threads that make a commit ready just now."""
+    return [each for each in enumerate() if each.name == WARMING]
+
+
 @pytest.mark.parametrize("breaks", [False, True])
 def test_a_new_commit_is_made_ready_beside_the_requests(breaks: bool) -> None:
     searcher = Changing(breaks=breaks)
@@ -37,28 +43,29 @@ def test_a_new_commit_is_made_ready_beside_the_requests(breaks: bool) -> None:
     assert live.searcher() is searcher and not searcher.warmed.is_set()
     searcher.changed = True
     assert live.searcher() is searcher
-    assert searcher.warmed.wait(5)
+    assert searcher.warmed.wait(LIMIT)
 
 
 def test_commits_in_a_row_are_not_made_ready_all_at_once() -> None:
     searcher, go_on, begun = Changing(), Event(), []
-    searcher.warm = lambda: begun.append(go_on.wait(5))  # type: ignore[method-assign]
+    searcher.warm = lambda: begun.append(go_on.wait(LIMIT))  # type: ignore[method-assign]
     live = Live(Settings(), searcher)
     live.warms = True
     for _ in range(5):
         searcher.changed = True
         live.searcher()
     go_on.set()
-    assert live._warming is not None
-    live._warming.join(5)
+    for thread in making_ready():
+        thread.join(LIMIT)
     assert begun == [True]
 
 
 def test_only_servers_make_ready_what_nobody_asked_for() -> None:
     searcher = Changing()
     searcher.changed = True
+    before = making_ready()
     Live(Settings(), searcher).searcher()
-    assert not searcher.warmed.wait(0.2)
+    assert set(making_ready()) <= set(before) and not searcher.warmed.is_set()
 
 
 class Looking(FakeSearcher):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from urllib.parse import unquote_plus
 
@@ -12,6 +11,7 @@ from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from lxml import html
 from support import SEEDS
+from waiting import wait_until
 
 from search.cli.commands import main
 from search.settings import Settings
@@ -103,5 +103,8 @@ def test_a_running_page_sees_a_new_index(tmp_path: Path) -> None:
         (articles / f"more{number}.txt").write_text(f"عنوان {number}\n\nوصلت السفينة {number}.", "utf-8")
         done = CliRunner().invoke(main, ["reindex", str(articles), "--index", str(folder)])
         assert done.exit_code == 0, done.output
-        time.sleep(1.2)
-        assert client.get("/api/v1/search?q=السفينة").json["total"] == expected + 1
+        found = "/api/v1/search?q=السفينة"
+        wait_until(
+            lambda: (client.get(found).json or {}).get("total") == expected + 1,  # noqa: B023
+            f"{expected + 1} articles are found",
+        )

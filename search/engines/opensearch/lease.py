@@ -26,11 +26,18 @@ TRUST = 30.0
 class Lease:
     """The right to be the one writer, renewed by a thread for as long as this process lives.
 
-    `busy` makes the error for whoever comes second, from the name of the holder.
+    `busy` makes the error for whoever comes second, from the name of the holder; `clock` tells seconds that
+    pass while this machine runs.
     """
 
-    def __init__(self, state: State, key: str, busy: Callable[[str], FihrisError]) -> None:
-        self._state, self._key, self._busy = state, key, busy
+    def __init__(
+        self,
+        state: State,
+        key: str,
+        busy: Callable[[str], FihrisError],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._state, self._key, self._busy, self._clock = state, key, busy, clock
         self._token = token_hex(8)
         self._lock = threading.Lock()
         self._ended = threading.Event()
@@ -50,7 +57,7 @@ class Lease:
 
     def check(self) -> None:
         """Raises the error that `busy` makes when this is no longer sure to be the writer."""
-        if self._entry is None or time.monotonic() - self._renewed > TRUST:
+        if self._entry is None or self._clock() - self._renewed > TRUST:
             raise self._busy("?")
 
     def release(self) -> None:
@@ -66,7 +73,7 @@ class Lease:
             return  # it was taken over, or runs out by itself
 
     def _renew(self, after: Entry | None) -> None:
-        began = time.monotonic()
+        began = self._clock()
         value = {
             "host": socket.gethostname(),
             "machine": _machine(),

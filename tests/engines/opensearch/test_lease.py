@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from waiting import wait_until
 
 pytest.importorskip("opensearchpy")
 
@@ -25,24 +26,40 @@ class Memory(State):
     def __init__(self) -> None:
         self.documents: dict[str, Entry] = {}
         self.away = False
+        self.written = self.refused = self.conflicts = 0
 
     def read(self, key: str, *, patience: float = 0) -> Entry | None:
         return self.documents.get(key)
 
     def write(self, key: str, value: Mapping[str, Any], after: Entry | None, *, patience: float = 0) -> Entry:
         if self.away:
+            self.refused += 1
             raise EngineUnavailable("away", "away")
         if self.documents.get(key) != after:
+            self.conflicts += 1
             raise Conflict
         self.documents[key] = Entry(dict(value), after.seq + 1 if after else 0, 1)
+        self.written += 1
         return self.documents[key]
 
     def read_all(self, keys: Any) -> list[dict[str, Any] | None]:
         return [entry.value if (entry := self.documents.get(key)) else None for key in keys]
 
 
+def busy(holder: str) -> IndexBusy:
+    return IndexBusy(f"busy: {holder}", holder)
+
+
 def lease_on(state: State) -> Lease:
-    return Lease(state, "writer", lambda holder: IndexBusy(f"busy: {holder}", holder))
+    return Lease(state, "writer", busy)
+
+
+def is_lost(lease: Lease) -> bool:
+    try:
+        lease.check()
+    except IndexBusy:
+        return True
+    return False
 
 
 def test_one_holds_a_lease_until_it_is_released() -> None:
@@ -82,14 +99,18 @@ def test_a_lease_of_a_dead_process_of_this_machine_is_free() -> None:
 def test_a_holder_that_cannot_renew_stops_before_another_may_begin(monkeypatch: pytest.MonkeyPatch) -> None:
     assert opensearch_lease.TRUST + opensearch_client.LONG_TIMEOUT <= opensearch_lease.LEASE
     monkeypatch.setattr(opensearch_lease, "RENEWAL", 0.01)
-    monkeypatch.setattr(opensearch_lease, "TRUST", 0.2)
-    state = Memory()
-    lease = lease_on(state)
+    state, now = Memory(), 100.0
+    lease = Lease(state, "writer", busy, clock=lambda: now)
     lease.take()
-    time.sleep(0.4)
-    lease.check()
+    for _ in range(3):
+        now += 0.6 * opensearch_lease.TRUST
+        seen = state.written
+        wait_until(lambda: state.written > seen + 1, "it is renewed by the new time")  # noqa: B023
+        lease.check()
     state.away = True
-    time.sleep(0.4)
+    wait_until(lambda: state.refused > 1, "a renewal fails")
+    lease.check()
+    now += opensearch_lease.TRUST + 0.1
     with pytest.raises(IndexBusy):
         lease.check()
     state.away = False
@@ -103,9 +124,8 @@ def test_a_lease_taken_over_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     lease.take()
     entry = state.documents["writer"]
     state.documents["writer"] = Entry({**entry.value, "token": "other"}, entry.seq + 9, 2)
-    time.sleep(0.1)
-    with pytest.raises(IndexBusy):
-        lease.check()
+    wait_until(lambda: state.conflicts, "a renewal finds the other writer")
+    wait_until(lambda: is_lost(lease), "the lease is given up")
     lease.release()
     assert state.documents["writer"].value["token"] == "other"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from notation import compact
 from support import cases
+from waiting import TIMES, check_linear
 
+from search.model import MAX_QUERY
 from search.query.language.lexer import MAX_WORDS
 from search.query.language.parser import MAX_BRACKETS, parse, parse_plain
 from search.query.language.printing import to_text
@@ -112,24 +112,12 @@ def test_depth_is_bounded(depth: int) -> None:
     assert bool(parsed.warnings) == (depth > MAX_BRACKETS)
 
 
-def _seconds(query: str) -> float:
-    times = []
-    for _ in range(7):
-        start = time.thread_time()
-        parse(query)
-        times.append(time.thread_time() - start)
-    return min(times)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", [*PIECES, "كلمة ", '"', "«a ", "-a ", "title:(", "date:x ", "a~", "a*?", "a OR "]
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    # Eight times the length may take eight times as long; twice that allows for noise and fixed costs.
-    short = (piece * 64)[:64]
-    long = (piece * 512)[:512]
-    assert _seconds(long) < 16 * _seconds(short) + 0.001
+    check_linear(lambda length: parse((piece * length)[:length]), MAX_QUERY // TIMES)
 
 
 @pytest.mark.parametrize("query", ["(" * 80, "(" * 512, "م* " * 170, '"" ' * 100, "| " * 100])
