@@ -26,9 +26,13 @@ MARKS = (
 CONTROLS = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 """Ranges of invisible characters: joiners, direction marks, soft hyphen, byte order mark."""
 
+HARD_SPACES = "\u00a0\u202f"
+"""Spaces that do not break a line; one before a mark only carries it, inside a word."""
+
 TATWEEL = araby.TATWEEL
 SUPERSCRIPT_ALEF = "\u0670"
 ALEF_WASLA = "\u0671"
+FARSI_YEH = "\u06cc"
 
 ALEFS = "\u0623\u0625\u0622"
 """Alef with hamza above, with hamza below, with madda."""
@@ -42,6 +46,7 @@ WEAK = frozenset("\u0627\u0648\u064a\u0621")
 MARK = re.compile(f"[{MARKS}]")
 ANY_HARAKA = re.compile(f"[{HARAKAT}]")
 CONTROL = re.compile(f"[{CONTROLS}]")
+HARD_SPACE = re.compile(f"[{HARD_SPACES}]")
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
 """Arabic Presentation Forms A and B: what PDF extraction leaves in place of letters."""
 

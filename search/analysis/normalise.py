@@ -14,14 +14,16 @@ from collections.abc import Mapping
 from search.analysis.letters import (
     ANY_HARAKA,
     CONTROL,
+    FARSI_YEH,
     FOLDED_LETTERS,
     HARAKAT,
+    HARD_SPACE,
     MARK,
     MARKS,
     PRESENTATION,
     TATWEEL,
 )
-from search.analysis.uthmani import modern
+from search.analysis.uthmani import modern, with_hamzas
 
 _TANWIN_ALEF = re.compile("([\u0627\u0649])([\u064b\u08f0])$")
 _NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
@@ -67,7 +69,7 @@ def fold_surface(letters: str) -> str:
         return letters
     text = letters
     if text.endswith("ئ"):
-        text = text[:-1].removesuffix("ي") + "يء"
+        text = text[:-1].removesuffix("ي").removesuffix(FARSI_YEH) + "يء"
     elif text.endswith(("يأة", "يأه")) and len(text) > 3:
         text = text[:-2] + "ء" + text[-1]
     text = text.translate(_FOLD_TABLE)
@@ -90,7 +92,8 @@ def fold_in_place(text: str, letters: Mapping[str, str] = FOLDED_LETTERS) -> str
 
 def _clean(word: str) -> str:
     word = PRESENTATION.sub(_letters_of_form, word)
-    word = unicodedata.normalize("NFC", CONTROL.sub("", word)).replace(TATWEEL, "")
+    word = unicodedata.normalize("NFC", HARD_SPACE.sub("", CONTROL.sub("", word)))
+    word = with_hamzas(word).replace(TATWEEL, "")
     return _TANWIN_ALEF.sub(r"\2\1", word)
 
 

@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.analysis.letters import CONTROLS, MARKS, SUPERSCRIPT_ALEF
+from search.analysis.letters import CONTROLS, FARSI_YEH, HARD_SPACES, MARKS, SUPERSCRIPT_ALEF
 
 _NO_START = "\u0640\u06e5\u06e6\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 """Letters to Python that are none: tatweel, small waw and yeh, marks standing alone as presentation forms."""
 
-_LETTERS = rf"[^\W{_NO_START}][\w{MARKS}{CONTROLS}]*(?<![{CONTROLS}])"
+_MORE = rf"[\w{MARKS}{CONTROLS}]*"
+_LETTERS = rf"[^\W{_NO_START}]{_MORE}(?:[{HARD_SPACES}](?=[{MARKS}]){_MORE})*(?<![{CONTROLS}])"
 _WORD = re.compile(_LETTERS)
-"""A letter or digit, then letters, digits, marks, tatweel, and invisible characters between those.
+"""A letter or digit, then letters, digits, marks, tatweel, invisible characters between those, and hard
+spaces that carry a mark.
 
 Python's `\\w` leaves the marks out: they are named here.
 """
 _M = f"[{MARKS}\u0640]{{0,9}}"  # a bound, so that no run of marks is gone through again and again
 _O_OR_WORD = re.compile(
-    rf"(?<![\w{MARKS}])(?:و{_M})?ي{_M}{SUPERSCRIPT_ALEF}{_M}(?=\w)(?!س{_M}(?![\w{MARKS}]))|{_LETTERS}"
+    rf"(?<![\w{MARKS}])(?:و{_M})?[ي{FARSI_YEH}]{_M}{SUPERSCRIPT_ALEF}{_M}(?=\w)(?!س{_M}(?![\w{MARKS}]))|{_LETTERS}"
 )
 """The same, where the "O" of "O people" is a word of its own: the orthography of the Qur'an writes it without
 alef (and the name of sura 36, too) as one with the next."""

@@ -38,7 +38,7 @@ def _row(number: int) -> object:
     return pytest.param(number, id=f"{why}: {query}", marks=marks)
 
 
-@pytest.mark.parametrize("number", map(_row, range(len(ROWS))))
+@pytest.mark.parametrize("number", [_row(number) for number in range(len(ROWS))])
 def test_pair(number: int, searcher: Searcher) -> None:
     kind, query, text, why, *_ = ROWS[number]
     hits = searcher.search(SearchRequest(query, size=100)).hits
