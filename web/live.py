@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from threading import Lock, Thread
 from typing import Protocol
 
 from flask import current_app
@@ -30,12 +30,10 @@ def searching() -> Searching:
 
 
 RETRY_SECONDS = 1.0
-WARMING = "fihris-warming"
-"""The name of the thread that makes a new commit ready."""
 
 
 class Searching(Protocol):
-    """What the web layer asks of `search.service.searcher.Searcher`; its tests bring a small one."""
+    """What the web layer asks of `search.searching.searcher.Searcher`; its tests bring a small one."""
 
     @property
     def generation(self) -> int:
@@ -78,42 +76,70 @@ class Searching(Protocol):
         """How many articles there are."""
 
 
+class Warmer:
+    """Makes ready what a new commit has to make ready, in a thread of its own.
+
+    One at a time: commits that follow each other closely would only wait for each other.
+    """
+
+    def __init__(self) -> None:
+        self._thread: Thread | None = None
+
+    def begin(self, searcher: Searching) -> None:
+        """Begin, unless another commit is being made ready."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = Thread(target=_warm, args=(searcher,), daemon=True)
+            self._thread.start()
+
+    def wait(self) -> None:
+        """Return when what was begun is done."""
+        if self._thread is not None:
+            self._thread.join()
+
+
+def _warm(searcher: Searching) -> None:
+    with suppress(Exception):  # the commit may be gone meanwhile: whoever needs it makes it ready
+        searcher.warm()
+    gc.collect()  # of the commit before: its objects hold each other, and files that were removed
+
+
 class Live:
     """Holds one searcher per process. While there is no index it tries again, at most once a second; every
     request until then hears the same, as a searcher whose index went away says so only when it looks.
 
-    With `warms`, what a new commit has to make ready is made beside the requests, not by the first that asks.
+    With a `warmer`, what a new commit has to make ready is made beside the requests, not by the first that
+    asks. `clock` counts seconds.
     """
 
-    def __init__(self, settings: Settings, searcher: Searching | None = None) -> None:
-        self.warms = False
-        self._warming: threading.Thread | None = None
+    def __init__(
+        self,
+        settings: Settings,
+        searcher: Searching | None = None,
+        warmer: Warmer | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.warmer = warmer
+        self._clock = clock
         self._settings, self._store = settings, generations_of(settings)
         self._searcher = searcher
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._failed: FihrisError | None = None
         self._retry_at = 0.0
 
     def searcher(self) -> Searching:
         """The searcher, seeing the newest index. Raises NoIndex, OtherIndex, EngineUnavailable."""
         with self._lock:
-            if self._failed is not None and time.monotonic() < self._retry_at:
+            if self._failed is not None and self._clock() < self._retry_at:
                 raise self._failed.with_traceback(None)
             try:
                 searcher, is_new = self._fresh()
             except FihrisError as error:
-                self._failed, self._retry_at = error, time.monotonic() + RETRY_SECONDS
+                self._failed, self._retry_at = error, self._clock() + RETRY_SECONDS
                 raise
             self._failed = None
-        if is_new and self.warms:
-            self._begin_to_warm(searcher)
+        if is_new and self.warmer is not None:
+            self.warmer.begin(searcher)
         return searcher
-
-    def _begin_to_warm(self, searcher: Searching) -> None:
-        """One at a time: commits that follow each other closely would only wait for each other."""
-        if self._warming is None or not self._warming.is_alive():
-            self._warming = threading.Thread(target=_warm, args=(searcher,), name=WARMING, daemon=True)
-            self._warming.start()
 
     def _fresh(self) -> tuple[Searching, bool]:
         """The searcher as the index is now, and whether it sees anything new."""
@@ -123,9 +149,3 @@ class Live:
 
         self._searcher = Searcher(self._settings, self._store)
         return self._searcher, True
-
-
-def _warm(searcher: Searching) -> None:
-    with suppress(Exception):  # the commit may be gone meanwhile: whoever needs it makes it ready
-        searcher.warm()
-    gc.collect()  # of the commit before: its objects hold each other, and files that were removed

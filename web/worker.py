@@ -18,7 +18,7 @@ from search.errors import FihrisError
 from search.settings import Settings
 from web import create_app
 from web.asgi import Adapter
-from web.live import live
+from web.live import Warmer, live
 from web.logs import configure_logging, logger
 
 STOP_SECONDS = 4
@@ -35,7 +35,7 @@ def load(settings: Settings, shared: Path, parent: int) -> Adapter:
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
     app = create_app(settings)
     with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
-        live().warms = True
+        live().warmer = Warmer()
         live().searcher()
     # Told by a worker: a thread of the parent that waits for one would be copied, locks held, into the next.
     with suppress(FileExistsError):

@@ -164,13 +164,18 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
 
 @main.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a dash
 @click.argument("query")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 100))
-@click.option("--page", default=1, type=click.IntRange(1))
-@click.option("--sort", default="relevance", type=click.Choice([each.value for each in Sort]))
+@click.option("--limit", "--size", "size", type=int, default=10, help="Hits on a page (default: 10).")
+@click.option("--page", type=int, default=1, help="Which page (default: 1).")
+@click.option(
+    "--sort",
+    default="relevance",
+    type=click.Choice([order.value for order in Sort]),
+    help="Order (default: relevance).",
+)
 @_index
 @_json
 @_told
-def search(query: str, limit: int, page: int, sort: str, index: Path | None, as_json: bool) -> None:
+def search(query: str, size: int, page: int, sort: str, index: Path | None, as_json: bool) -> None:
     """Search, and show the answer with marked words."""
     from search.searching.as_json import as_dict
     from search.searching.searcher import Searcher
@@ -178,7 +183,7 @@ def search(query: str, limit: int, page: int, sort: str, index: Path | None, as_
 
     settings = Settings.from_env(index=index)
     searcher = Searcher(settings, generations_of(settings))
-    answer = searcher.search(SearchRequest(query, page=page, size=limit, sort=Sort(sort)))
+    answer = searcher.search(SearchRequest(query, page=page, size=size, sort=Sort(sort)))
     if as_json:
         click.echo(terminal.as_json(as_dict(answer, language(settings))))
     else:

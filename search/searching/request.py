@@ -1,40 +1,99 @@
-"""A request checked, and its filters as plans."""
+"""The judge of requests, one sentence a fault for command line, page and API; and their filters as plans."""
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from search.errors import BadRequest, QueryTooLong
 from search.model import MAX_HITS, MAX_QUERY, SearchRequest
 from search.query.plan import Days, Plan, Value
 
+MAX_SIZE = 100
+"""Most hits on a page."""
 
-def checked(request: SearchRequest) -> None:
-    """Raise QueryTooLong or BadRequest where a request is beyond its bounds."""
-    if len(request.query) > MAX_QUERY:
-        raise QueryTooLong(
-            f"The query has {len(request.query)} characters; at most {MAX_QUERY} are searched.",
-            f"طول الاستعلام {len(request.query)} حرفًا، والحد الأقصى {MAX_QUERY} حرف.",
-            "q",
-        )
-    if request.page < 1 or request.size < 1 or request.page * request.size > MAX_HITS:
+MAX_SNIPPET = 2_000
+"""Longest snippet, in letters."""
+
+MAX_VALUES, MAX_VALUE = 50, 300
+"""Most values of one filter, and the longest of them in code points."""
+
+MAX_TOLD = 60
+"""So much of a wrong value is told."""
+
+YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
+"""Any but 0000, without a look ahead, which many programs that read the contract cannot do."""
+
+DATE = rf"^{YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+"""How a day, a month or a year is written."""
+
+
+def check(request: SearchRequest) -> None:
+    """Raise QueryTooLong or BadRequest, which names the parameter, where a request is beyond its bounds."""
+    check_query(request.query)
+    check_within("page", request.page, 1, MAX_HITS)
+    check_within("size", request.size, 1, MAX_SIZE)
+    check_within("snippet", request.snippet, 0, MAX_SNIPPET)
+    if request.page * request.size > MAX_HITS:
         raise BadRequest(
-            f"page × size must be from 1 to {MAX_HITS:,}.",
-            f"يجب أن يكون حاصل ضرب page في size بين 1 و{MAX_HITS}.",
+            f"page x size is {request.page * request.size:,}; it must be at most {MAX_HITS:,}.",
+            f"حاصل ضرب page في size هو {request.page * request.size:,}، وأكثر ما يُقبل {MAX_HITS:,}.",
             "page",
         )
+    for name, values in _chosen(request):
+        _check_values(name, values)
+    first, last = _day(request.date_from, "from", last=False), _day(request.date_to, "to", last=True)
+    if first and last and first > last:
+        raise BadRequest(
+            f"from is {request.date_from}, after to, which is {request.date_to}.",
+            f"بداية المدة (from) هي \u2068{request.date_from}\u2069، "
+            f"وهي بعد نهايتها (to): \u2068{request.date_to}\u2069.",
+            "from",
+        )
+
+
+def check_query(query: str) -> None:
+    """Raise QueryTooLong for a query of more than MAX_QUERY code points."""
+    if len(query) > MAX_QUERY:
+        raise QueryTooLong(
+            f"q is {len(query):,} characters long; a query may have at most {MAX_QUERY}.",
+            f"طول الاستعلام (q) هو {len(query):,} حرفًا، وأطول ما يُقبل {MAX_QUERY} حرفًا.",
+            "q",
+        )
+
+
+def check_within(parameter: str, value: int, least: int, most: int) -> None:
+    """Raise BadRequest for a number out of its bounds."""
+    if value < least:
+        raise wrong(parameter, value, f"must be at least {least}", f"وأقلّ ما يُقبل {least}")
+    if value > most:
+        raise wrong(parameter, value, f"must be at most {most}", f"وأكثر ما يُقبل {most}")
+
+
+def check_length(parameter: str, text: str, most: int) -> None:
+    """Raise BadRequest for a text of more than `most` code points."""
+    if len(text) > most:
+        raise wrong(
+            parameter, text, f"is too long: at most {most} characters", f"وهي أطول من الحد: {most} حرف"
+        )
+
+
+def wrong(parameter: str, value: object, english: str, arabic: str) -> BadRequest:
+    """The error of a parameter's value: what is wrong follows the name in English, the value in Arabic."""
+    told = str(value)[:MAX_TOLD]
+    return BadRequest(
+        f"{parameter} {english}; it is {told!r}.",
+        f"قيمة {parameter} هي «\u2068{told}\u2069»، {arabic}.",  # 2021-13 would read 13-2021
+        parameter,
+    )
 
 
 def filters_of(request: SearchRequest) -> tuple[Plan, ...]:
-    """The plans that every hit of a request must satisfy: its sources, authors, tags and dates."""
-    chosen: Iterable[tuple[str, Sequence[str]]] = (
-        ("source", request.sources),
-        ("author", request.authors),
-        ("tag", request.tags),
-    )
-    filters: list[Plan] = [Value(name, tuple(values)) for name, values in chosen if values]
+    """The plans that every hit of a checked request must satisfy: its sources, authors, tags and dates."""
+    filters: list[Plan] = [Value(name, tuple(values)) for name, values in _chosen(request) if values]
     if request.date_from or request.date_to:
         filters.append(
             Days(_day(request.date_from, "from", last=False), _day(request.date_to, "to", last=True))
@@ -42,17 +101,37 @@ def filters_of(request: SearchRequest) -> tuple[Plan, ...]:
     return tuple(filters)
 
 
+def _chosen(request: SearchRequest) -> Iterable[tuple[str, Sequence[str]]]:
+    return (("source", request.sources), ("author", request.authors), ("tag", request.tags))
+
+
+def _check_values(parameter: str, values: Sequence[str]) -> None:
+    if len(values) > MAX_VALUES:
+        raise wrong(
+            parameter,
+            values,
+            f"is given too often: at most {MAX_VALUES} times",
+            f"وقد تكررت أكثر من {MAX_VALUES} مرة",
+        )
+    for value in values:
+        if not value:
+            raise wrong(parameter, value, "must not be empty", "ولا تُقبل فارغة")
+        check_length(parameter, value, MAX_VALUE)
+
+
 def _day(text: str | None, parameter: str, *, last: bool) -> str | None:
     """The first or last ISO day of YYYY, YYYY-MM or YYYY-MM-DD; raises BadRequest."""
-    if not text:
+    if text is None:
         return None
-    try:
+    if re.fullmatch(DATE, text):
         year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
         month = month or (12 if last else 1)
-        return date(year, month, day or (monthrange(year, month)[1] if last else 1)).isoformat()
-    except ValueError:
-        raise BadRequest(
-            f"{parameter} is {text[:40]!r}; it must be a date as YYYY, YYYY-MM or YYYY-MM-DD.",
-            f"قيمة {parameter} هي «{text[:40]}»، والمطلوب تاريخ بصيغة YYYY أو YYYY-MM أو YYYY-MM-DD.",
-            parameter,
-        ) from None
+        day = day or (monthrange(year, month)[1] if last else 1)
+        with suppress(ValueError):
+            return date(year, month, day).isoformat()
+    raise wrong(
+        parameter,
+        text,
+        "must be a date: YYYY, YYYY-MM or YYYY-MM-DD",
+        "والمطلوب تاريخ على صورة YYYY أو YYYY-MM أو YYYY-MM-DD",
+    )

@@ -25,7 +25,7 @@ from search.searching.ranking.collapse import copies_of
 from search.searching.ranking.find import find
 from search.searching.ranking.rerank import Reranker
 from search.searching.related import related
-from search.searching.request import checked, filters_of
+from search.searching.request import check, check_query, filters_of
 from search.searching.showing.hits import marked, show
 from search.searching.snapshot import Snapshot
 from search.searching.stats import Stats, collect
@@ -103,7 +103,7 @@ class Searcher:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request. Raises QueryTooLong, or BadRequest for a page out of reach or a wrong date."""
         began = time.perf_counter()
-        checked(request)
+        check(request)
         snapshot = self._snapshot
         page = snapshot.answers.get(request)
         if page is None:
@@ -138,7 +138,7 @@ class Searcher:
 
     def marked(self, article: Article, query: str) -> tuple[str, str]:
         """Title and body of an article, escaped, with the query's words marked. Raises QueryTooLong."""
-        checked(SearchRequest(query))
+        check_query(query)
         expanded = self._expand(self._snapshot, parse(query).tree)
         return marked(article, Matcher(expanded.needles, self.analyzer))
 

@@ -7,9 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from search.errors import NotFound, QueryTooLong
+from search.errors import NotFound
 from search.model import (
-    MAX_QUERY,
     Article,
     Highlight,
     Hit,
@@ -21,6 +20,7 @@ from search.model import (
     Suggestion,
     Why,
 )
+from search.searching.request import check
 from search.searching.suggesting.examples import Examples
 
 LIBRARY = (
@@ -104,8 +104,7 @@ class FakeSearcher:
         return len(self.articles)
 
     def search(self, request: SearchRequest) -> SearchPage:
-        if len(request.query) > MAX_QUERY:
-            raise QueryTooLong("The query is too long.", "الاستعلام طويل.", "q")
+        check(request)
         words = request.query.split()
         found = [(article, self._matched(article, words)) for article in self._filtered(request)]
         full = [article for article, matched in found if words and len(matched) == len(set(words))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from threading import Event, Thread, enumerate
+from threading import Event
+from threading import enumerate as enumerate_threads
 
 import pytest
 from fake import FakeSearcher
@@ -10,7 +11,7 @@ from waiting import LIMIT
 
 from search.errors import NoIndex, OtherIndex
 from search.settings import Settings
-from web.live import WARMING, Live
+from web.live import Live, Warmer
 
 
 class Changing(FakeSearcher):
@@ -30,42 +31,34 @@ class Changing(FakeSearcher):
             raise OSError("gone")
 
 
-def making_ready() -> list[Thread]:
-    """The threads that make a commit ready just now."""
-    return [each for each in enumerate() if each.name == WARMING]
-
-
 @pytest.mark.parametrize("breaks", [False, True])
 def test_a_new_commit_is_made_ready_beside_the_requests(breaks: bool) -> None:
     searcher = Changing(breaks=breaks)
-    live = Live(Settings(), searcher)
-    live.warms = True
+    live = Live(Settings(), searcher, warmer := Warmer())
     assert live.searcher() is searcher and not searcher.warmed.is_set()
     searcher.changed = True
     assert live.searcher() is searcher
-    assert searcher.warmed.wait(LIMIT)
+    warmer.wait()
+    assert searcher.warmed.is_set()
 
 
 def test_commits_in_a_row_are_not_made_ready_all_at_once() -> None:
     searcher, go_on, begun = Changing(), Event(), []
     searcher.warm = lambda: begun.append(go_on.wait(LIMIT))  # type: ignore[method-assign]
-    live = Live(Settings(), searcher)
-    live.warms = True
+    live = Live(Settings(), searcher, warmer := Warmer())
     for _ in range(5):
         searcher.changed = True
         live.searcher()
     go_on.set()
-    for thread in making_ready():
-        thread.join(LIMIT)
+    warmer.wait()
     assert begun == [True]
 
 
 def test_only_servers_make_ready_what_nobody_asked_for() -> None:
-    searcher = Changing()
+    searcher, threads = Changing(), set(enumerate_threads())
     searcher.changed = True
-    before = making_ready()
     Live(Settings(), searcher).searcher()
-    assert set(making_ready()) <= set(before) and not searcher.warmed.is_set()
+    assert set(enumerate_threads()) <= threads and not searcher.warmed.is_set()
 
 
 class Looking(FakeSearcher):
@@ -82,11 +75,10 @@ class Looking(FakeSearcher):
 
 @pytest.mark.parametrize("error", [NoIndex("Gone.", "ذهب."), OtherIndex("Newer.", "أحدث.")])
 def test_an_index_that_cannot_be_read_is_told_to_every_request(
-    error: Exception, monkeypatch: pytest.MonkeyPatch
+    error: Exception,
 ) -> None:
     searcher, now = Looking(), 100.0
-    monkeypatch.setattr("web.live.time.monotonic", lambda: now)
-    live = Live(Settings(), searcher)
+    live = Live(Settings(), searcher, clock=lambda: now)
     assert live.searcher() is searcher
     searcher.fails, searcher.asked = error, 0
     for _ in range(5):

@@ -1,60 +1,26 @@
-"""The contract of the API, version 1: what each request may say and what each answer holds.
+"""What each answer of the API holds, version 1, and the errors it may meet.
 
-Requests are pydantic models, so that what the documentation promises is what is checked; answers are typed
-dictionaries, so that mypy holds the code that builds them against what the documentation promises.
+Answers are typed dictionaries, so that mypy holds the code that builds them against what the documentation
+promises.
 """
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field, WithJsonSchema
 from typing_extensions import TypedDict
 
 from search.analysis.levels import Levels
-from search.model import FACETS, MAX_HITS, MAX_QUERY, SUGGESTION_KINDS, Sort
+from search.model import SUGGESTION_KINDS
 from search.query.language.warnings import EVERY_CODE
 from search.searching.matching.reason import REASONS
-
-MAX_TEXT = 2_000
-"""Longest text that /analyze takes, in code points."""
-
-MAX_SNIPPET = 2_000
-"""Longest snippet, in letters."""
 
 FACET_ORDER = (
     "Under each name that was asked for, values with their numbers of full matches: the most frequent first, "
     "at most 100; months, the newest first."
 )
-
-YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
-"""Any but 0000, without a look ahead, which many programs that read the contract cannot do."""
-
-DATE = rf"^{YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-
-
-def _date(text: str) -> str:
-    if not re.fullmatch(DATE, text):
-        raise PydanticCustomError("date", "not a date")
-    if len(text) == 10 and int(text[8:]) > monthrange(int(text[:4]), int(text[5:7]))[1]:
-        raise PydanticCustomError("date", "not a date")
-    return text
-
-
-def _comma_list(values: Any) -> Any:
-    return [part for value in values for part in value.split(",") if part]
-
-
-Date = Annotated[
-    str, AfterValidator(_date), WithJsonSchema({"type": "string", "pattern": DATE, "examples": ["2021-03"]})
-]
-Value = Annotated[str, Field(min_length=1, max_length=300)]
-Values = Annotated[list[Value], Field(max_length=50)]
-Language = Literal["ar", "en"]
 
 
 def _one_of(names: Iterable[str]) -> WithJsonSchema:
@@ -72,80 +38,6 @@ Level = Annotated[str, _one_of(Levels._fields[:5])]
 How = Annotated[str, _one_of(REASONS)]
 Kind = Annotated[str, _one_of(SUGGESTION_KINDS)]
 Code = Annotated[str, _one_of(EVERY_CODE)]
-
-
-class Parameters(BaseModel):
-    """What every request may say."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-    lang: Language | None = None
-    """Language of messages; without it the Accept-Language header decides, else English."""
-
-
-class QueryParameters(Parameters):
-    """A request about a query."""
-
-    q: str = Field(default="", max_length=MAX_QUERY)
-    """The query; the forms it may take are on the page /help. Empty: no hits."""
-
-
-class SearchParameters(QueryParameters):
-    """A search. Its names are the page's names too."""
-
-    page: int = Field(default=1, ge=1, le=MAX_HITS)
-    """Page number; page x size may not exceed 10,000."""
-    size: int = Field(default=10, ge=1, le=100)
-    """Hits on a page."""
-    sort: Sort = Sort.RELEVANCE
-    """Order; undated articles come last in both orders by date."""
-    from_: Date | None = Field(default=None, alias="from")
-    """First day, month or year, inclusive."""
-    to: Date | None = None
-    """Last day, month or year, inclusive."""
-    source: Values = Field(default_factory=list)
-    """Any of these sources, exactly as facets name them; may be repeated."""
-    author: Values = Field(default_factory=list)
-    """Any of these authors; may be repeated."""
-    tag: Values = Field(default_factory=list)
-    """Any of these tags; may be repeated."""
-    facets: Annotated[list[Literal["source", "author", "tag", "month"]], BeforeValidator(_comma_list)] = (
-        Field(default_factory=list)
-    )
-    """Counts to answer with, separated by commas. A filter on sources, authors or tags does not narrow the
-    counts of its own field: they tell what another value would add.
-    """
-    match: Literal["full"] | None = None
-    """`full` leaves partial matches out."""
-    snippet: int = Field(default=240, ge=0, le=MAX_SNIPPET)
-    """Length of snippets in letters; 0 for none."""
-    collapse: Literal["0", "1"] = "0"
-    """`1` folds articles with the same body under one hit."""
-
-
-class SuggestParameters(QueryParameters):
-    """What has been typed so far."""
-
-    size: int = Field(default=8, ge=1, le=20)
-    """How many completions."""
-
-
-class ArticleParameters(QueryParameters):
-    """One article; with a query, its words are marked."""
-
-
-class RelatedParameters(Parameters):
-    """Articles like one article."""
-
-    size: int = Field(default=5, ge=1, le=20)
-    """How many articles."""
-
-
-class AnalyzeParameters(Parameters):
-    """A text to look at."""
-
-    text: str = Field(default="", max_length=MAX_TEXT)
-    """The text whose words are looked at."""
 
 
 class ArticleHead(TypedDict):
@@ -307,5 +199,3 @@ ERRORS = {
     "engine_unavailable": 503,
 }
 """Every error code and the HTTP status it comes with."""
-
-assert set(FACETS) == {"source", "author", "tag", "month"}  # noqa: S101 - the two lists must not part

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from flask import Blueprint, Response, request
 
-from web.api.contract import Parameters
-from web.api.parameters import read
+from web.api.parameters import Parameters
+from web.api.reading import read
 from web.live import searching
 from web.responses import as_json, etag, not_modified, tagged
 
@@ -52,10 +52,10 @@ def endpoint(
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
         def respond(**in_path: str) -> Response:
-            given = read(parameters, request.args)
+            asked = read(parameters, request.args)
             searcher = searching() if needs_index else None
             tag = etag(searcher.version() if searcher else "")
-            return not_modified(tag) or tagged(as_json(view(searcher, given, **in_path)), tag)
+            return not_modified(tag) or tagged(as_json(view(searcher, asked, **in_path)), tag)
 
         ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example))
         api.add_url_rule(path, view.__name__, respond, methods=["GET"])

@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from search import __version__
-from web.api.contract import ERRORS, ErrorAnswer, Parameters
+from web.api.contract import ERRORS, ErrorAnswer
 from web.api.endpoints import PREFIX, Endpoint
-from web.api.parameters import names
+from web.api.parameters import Parameters
+from web.api.reading import names
 from web.api.views import ENDPOINTS
 
 SCHEMAS = "#/components/schemas/{model}"

@@ -1,135 +1,164 @@
-"""From the query string of a request to checked parameters, or one sentence that names what is wrong."""
+"""What each request to the API may say, version 1.
+
+They are pydantic models, so that what the documentation promises is what is read. Types are read by pydantic,
+bounds are told here and judged by `search.searching.request`, as they are for the command line.
+"""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, TypeVar, get_origin
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ValidationError
-from werkzeug.datastructures import MultiDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from search.errors import BadRequest, QueryTooLong
-from search.messages import LANGUAGES
-from search.model import MAX_HITS, MAX_QUERY, SearchRequest
-from web.api.contract import Parameters, SearchParameters
+from search.model import FACETS, MAX_HITS, MAX_QUERY, SearchRequest, Sort
+from search.searching.request import (
+    DATE,
+    MAX_SIZE,
+    MAX_SNIPPET,
+    MAX_VALUE,
+    MAX_VALUES,
+    check,
+    check_length,
+    check_query,
+    check_within,
+)
 
-P = TypeVar("P", bound=Parameters)
+MAX_TEXT = 2_000
+"""Longest text that /analyze takes, in code points."""
 
-MAX_SHOWN = 60
+MAX_LISTED = 20
+"""Most completions, or articles like one article."""
 
-MESSAGES = {
-    "int_parsing": ("must be a whole number", "والمطلوب عدد صحيح"),
-    "greater_than_equal": ("must be at least {ge}", "وأقلّ ما يُقبل {ge}"),
-    "less_than_equal": ("must be at most {le}", "وأكثر ما يُقبل {le}"),
-    "string_too_short": ("must not be empty", "ولا تُقبل فارغة"),
-    "string_too_long": ("is too long: at most {max_length} characters", "وهي أطول من الحد: {max_length} حرف"),
-    "too_long": ("is given too often: at most {max_length} times", "وقد تكررت أكثر من {max_length} مرة"),
-    "literal_error": ("must be one of: {expected}", "والمقبول: {expected}"),
-    "enum": ("must be one of: {expected}", "والمقبول: {expected}"),
-    "date": (
-        "must be a date: YYYY, YYYY-MM or YYYY-MM-DD",
-        "والمطلوب تاريخ على صورة YYYY أو YYYY-MM أو YYYY-MM-DD",
-    ),
-    "repeated": ("may be given only once", "ولا تُقبل إلا مرة واحدة"),
-}
-"""What is wrong, by pydantic's name of it: English follows the parameter's name, Arabic its value."""
+Date = Annotated[str, WithJsonSchema({"type": "string", "pattern": DATE, "examples": ["2021-03"]})]
+Value = Annotated[str, WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_VALUE})]
+Values = Annotated[list[Value], Field(json_schema_extra={"maxItems": MAX_VALUES})]
+Facet = Literal["source", "author", "tag", "month"]
+Language = Literal["ar", "en"]
 
-OTHERWISE = ("cannot be understood", "ولا تُفهم")
+assert set(FACETS) == set(Facet.__args__)  # type: ignore[attr-defined]  # noqa: S101 - the two must not part
 
 
-def read(model: type[P], args: MultiDict[str, str], *, lenient: bool = False) -> P:
-    """The parameters of a request, checked against `model`.
+def _whole(default: int, least: int, most: int) -> Any:
+    return Field(default=default, json_schema_extra={"minimum": least, "maximum": most})
 
-    Strict reading refuses names it does not know and values given twice; lenient reading (pages, whose
-    addresses collect strangers' parameters, and whose forms send empty fields) passes over both, and over
-    languages that the page does not speak.
-    Raises BadRequest naming the parameter, QueryTooLong for a long query.
+
+def _text(most: int) -> Any:
+    return Field(default="", json_schema_extra={"maxLength": most})
+
+
+def _comma_list(values: Any) -> Any:
+    return [part for value in values for part in value.split(",") if part]
+
+
+class Parameters(BaseModel):
+    """What every request may say."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    lang: Language | None = None
+    """Language of messages; without it the Accept-Language header decides, else English."""
+
+    def check(self) -> None:
+        """Raise BadRequest, which names the parameter, where a value is out of bounds."""
+
+
+class QueryParameters(Parameters):
+    """A request about a query."""
+
+    q: str = _text(MAX_QUERY)
+    """The query; the forms it may take are on the page /help. Empty: no hits."""
+
+    def check(self) -> None:
+        """Raise QueryTooLong for a long query."""
+        check_query(self.q)
+
+
+class SearchParameters(QueryParameters):
+    """A search. Its names are the page's names too."""
+
+    page: int = _whole(1, 1, MAX_HITS)
+    """Page number; page x size may not exceed 10,000."""
+    size: int = _whole(10, 1, MAX_SIZE)
+    """Hits on a page."""
+    sort: Sort = Sort.RELEVANCE
+    """Order; undated articles come last in both orders by date."""
+    from_: Date | None = Field(default=None, alias="from")
+    """First day, month or year, inclusive."""
+    to: Date | None = None
+    """Last day, month or year, inclusive."""
+    source: Values = Field(default_factory=list)
+    """Any of these sources, exactly as facets name them; may be repeated."""
+    author: Values = Field(default_factory=list)
+    """Any of these authors; may be repeated."""
+    tag: Values = Field(default_factory=list)
+    """Any of these tags; may be repeated."""
+    facets: Annotated[list[Facet], BeforeValidator(_comma_list)] = Field(default_factory=list)
+    """Counts to answer with, separated by commas. A filter on sources, authors or tags does not narrow the
+    counts of its own field: they tell what another value would add.
     """
-    try:
-        return model.model_validate(_values(model, args, lenient))
-    except ValidationError as wrong:
-        first = wrong.errors(include_url=False)[0]
-        raise _error(model, str(first["loc"][0]), first) from None
+    match: Literal["full"] | None = None
+    """`full` leaves partial matches out."""
+    snippet: int = _whole(240, 0, MAX_SNIPPET)
+    """Length of snippets in letters; 0 for none."""
+    collapse: Literal["0", "1"] = "0"
+    """`1` folds articles with the same body under one hit."""
 
+    def check(self) -> None:
+        """Raise QueryTooLong or BadRequest where the search is out of bounds."""
+        check(self.request())
 
-def search_request(given: SearchParameters) -> SearchRequest:
-    """The search that the parameters ask for. Raises BadRequest where they do not go together."""
-    if given.page * given.size > MAX_HITS:
-        raise BadRequest(
-            f"page x size is {given.page * given.size:,}; it must be at most {MAX_HITS:,}.",
-            f"حاصل ضرب page في size هو {given.page * given.size:,}، وأكثر ما يُقبل {MAX_HITS:,}.",
-            "page",
+    def request(self) -> SearchRequest:
+        """The search that the parameters ask for."""
+        return SearchRequest(
+            query=self.q,
+            page=self.page,
+            size=self.size,
+            sort=self.sort,
+            date_from=self.from_,
+            date_to=self.to,
+            sources=self.source,
+            authors=self.author,
+            tags=self.tag,
+            facets=self.facets,
+            full_only=self.match == "full",
+            collapse=self.collapse == "1",
+            snippet=self.snippet,
         )
-    if given.from_ and given.to and given.from_[: len(given.to)] > given.to[: len(given.from_)]:
-        raise BadRequest(
-            f"from is {given.from_}, after to, which is {given.to}.",
-            f"بداية المدة (from) هي \u2068{given.from_}\u2069، وهي بعد نهايتها (to): \u2068{given.to}\u2069.",
-            "from",
-        )
-    return SearchRequest(
-        query=given.q,
-        page=given.page,
-        size=given.size,
-        sort=given.sort,
-        date_from=given.from_,
-        date_to=given.to,
-        sources=given.source,
-        authors=given.author,
-        tags=given.tag,
-        facets=given.facets,
-        full_only=given.match == "full",
-        collapse=given.collapse == "1",
-        snippet=given.snippet,
-    )
 
 
-@cache
-def names(model: type[BaseModel]) -> dict[str, bool]:
-    """The parameters a model takes, by the name in the address, and whether each may be repeated."""
-    return {
-        field.alias or name: get_origin(field.annotation) is list
-        for name, field in model.model_fields.items()
-    }
+class SuggestParameters(QueryParameters):
+    """What has been typed so far."""
+
+    size: int = _whole(8, 1, MAX_LISTED)
+    """How many completions."""
+
+    def check(self) -> None:
+        """Raise QueryTooLong for a long query, BadRequest for too many completions."""
+        super().check()
+        check_within("size", self.size, 1, MAX_LISTED)
 
 
-def _values(model: type[Parameters], args: MultiDict[str, str], lenient: bool) -> dict[str, Any]:
-    known = names(model)
-    values: dict[str, Any] = {}
-    for name, given in args.lists():
-        if lenient:
-            given = [value for value in given if value and (name != "lang" or value in LANGUAGES)]
-            if not given or name not in known:
-                continue
-        if known.get(name, False):
-            values[name] = given
-        elif len(given) > 1 and not lenient:
-            raise _error(model, name, {"type": "repeated", "input": given[-1]})
-        else:
-            values[name] = given[0]
-    return values
+class ArticleParameters(QueryParameters):
+    """One article; with a query, its words are marked."""
 
 
-def _error(model: type[Parameters], name: str, wrong: Any) -> BadRequest:
-    if wrong["type"] == "extra_forbidden":
-        shown = name[:MAX_SHOWN]
-        listed = ", ".join(names(model))
-        return BadRequest(
-            f"{shown!r} is not a parameter here; the parameters are: {listed}.",
-            f"لا يوجد هنا وسيط باسم «{shown}»، والوسائط هي: {listed}.",
-            name,
-        )
-    if name == "q" and wrong["type"] == "string_too_long":
-        return QueryTooLong(
-            f"q is {len(wrong['input']):,} characters long; a query may have at most {MAX_QUERY}.",
-            f"طول الاستعلام (q) هو {len(wrong['input']):,} حرفًا، وأطول ما يُقبل {MAX_QUERY} حرفًا.",
-            "q",
-        )
-    english, arabic = (
-        text.format_map(wrong.get("ctx", {})) for text in MESSAGES.get(wrong["type"], OTHERWISE)
-    )
-    shown = str(wrong["input"])[:MAX_SHOWN]
-    return BadRequest(
-        f"{name} {english}; it is {shown!r}.",
-        f"قيمة {name} هي «\u2068{shown}\u2069»، {arabic}.",  # 2021-13 would read 13-2021
-        name,
-    )
+class RelatedParameters(Parameters):
+    """Articles like one article."""
+
+    size: int = _whole(5, 1, MAX_LISTED)
+    """How many articles."""
+
+    def check(self) -> None:
+        """Raise BadRequest for too many articles."""
+        check_within("size", self.size, 1, MAX_LISTED)
+
+
+class AnalyzeParameters(Parameters):
+    """A text to look at."""
+
+    text: str = _text(MAX_TEXT)
+    """The text whose words are looked at."""
+
+    def check(self) -> None:
+        """Raise BadRequest for a long text."""
+        check_length("text", self.text, MAX_TEXT)

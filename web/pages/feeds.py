@@ -9,8 +9,8 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.urls import iri_to_uri
 
 from search.model import Sort
-from web.api.contract import SearchParameters
-from web.api.parameters import read, search_request
+from web.api.parameters import SearchParameters
+from web.api.reading import read
 from web.live import searching
 from web.metrics import observe
 from web.pages.links import Links
@@ -53,7 +53,7 @@ def atom() -> Response:
     unchanged = not_modified(tag)
     if unchanged:
         return unchanged
-    page = searcher.search(search_request(given))
+    page = searcher.search(given.request())
     observe(page)
     address, host = iri_to_uri(request.url), iri_to_uri(request.host_url)
     values = {"page": page, "links": Links.of(given), "address": address, "path": address[len(host) - 1 :]}

@@ -11,7 +11,7 @@ from werkzeug.routing import BaseConverter
 
 from search.messages import LANGUAGES
 from search.model import Sort
-from web.api.contract import SearchParameters
+from web.api.parameters import SearchParameters
 
 DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
 

@@ -12,8 +12,8 @@ from search import __version__
 from search.errors import FihrisError
 from search.model import FACETS, MAX_HITS, Match, SearchPage, Sort
 from search.searching.suggesting.examples import Examples
-from web.api.contract import SearchParameters
-from web.api.parameters import read, search_request
+from web.api.parameters import SearchParameters
+from web.api.reading import read
 from web.live import Searching, searching
 from web.metrics import observe
 from web.pages.bidi import (
@@ -82,7 +82,7 @@ def results() -> Response:
     unchanged = not_modified(tag)
     if unchanged:
         return unchanged
-    page = searcher.search(search_request(given))
+    page = searcher.search(given.request())
     observe(page)
     months = page.facets.get("month", ())
     return _page(

@@ -13,8 +13,9 @@ from openapi_spec_validator import validate
 from search import errors, model
 from search.settings import Settings
 from web import create_app
-from web.api.contract import ERRORS, SearchParameters
+from web.api.contract import ERRORS
 from web.api.openapi import document
+from web.api.parameters import SearchParameters
 from web.pages import bidi as texts
 
 
@@ -122,4 +123,4 @@ def _subclasses(kind: type[errors.FihrisError]) -> list[type[errors.FihrisError]
     found = [kind]
     for each in kind.__subclasses__():
         found += _subclasses(each)
-    return [each for each in found if each.__module__ == "search.model"]
+    return [each for each in found if each.__module__ == "search.errors"]

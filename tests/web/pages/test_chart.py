@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from search.model import Sort
-from web.api.contract import SearchParameters
+from web.api.parameters import SearchParameters
 from web.pages.chart import SHORTEST, bars, periods
 from web.pages.links import Links
 
