@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,16 @@ from opensearch_server import CannotHave, Nodes
 
 pytest.importorskip("opensearchpy")
 
-from support import open_searcher, reindex
+from support import open_searcher, reindex, remove, restore
 
 from search.engines.opensearch.client import Access, Cluster
+from search.engines.opensearch.state import State
 from search.errors import EngineUnavailable
 from search.indexing.reindex import Options
 from search.model import SearchRequest, Sort
 from search.searching.searcher import Searcher
 from search.settings import Settings
+from search.store.choose import generations_of
 
 pytestmark = pytest.mark.slow
 
@@ -168,6 +171,21 @@ def test_nodes_are_killed_during_searches(nodes: Nodes, settings: Settings, arti
         assert min(asked) > 5
         assert wrong == []
         assert errors == [], "with a copy of every shard on another node, the cluster can always answer"
+
+
+def test_what_was_taken_down_is_shared_and_an_earlier_list_is_read(
+    nodes: Nodes, settings: Settings, articles: Path
+) -> None:
+    reindex(settings, [articles])
+    assert remove(settings, ["a1", "a2"]) == 2
+    elsewhere = replace(settings, index=settings.index.with_name("elsewhere"))
+    assert generations_of(elsewhere).tombstones().ids == {"a1": str(articles), "a2": str(articles)}
+    state = State(Cluster(Access.of(settings)))
+    names = json.dumps([f"a1\0{articles}", f"a2\0{articles}"])  # as the list was kept at first
+    state.write("removed", {"names": names}, state.read("removed"))
+    assert reindex(settings, [articles], Options(full=True)).articles == ARTICLES - 2
+    assert restore(elsewhere, ["a1"]) == 1
+    assert reindex(settings, [articles]).articles == ARTICLES - 1
 
 
 def test_the_whole_cluster_goes_away_and_comes_back(nodes: Nodes, settings: Settings, articles: Path) -> None:
