@@ -30,7 +30,11 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 _map = click.option(
     "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
 )
-_engine = click.option("--engine", type=click.Choice(["auto", "whoosh", "tantivy", "opensearch"]))
+_engine = click.option(
+    "--engine",
+    type=click.Choice(["auto", "whoosh", "tantivy", "opensearch"]),
+    help="What holds the index (default: auto).",
+)
 
 
 def _told(command: Callable[..., Any]) -> Callable[..., Any]:
