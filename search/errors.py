@@ -1,23 +1,30 @@
-"""Errors a person can act on: one sentence in each language, and a code that programs may test."""
+"""Errors a person can act on, and their codes."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from search.messages import Message, plain
+
 
 class FihrisError(Exception):
-    """An error a person can act on: one sentence in each language, and a code that programs may test."""
+    """An error a person can act on: a sentence in every language, and a code that programs may test.
+
+    `english` has {places} that the values fill (see `messages.Message`).
+    """
 
     code: ClassVar[str] = "error"
 
-    def __init__(self, message: str, message_ar: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.message_ar = message_ar
+    def __init__(self, english: str, **values: object) -> None:
+        super().__init__(english)
+        self.message = Message(english, {name: plain(value) for name, value in values.items()})
+
+    def __str__(self) -> str:
+        return str(self.message)
 
     def text(self, language: str) -> str:
-        """The sentence in `language`: Arabic for "ar", else English."""
-        return self.message_ar if language == "ar" else self.message
+        """The sentence in `language`: "ar" or "en"."""
+        return self.message.text(language)
 
 
 class BadRequest(FihrisError):
@@ -25,8 +32,8 @@ class BadRequest(FihrisError):
 
     code = "bad_request"
 
-    def __init__(self, message: str, message_ar: str, parameter: str = "") -> None:
-        super().__init__(message, message_ar)
+    def __init__(self, english: str, parameter: str = "", **values: object) -> None:
+        super().__init__(english, parameter=parameter, **values)
         self.parameter = parameter
 
 

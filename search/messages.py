@@ -5,13 +5,16 @@ How a translator changes them stands at the head of `translations/babel.cfg`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
+from itertools import islice
 from pathlib import Path
 
 LANGUAGES = ("ar", "en")
+
+MAX_NAMES, MAX_LETTERS = 20, 60
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 
@@ -20,7 +23,7 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 class Message:
     """A sentence in every language: `english` with {places}, and the values that fill them.
 
-    A value that is a message itself is told in the same language.
+    A value that is a message itself, or an enumeration, is told in the same language.
     """
 
     english: str
@@ -35,6 +38,28 @@ class Message:
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """A value that names several things, with the comma of each language between them."""
+
+    items: tuple[object, ...]
+
+    @classmethod
+    def bounded(cls, names: Iterable[str]) -> Enumeration:
+        """Names that a file gives: the first MAX_NAMES of them, each cut at MAX_LETTERS letters."""
+        return cls(tuple(name[:MAX_LETTERS] for name in islice(names, MAX_NAMES)))
+
+    def text(self, language: str) -> str:
+        """The things in a row, in `language`."""
+        comma = "\N{ARABIC COMMA} " if language == "ar" else ", "
+        return comma.join(str(_told(item, language)) for item in self.items)
+
+
+def plain(value: object) -> object:
+    """A value as a message may keep it and hand it to another process: what is no number is text."""
+    return value if isinstance(value, (int, float, Message, Enumeration)) else str(value)
 
 
 def N_(english: str) -> str:  # noqa: N802 - the name that tools which collect texts look for
@@ -52,4 +77,4 @@ def catalogue(language: str) -> NullTranslations:
 
 
 def _told(value: object, language: str) -> object:
-    return value.text(language) if isinstance(value, Message) else value
+    return value.text(language) if isinstance(value, (Message, Enumeration)) else value

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from search.errors import BadSetting
+from search.messages import Enumeration, Message
 
 
 def _setting(default: Any, help_text: str) -> Any:
@@ -70,8 +71,7 @@ class Settings:
             raise _bad(
                 "opensearch_url",
                 "…",
-                "addresses as https://host:9200, without user or password",
-                "عناوين بصيغة ‎https://host:9200 دون اسم مستخدم أو كلمة مرور",
+                Message("addresses as https://host:9200, without user or password"),
             )
 
     @classmethod
@@ -99,8 +99,10 @@ def unreadable(name: str, path: Path, error: Exception) -> BadSetting:
     """The error of a setting that names a table which cannot be read as UTF-8 text."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
     return BadSetting(
-        f"{variable(name)} names {path}, which cannot be read as UTF-8 text: {reason}.",
-        f"تتعذر قراءة الملف {path} المذكور في {variable(name)} نصًا بترميز UTF-8: {reason}.",
+        "{variable} names {path}, which cannot be read as UTF-8 text: {reason}.",
+        variable=variable(name),
+        path=path,
+        reason=reason,
     )
 
 
@@ -111,33 +113,35 @@ def _parse(name: str, kind: str, text: str) -> Any:
         try:
             return int(text)
         except ValueError:
-            raise _bad(name, text, "a whole number", "عددًا صحيحًا") from None
+            raise _bad(name, text, Message("a whole number")) from None
     return text
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        listed = ", ".join(each or '""' for each in allowed)
-        raise _bad(name, value, f"one of {listed}", f"واحدًا من: {listed}")
+        listed = Enumeration(tuple(each or '""' for each in allowed))
+        raise _bad(name, value, Message("one of {listed}", {"listed": listed}))
 
 
 def _between(name: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
-        raise _bad(name, str(value), f"from {low} to {high}", f"بين {low} و{high}")
+        raise _bad(name, str(value), Message("from {low} to {high}", {"low": low, "high": high}))
 
 
 def _fits(name: str, value: str, pattern: str, signs: str) -> None:
     if not re.fullmatch(pattern, value):
-        raise _bad(name, value, f"a short name of {signs}", f"اسمًا قصيرًا من {signs}")
+        raise _bad(name, value, Message("a short name of {signs}", {"signs": signs}))
 
 
 def _is_address(text: str) -> bool:
     return re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[^@?#]*)?", text.strip()) is not None
 
 
-def _bad(name: str, value: str, wanted: str, wanted_ar: str) -> BadSetting:
+def _bad(name: str, value: str, wanted: Message) -> BadSetting:
     shown = value[:80]
     return BadSetting(
-        f"{variable(name)} is {shown!r}; it must be {wanted}.",
-        f"قيمة {variable(name)} هي «{shown}»، والمطلوب أن تكون {wanted_ar}.",
+        "{variable} is {shown!r}; it must be {wanted}.",
+        variable=variable(name),
+        shown=shown,
+        wanted=wanted,
     )

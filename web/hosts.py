@@ -37,8 +37,8 @@ def _hosts(text: str) -> tuple[str, ...]:
         return tuple(_ascii(host.strip()) for host in text.split(","))
     except ValueError as error:
         raise BadSetting(
-            f"FIHRIS_HOSTS is {text[:80]!r}; it must be names as search.example.org or .example.org.",
-            f"قيمة FIHRIS_HOSTS هي «{text[:80]}»، والمطلوب أسماء مثل search.example.org أو .example.org.",
+            "FIHRIS_HOSTS is {text!r}; it must be names as search.example.org or .example.org.",
+            text=text[:80],
         ) from error
 
 

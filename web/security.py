@@ -111,8 +111,7 @@ def _origins(text: str) -> list[str]:
     origins = [origin.strip() for origin in text.split(",")]
     if any(origin != "*" and not re.fullmatch(r"https?://[^/\s]+", origin) for origin in origins):
         raise BadSetting(
-            f"FIHRIS_CORS is {text[:80]!r}; it must be origins such as https://example.org, or *.",
-            f"قيمة FIHRIS_CORS هي «{text[:80]}»، والمطلوب عناوين مثل https://example.org أو *.",
+            "FIHRIS_CORS is {text!r}; it must be origins such as https://example.org, or *.", text=text[:80]
         )
     return origins
 
@@ -143,10 +142,7 @@ def _allow_origins(app: Flask, origins: list[str]) -> None:
 def _limit(app: Flask, rate: str) -> None:
     """Count requests per client in the memory of each worker process."""
     if not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", rate, re.ASCII):
-        raise BadSetting(
-            f"FIHRIS_RATE_LIMIT is {rate[:80]!r}; it must be like 300/minute, or off.",
-            f"قيمة FIHRIS_RATE_LIMIT هي «{rate[:80]}»، والمطلوب مثل 300/minute أو off.",
-        )
+        raise BadSetting("FIHRIS_RATE_LIMIT is {rate!r}; it must be like 300/minute, or off.", rate=rate[:80])
     limiter = Limiter(
         _client,
         app=app,

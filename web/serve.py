@@ -98,8 +98,9 @@ def _check_files(settings: Settings) -> None:
             open_query_log(log).close()
     except OSError as error:
         raise BadSetting(
-            f"FIHRIS_QUERY_LOG names {log}, which cannot be written: {error.strerror or error}.",
-            f"تتعذر الكتابة في الملف {log} المذكور في FIHRIS_QUERY_LOG: {error.strerror or error}.",
+            "FIHRIS_QUERY_LOG names {log}, which cannot be written: {strerror}.",
+            log=log,
+            strerror=error.strerror or error,
         ) from error
 
 
@@ -116,10 +117,13 @@ def _check_address(settings: Settings) -> None:
 def _unusable(settings: Settings, error: OSError) -> BadSetting:
     if error.errno == errno.EADDRINUSE:
         return BadSetting(
-            f"Port {settings.port} on {settings.host} is taken by another program; choose one with --port.",
-            f"المنفذ {settings.port} على {settings.host} مشغول ببرنامج آخر؛ اختر غيره بالخيار ‎--port.",
+            "Port {port} on {host} is taken by another program; choose one with --port.",
+            port=settings.port,
+            host=settings.host,
         )
     return BadSetting(
-        f"Cannot serve on {settings.host}, port {settings.port}: {error.strerror or error}.",
-        f"تعذّر تقديم الخدمة على {settings.host} بالمنفذ {settings.port}: {error.strerror or error}.",
+        "Cannot serve on {host}, port {port}: {strerror}.",
+        host=settings.host,
+        port=settings.port,
+        strerror=error.strerror or error,
     )

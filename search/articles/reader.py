@@ -23,6 +23,7 @@ from search.articles.formats.text import read_text
 from search.articles.parts import Part, opened
 from search.articles.result import Read, Skipped, empty, skipped
 from search.errors import Unreadable
+from search.messages import Message
 
 Reader = Callable[[BinaryIO, str, Names], Iterator[Read | Skipped]]
 
@@ -83,18 +84,16 @@ def _safely(path: Path, name: str, names: Names, part: Part | None) -> Iterator[
     except Unreadable as error:
         yield skipped(name, error)
     except PermissionError:
-        yield skipped(name, Unreadable("Permission to read it is denied.", "لا إذن بقراءته."))
+        yield skipped(name, Unreadable("Permission to read it is denied."))
     except FileNotFoundError:
-        yield skipped(name, Unreadable("It is no longer there.", "لم يعد موجودًا."))
+        yield skipped(name, Unreadable("It is no longer there."))
     except IsADirectoryError:
-        yield skipped(name, Unreadable("It is a folder, not a file.", "هو مجلد لا ملف."))
+        yield skipped(name, Unreadable("It is a folder, not a file."))
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        yield skipped(name, Unreadable(f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}."))
+        yield skipped(name, Unreadable("It cannot be read: {reason}.", reason=reason))
     except Exception as error:  # one bad file must never end a run over 300,000
-        yield skipped(
-            name, Unreadable(f"It cannot be read ({type(error).__name__}).", "تعذّرت قراءته لعيب فيه.")
-        )
+        yield skipped(name, Unreadable("It cannot be read ({name}).", name=type(error).__name__))
 
 
 def _read(stream: BinaryIO, name: str, file_name: str, names: Names) -> Iterator[Read | Skipped]:
@@ -121,7 +120,7 @@ def _plain_file(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Sk
     except (Unreadable, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
         raise
     except Exception as error:
-        raise Unreadable(f"It cannot be read ({type(error).__name__}).", "تعذّرت قراءته لعيب فيه.") from None
+        raise Unreadable("It cannot be read ({name}).", name=type(error).__name__) from None
 
 
 def _in_archive(path: str) -> bool:
@@ -144,16 +143,16 @@ def _reader_name(name: str) -> str:
 
 def _unknown(ending: str) -> Unreadable:
     known = " ".join(ENDINGS)
-    shown = ending or "no ending"
     return Unreadable(
-        f"Files of this kind ({shown}) are not read; those that are: {known}.",
-        f"لا تُقرأ ملفات من هذا النوع ({ending or 'بلا امتداد'})، والأنواع المقروءة: {known}.",
+        "Files of this kind ({ending}) are not read; those that are: {known}.",
+        ending=ending or Message("without an ending"),
+        known=known,
     )
 
 
 def _unknown_inside() -> Unreadable:
     known = " ".join(READERS)
     return Unreadable(
-        f"A .gz file is read by the ending before .gz, as in news.jsonl.gz; here that is none of {known}.",
-        f"يُقرأ ملف ‎.gz بحسب الامتداد الذي قبل ‎.gz مثل news.jsonl.gz، وليس هنا أيًّا من: {known}.",
+        "A .gz file is read by the ending before .gz, as in news.jsonl.gz; here that is none of {known}.",
+        known=known,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.errors import Unreadable
+from search.messages import Enumeration, Message
 from search.model import Article
 
 MAX_TEXT = 10 * 1024 * 1024
@@ -39,12 +40,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A file, or a part of one, that holds no article: where ("news.jsonl, line 7") and why, one sentence."""
+    """A file, or a part of one, that holds no article: where and why, one sentence."""
 
-    where: str
-    reason: str
-    reason_ar: str
-    where_ar: str = ""
+    name: str
+    reason: Message
+    part: Message | None = None
     intended: bool = False
     """Whether someone asked for it to be kept out: then it is no fault of the file."""
 
@@ -52,41 +52,55 @@ class Skipped:
         """Where and why in one line: Arabic for "ar", else English. Line ends and bidi marks of a name are
         shown as escapes, so that no name can pass for another line.
         """
-        if language == "ar":
-            return f"{_printable(self.where_ar or self.where)}: {self.reason_ar}"
-        return f"{_printable(self.where)}: {self.reason}"
+        return f"{_printable(self.where(language))}: {self.reason.text(language)}"
+
+    def as_json(self) -> dict[str, object]:
+        """Where and why in both languages, for programs."""
+        return {
+            "where": self.where(),
+            "reason": self.reason.text("en"),
+            "where_ar": self.where("ar"),
+            "reason_ar": self.reason.text("ar"),
+            "intended": self.intended,
+        }
+
+    def where(self, language: str = "en") -> str:
+        """The file and the part of it: "news.jsonl, line 7"."""
+        return Enumeration((self.name, self.part)).text(language) if self.part else self.name
 
 
 def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
-def skipped(name: str, why: Unreadable, line: int = 0) -> Skipped:
-    """The place `name`, and its line where that is not 0, with the reason of `why`."""
-    if not line:
-        return Skipped(name, why.message, why.message_ar)
-    return Skipped(f"{name}, line {line}", why.message, why.message_ar, f"{name}، السطر {line}")
+def skipped(name: str, why: Unreadable, *, line: int = 0, item: int = 0) -> Skipped:
+    """The file `name`, or a line or an item of it where that is not 0, with the reason of `why`."""
+    part = None
+    if line:
+        part = Message("line {line}", {"line": line})
+    elif item:
+        part = Message("item {item}", {"item": item})
+    return Skipped(name, why.message, part)
 
 
 def too_large(limit: int) -> Unreadable:
     """The reason for a text over `limit` bytes."""
-    size = f"{limit // 1024**2} MB"
+    megabytes = limit // 1024**2
     return Unreadable(
-        f"It is larger than the limit of {size}; split it into smaller files.",
-        f"حجمه يتجاوز الحد وهو {limit // 1024**2} ميغابايت، قسّمه إلى ملفات أصغر.",
+        "It is larger than the limit of {limit} MB; split it into smaller files.", limit=megabytes
     )
 
 
 def not_text() -> Unreadable:
     """The reason for binary data under the name of a text."""
-    return Unreadable("It is not a text file.", "ليس ملفًا نصيًا.")
+    return Unreadable("It is not a text file.")
 
 
 def empty() -> Unreadable:
     """The reason for a file without a byte, or of white space alone."""
-    return Unreadable("It is empty.", "الملف فارغ.")
+    return Unreadable("It is empty.")
 
 
 def no_letters() -> Unreadable:
     """The reason for a text without a single letter."""
-    return Unreadable("It holds no words.", "لا كلمات فيه.")
+    return Unreadable("It holds no words.")

@@ -156,13 +156,16 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
 
     names = fields.pairs(mapping)
     if not os.path.lexists(file):
-        raise NotFound(f"{file} does not exist.", f"المسار {file} غير موجود.")
+        raise NotFound("{file} does not exist.", file=file)
     clean = True
     for found in read(file, mapping=names):
         clean = clean and not isinstance(found, Skipped)
-        click.echo(
-            terminal.as_json(asdict(found), None) if as_json else terminal.extracted(found, language())
-        )
+        if as_json:
+            click.echo(
+                terminal.as_json(found.as_json() if isinstance(found, Skipped) else asdict(found), None)
+            )
+        else:
+            click.echo(terminal.extracted(found, language()))
     sys.exit(DONE if clean else SKIPPED)
 
 

@@ -1,4 +1,4 @@
-"""The sentences and names of the command line, in English and Arabic."""
+"""The sentences and names of the command line."""
 
 from __future__ import annotations
 
@@ -6,75 +6,65 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
+from search.messages import LANGUAGES, N_, Message
 from search.settings import Settings, variable
 
-_SAY: Mapping[str, tuple[str, str]] = {
-    "removed": ("Articles taken down: {count}.", "عدد المقالات المحذوفة: {count}."),
-    "restored": (
-        "Entries restored: {count}; they come back at the next reindex.",
-        "عدد ما استُعيد: {count}؛ ويعود إلى الفهرس عند إعادة الفهرسة.",
-    ),
-    "found": (
-        "Results: {total}, partial: {partial} ({took} ms)",
-        "النتائج: {total}، والجزئية: {partial} ({took} م‌ث)",
-    ),
-    "nothing": ("Nothing was found.", "لم يُعثر على شيء."),
-    "partial": ("partial: a word of the query is missing", "جزئية: تنقصها كلمة من كلمات البحث"),
-    "inferred": ("inferred", "مستنتج"),
-    "try": ("Try {query} ({total})", "جرّب: {query} ({total})"),
-    "reading": ("Reading", "قراءة المقالات"),
-    "rate": ("{rate}/s", "{rate} في الثانية"),
-    "would": ("Dry run, nothing was changed.", "تجربة فقط، لم يتغيّر شيء."),
-    "done": (
+_SAY: Mapping[str, str] = {
+    "removed": N_("Articles taken down: {count}."),
+    "restored": N_("Entries restored: {count}; they come back at the next reindex."),
+    "found": N_("Results: {total}, partial: {partial} ({took} ms)"),
+    "nothing": N_("Nothing was found."),
+    "partial": N_("partial: a word of the query is missing"),
+    "inferred": N_("inferred"),
+    "try": N_("Try {query} ({total})"),
+    "reading": N_("Reading"),
+    "rate": N_("{rate}/s"),
+    "would": N_("Dry run, nothing was changed."),
+    "done": N_(
         "Added {added}, changed {changed}, removed {removed};\n"
         "unchanged files {unchanged}, left out {skipped}.\n"
-        "Articles in all: {articles} (generation {generation}, {engine}); {seconds:.1f} s, {rate:.0f}/s",
-        "أضيف {added}، وتغيّر {changed}، وحُذف {removed}؛ ملفات لم تتغيّر {unchanged}، وتُرك {skipped}.\n"
-        "مقالات الفهرس {articles} (الجيل {generation}، {engine})؛ {seconds:.1f} ث، {rate:.0f} مقال/ث.",
+        "Articles in all: {articles} (generation {generation}, {engine}); {seconds:.1f} s, {rate:.0f}/s"
     ),
-    "first": (  # of a dry run where there is no index
-        "Added {added}; left out {skipped}.\nThere is no index yet; {seconds:.1f} s, {rate:.0f}/s",
-        "أضيف {added}، وتُرك {skipped}.\nلا فهرس بعد؛ {seconds:.1f} ث، {rate:.0f} مقال/ث.",
+    # Of a dry run where there is no index.
+    "first": N_("Added {added}; left out {skipped}.\nThere is no index yet; {seconds:.1f} s, {rate:.0f}/s"),
+    "watching": N_("Watching; Ctrl-C ends it."),
+    "watched": N_("Watching has ended."),
+    "left": N_(", {left} left"),
+    "ignored": N_("Files of other kinds, not read: {kinds}"),
+    "no_ending": N_("without an ending"),
+    "special": N_("pipes or devices"),
+    "mapped": N_(
+        "Unchanged files keep the field names they were read with; --full applies --map to them as well."
     ),
-    "watching": ("Watching; Ctrl-C ends it.", "المراقبة جارية، وينهيها Ctrl-C."),
-    "watched": ("Watching has ended.", "انتهت المراقبة."),
-    "left": (", {left} left", "، الباقي {left}"),
-    "ignored": ("Files of other kinds, not read: {kinds}", "ملفات من أنواع أخرى لم تُقرأ: {kinds}"),
-    "no_ending": ("without an ending", "بلا امتداد"),
-    "special": ("pipes or devices", "أنابيب أو أجهزة"),
-    "mapped": (
-        "Unchanged files keep the field names they were read with; --full applies --map to them as well.",
-        "بقيت الملفات التي لم تتغيّر على أسماء الحقول التي قُرئت بها، ويطبّق ‎--full أسماء ‎--map عليها أيضًا.",
-    ),
-    "repaired": ("Repaired: {repairs}", "أُصلح: {repairs}"),
+    "repaired": N_("Repaired: {repairs}"),
     # Fields of an article.
-    "id": ("id", "المعرّف"),
-    "title": ("title", "العنوان"),
-    "date": ("date", "التاريخ"),
-    "source": ("source", "المصدر"),
-    "author": ("author", "الكاتب"),
-    "url": ("url", "الرابط"),
-    "tags": ("tags", "الوسوم"),
-    "repairs": ("repaired", "أُصلح"),
+    "id": N_("id"),
+    "title": N_("title"),
+    "date": N_("date"),
+    "source": N_("source"),
+    "author": N_("author"),
+    "url": N_("url"),
+    "tags": N_("tags"),
+    "repairs": N_("repaired"),
     # Kinds of repairs.
-    "controls": ("control characters", "محارف تحكم"),
-    "presentation": ("presentation forms", "أشكال عرض الحروف"),
-    "lam_alef": ("swapped lam-alef", "لام ألف مقلوبة"),
-    "visual_order": ("reversed lines", "أسطر معكوسة"),
-    "hyphenation": ("words cut at line ends", "كلمات مقطوعة آخر السطر"),
-    "mojibake": ("garbled encoding (mojibake)", "ترميز مشوّه"),
-    "encoding": ("encodings other than UTF-8", "ترميز غير UTF-8"),
+    "controls": N_("control characters"),
+    "presentation": N_("presentation forms"),
+    "lam_alef": N_("swapped lam-alef"),
+    "visual_order": N_("reversed lines"),
+    "hyphenation": N_("words cut at line ends"),
+    "mojibake": N_("garbled encoding (mojibake)"),
+    "encoding": N_("encodings other than UTF-8"),
     # Figures of an index.
-    "articles": ("articles", "المقالات"),
-    "words": ("distinct words", "الكلمات المختلفة"),
-    "bytes": ("bytes on disk", "البايتات على القرص"),
-    "engine": ("engine", "المحرك"),
-    "generation": ("generation", "الجيل"),
-    "sources": ("sources", "المصادر"),
-    "first_date": ("first date", "أول تاريخ"),
-    "last_date": ("last date", "آخر تاريخ"),
-    "undated": ("undated articles", "مقالات بلا تاريخ"),
-    "last_reindex": ("last reindex", "آخر فهرسة"),
+    "articles": N_("articles"),
+    "words": N_("distinct words"),
+    "bytes": N_("bytes on disk"),
+    "engine": N_("engine"),
+    "generation": N_("generation"),
+    "sources": N_("sources"),
+    "first_date": N_("first date"),
+    "last_date": N_("last date"),
+    "undated": N_("undated articles"),
+    "last_reindex": N_("last reindex"),
 }
 
 
@@ -84,7 +74,7 @@ def language(settings: Settings | None = None) -> str:
     A setting that is neither is told of in the language of the locale.
     """
     chosen = settings.language if settings is not None else os.environ.get(variable("language"), "").strip()
-    if chosen in ("ar", "en"):
+    if chosen in LANGUAGES:
         return chosen
     # Asked of the variables, not of the system's locales: a small installation has none but C.
     named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -92,6 +82,5 @@ def language(settings: Settings | None = None) -> str:
 
 
 def say(language: str, key: str, **values: Any) -> str:
-    """A sentence or a name of the command line in `language`: Arabic for "ar", else English."""
-    english, arabic = _SAY[key]
-    return (arabic if language == "ar" else english).format(**values)
+    """A sentence or a name of the command line in `language`."""
+    return Message(_SAY[key], values).text(language)

@@ -39,9 +39,9 @@ def after_every_change(
         try:
             report = once(settings, store, paths, replace(options, left=left))
         except FihrisError as error:
-            if error.message not in told:
+            if str(error) not in told:
                 click.echo(f"fihris: {error.text(language(settings))}", err=True)
-            told = {error.message}
+            told = {str(error)}
             return False
         fresh = [each for each in report.skipped if str(each) not in told]
         if report.written or report.removed or fresh or not told:
@@ -64,6 +64,7 @@ def tell(
         if not (each.intended and as_json):
             click.echo(each.text(language(settings)), err=not each.intended)
     figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
+    figures["skipped"] = [skip.as_json() for skip in report.skipped]
     if as_json:
         click.echo(terminal.as_json(figures))
     else:

@@ -17,10 +17,7 @@ def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
     """
     if name not in _OPENERS:
         listed = ", ".join(_OPENERS)
-        raise BadSetting(
-            f"There is no engine {name!r}; choose one of {listed}.",
-            f"لا يوجد محرّك باسم «{name}»؛ اختر واحدًا من: {listed}.",
-        )
+        raise BadSetting("There is no engine {name!r}; choose one of {listed}.", name=name, listed=listed)
     try:
         return _OPENERS[name](folder, create)
     except ImportError as error:
@@ -30,8 +27,9 @@ def open_engine(name: str, folder: Path, *, create: bool = False) -> Engine:
 def not_installed(name: str, error: ImportError) -> EngineUnavailable:
     """The engine's package is missing."""
     return EngineUnavailable(
-        f"The engine {name} is not installed ({error}); install it or choose another with --engine.",
-        f"المحرّك {name} غير مثبّت ({error})؛ ثبّته أو اختر غيره بالخيار --engine.",
+        "The engine {name} is not installed ({error}); install it or choose another with --engine.",
+        name=name,
+        error=error,
     )
 
 

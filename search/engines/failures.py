@@ -11,49 +11,46 @@ from search.errors import CannotIndex, EngineUnavailable, FihrisError, IndexBusy
 
 def missing(folder: Path) -> NoIndex:
     """There is no index in `folder`."""
-    return NoIndex(
-        f"There is no index in {folder}; build one with `fihris reindex`.",
-        f"لا يوجد فهرس في {folder}؛ أنشئه بالأمر fihris reindex.",
-    )
+    return NoIndex("There is no index in {folder}; build one with `fihris reindex`.", folder=folder)
 
 
 def broken(folder: Path, detail: str) -> NoIndex:
     """The index in `folder` cannot be read."""
     return NoIndex(
-        f"The index in {folder} cannot be read ({detail}); build it again with `fihris reindex --full`.",
-        f"تتعذّر قراءة الفهرس في {folder} ({detail})؛ أعد بناءه بالأمر fihris reindex --full.",
+        "The index in {folder} cannot be read ({detail}); build it again with `fihris reindex --full`.",
+        folder=folder,
+        detail=detail,
     )
 
 
 def forbidden(folder: Path) -> EngineUnavailable:
     """The index in `folder` is sound, but this process may not open it."""
     return EngineUnavailable(
-        f"The index in {folder} may not be opened: run as the user that built it.",
-        f"لا يُسمح بفتح الفهرس في {folder}؛ شغّل البرنامج باسم المستخدم الذي بناه.",
+        "The index in {folder} may not be opened: run as the user that built it.", folder=folder
     )
 
 
 def outdated(folder: Path) -> OtherIndex:
     """The index in `folder` has other fields than this version writes."""
     return OtherIndex(
-        f"The index in {folder} was made by another version; build it again with `fihris reindex --full`.",
-        f"أنشأ إصدارٌ آخر الفهرسَ الموجود في {folder}؛ أعد بناءه بالأمر fihris reindex --full.",
+        "The index in {folder} was made by another version; build it again with `fihris reindex --full`.",
+        folder=folder,
     )
 
 
 def busy(folder: Path) -> IndexBusy:
     """Another writer holds the index in `folder`."""
     return IndexBusy(
-        f"Another process is writing the index in {folder}; try again when it has finished.",
-        f"عملية أخرى تكتب الآن في الفهرس {folder}؛ أعد المحاولة بعد انتهائها.",
+        "Another process is writing the index in {folder}; try again when it has finished.", folder=folder
     )
 
 
 def unwritable(folder: Path, detail: str) -> CannotIndex:
     """Writing to the index in `folder` failed; what was committed before stands."""
     return CannotIndex(
-        f"The index in {folder} could not be written ({detail}); what it held before is unchanged.",
-        f"تعذّرت الكتابة في الفهرس {folder} ({detail})؛ وبقي محتواه السابق كما هو.",
+        "The index in {folder} could not be written ({detail}); what it held before is unchanged.",
+        folder=folder,
+        detail=detail,
     )
 
 

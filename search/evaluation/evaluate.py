@@ -72,8 +72,9 @@ def indexed(collection: Path, settings: Settings) -> Iterator[Searcher]:
     for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"):
         if not (collection / name).is_file():
             raise CannotIndex(
-                f"{collection} has no {name}: a collection is corpus.jsonl, queries.jsonl, qrels.tsv.",
-                f"لا يوجد {name} في {collection}؛ تتكوّن المجموعة من corpus.jsonl وqueries.jsonl وqrels.tsv.",
+                "{collection} has no {name}: a collection is corpus.jsonl, queries.jsonl, qrels.tsv.",
+                collection=collection,
+                name=name,
             )
     with tempfile.TemporaryDirectory(prefix="fihris-eval-") as folder:
         # On a cluster, too, a place of its own, which goes when this is done.

@@ -15,7 +15,8 @@ from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
 from search.articles import Skipped
-from search.errors import CannotIndex
+from search.articles.result import skipped
+from search.errors import CannotIndex, Unreadable
 from search.indexing.folders import Unlisted, Walk
 from search.model import Origin
 
@@ -145,20 +146,22 @@ def _below(path: Path, root: str, walk: Walk, found: FoundFiles) -> Iterator[Lis
     try:
         state = Path(root).stat()
     except OSError:
-        raise CannotIndex(f"{path} does not exist.", f"المسار {path} غير موجود.") from None
+        raise CannotIndex("{path} does not exist.", path=path) from None
     if S_ISREG(state.st_mode):
         yield Listing(root, "", f"/{state.st_size}/{state.st_mtime_ns}")
     elif S_ISDIR(state.st_mode):
         yield from _in_folder(root, walk, found)
     else:
-        raise CannotIndex(f"{path} is neither a file nor a folder.", f"المسار {path} ليس ملفًا ولا مجلدًا.")
+        raise CannotIndex("{path} is neither a file nor a folder.", path=path)
 
 
-def _no_files(path: Path, skipped: Sequence[Skipped]) -> CannotIndex:
-    said, said_ar = (f" {skipped[0].reason}", f" {skipped[0].reason_ar}") if skipped else ("", "")
+def _no_files(path: Path, skips: Sequence[Skipped]) -> CannotIndex:
+    if not skips:
+        return CannotIndex("{path} holds no article files; the index stays as it is.", path=path)
     return CannotIndex(
-        f"{path} holds no article files; the index stays as it is.{said}",
-        f"لا توجد ملفات مقالات في {path}؛ بقي الفهرس كما هو.{said_ar}",
+        "{path} holds no article files; the index stays as it is. {reason}",
+        path=path,
+        reason=skips[0].reason,
     )
 
 
@@ -172,7 +175,7 @@ def _in_folder(root: str, walk: Walk, found: FoundFiles) -> Iterator[Listing]:
             continue  # gone between the walk and the look: as if it had not been there
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            why = Skipped(entry.path[start:], f"It cannot be read: {reason}.", f"تعذّرت قراءته: {reason}.")
+            why = skipped(entry.path[start:], Unreadable("It cannot be read: {reason}.", reason=reason))
             walk.unlisted.append(Unlisted(entry.path, why))
             continue
         if (parent := entry.path[start : -1 - len(entry.name)]) != folder:

@@ -85,7 +85,7 @@ class Walk:
                 return sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            why = Unreadable(f"The folder cannot be listed: {reason}.", f"تعذّر سرد المجلد: {reason}.")
+            why = Unreadable("The folder cannot be listed: {reason}.", reason=reason)
             name = os.path.relpath(folder, root) if folder != root else Path(root).name
             self.unlisted.append(Unlisted(folder, skipped(name, why)))
             return []
@@ -110,8 +110,8 @@ def _leads_out(link: str, target: str) -> Skipped:
     return skipped(
         link,
         Unreadable(
-            f"It is a link that leads out, to {target}, and was left out: give reindex that path as well.",
-            f"رابط يقود إلى خارج المجلد، إلى {target}، فلم يُتبع؛ أضف هذا المسار إلى مسارات reindex لقراءته.",
+            "It is a link that leads out, to {target}, and was left out: give reindex that path as well.",
+            target=target,
         ),
     )
 

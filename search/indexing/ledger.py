@@ -14,6 +14,7 @@ from search.errors import CannotIndex
 from search.indexing.files import below
 from search.indexing.origins import articles_of, encode_origin
 from search.indexing.report import Report
+from search.messages import Message
 from search.model import Article
 from search.store.tombstones import Blocked, Tombstones
 
@@ -198,8 +199,9 @@ class Ledger:
         meant = removed - moved - len(self._condemned)
         if meant * 2 > before > 0:
             raise CannotIndex(
-                f"This would remove {meant} of {before} articles; if that is meant, add --yes.",
-                f"سيؤدي هذا إلى حذف {meant} من أصل {before} من المقالات؛ إن كان مقصودًا فأضف ‎--yes.",
+                "This would remove {meant} of {before} articles; if that is meant, add --yes.",
+                meant=meant,
+                before=before,
             )
 
 
@@ -210,15 +212,18 @@ def _content(prepared: Prepared) -> int:
 def _duplicate(article: Article) -> Skipped:
     return Skipped(
         article.origin.location if article.origin else article.id,
-        f"The id {article.id!r} belongs to another article already; this one was left out.",
-        f"المعرّف «{article.id}» مستعمل لمقال آخر، فتُرك هذا المقال.",
+        Message(
+            "The id {id!r} belongs to another article already; this one was left out.", {"id": article.id}
+        ),
     )
 
 
 def _taken_down(article: Article, target: str) -> Skipped:
     return Skipped(
         article.origin.location if article.origin else article.id,
-        f"Its text was taken down with {target}; `fihris restore {target}` lets it come back.",
-        f"نصّه محذوف مع {target}، ويعيده الأمر ‎`fihris restore {target}`.",
+        Message(
+            "Its text was taken down with {target}; `fihris restore {target}` lets it come back.",
+            {"target": target},
+        ),
         intended=True,
     )

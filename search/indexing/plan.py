@@ -14,6 +14,7 @@ from search.errors import FihrisError
 from search.indexing.compare import Changes, compare
 from search.indexing.files import File, FoundFiles, below, roots
 from search.indexing.manifest import KeptManifest
+from search.messages import Message
 from search.settings import Settings
 from search.store.analyzer import fingerprint
 from search.store.generations import Generation, Generations
@@ -79,8 +80,9 @@ def lost_articles(place: str) -> Skipped:
     """What a full build over a damaged index says."""
     return Skipped(
         place,
-        "It was damaged; articles that it held from other paths are lost: reindex those paths as well.",
-        "كان الفهرس تالفًا، فضاع ما فيه من مقالات مسارات أخرى؛ أعد فهرسة تلك المسارات أيضًا.",
+        Message(
+            "It was damaged; articles that it held from other paths are lost: reindex those paths as well."
+        ),
     )
 
 

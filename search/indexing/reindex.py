@@ -148,10 +148,7 @@ def _build(plan: Plan, intake: Intake, target: str, stream: Batches) -> Report:
 def _check(engine: Engine, written: int) -> None:
     """A build is opened, counted and queried before it may answer."""
     if not engine.count() == engine.search(Everything(), limit=1).total == written:
-        raise CannotIndex(
-            "The new index does not hold what was written; the old one stays.",
-            "لا يحوي الفهرس الجديد كل ما كُتب فيه؛ بقي الفهرس القديم كما هو.",
-        )
+        raise CannotIndex("The new index does not hold what was written; the old one stays.")
 
 
 def _settle(plan: Plan, intake: Intake) -> None:

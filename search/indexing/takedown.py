@@ -27,7 +27,7 @@ def remove(store: Generations, targets: Iterable[str]) -> int:
     """
     if store.current_number() is None:
         place = store.place
-        raise NoIndex(f"There is no index in {place}.", f"لا يوجد فهرس في {place}.")
+        raise NoIndex("There is no index in {place}.", place=place)
     with store.writing():
         current = store.current()
         assert current is not None  # noqa: S101 (there is one, and only one writer)
@@ -125,8 +125,8 @@ def _named(engine: Engine, targets: Sequence[str]) -> Named:
                 break
         else:
             raise NotFound(
-                f"{target} is neither the id of an article nor a file with articles in the index.",
-                f"{target} ليس معرّف مقال ولا ملفًا له مقالات في الفهرس.",
+                "{target} is neither the id of an article nor a file with articles in the index.",
+                target=target,
             )
     return Named(ids, places)
 
@@ -144,4 +144,4 @@ def _places(target: str) -> list[str]:
 
 def _not_down(*targets: str) -> NotFound:
     named = ", ".join(targets)
-    return NotFound(f"{named} was not taken down.", f"لم يُحذف {named} من قبل.")
+    return NotFound("{named} was not taken down.", named=named)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles import Part, Read, Skipped, parts, read
+from search.articles.result import skipped
 from search.engines.base import Prepared
+from search.errors import Unreadable
 from search.indexing.files import File
 from search.indexing.prepare import prepare
 from search.model import Article, Origin
@@ -142,10 +144,8 @@ class Reader:
 
 
 def _unreadable(file: File, error: OSError) -> Skipped:
-    return Skipped(
-        file.path or file.location.name,
-        f"It cannot be read ({error.strerror}).",
-        f"تتعذّر قراءته ({error.strerror}).",
+    return skipped(
+        file.path or file.location.name, Unreadable("It cannot be read: {reason}.", reason=error.strerror)
     )
 
 

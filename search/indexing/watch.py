@@ -167,9 +167,8 @@ def _next(events: _Events, seconds: float) -> set[str]:
         return set()
     if isinstance(found, Exception):
         raise CannotIndex(
-            f"The system cannot tell of changes ({found}): allow it more watches, or set "
-            "WATCHFILES_FORCE_POLLING=1.",
-            f"تعذّرت مراقبة التغييرات ({found})؛ ارفع حد المراقبة في النظام، أو اضبط "
-            "WATCHFILES_FORCE_POLLING=1.",
+            "The system cannot tell of changes ({found}): allow it more watches, or set"
+            " WATCHFILES_FORCE_POLLING=1.",
+            found=found,
         ) from found
     return found

@@ -73,8 +73,7 @@ def _batches_of(lane: int, done: Sequence[Any], processes: Sequence[Any]) -> Ite
             if processes[lane].is_alive():
                 continue
             raise CannotIndex(
-                "A worker process died, perhaps for lack of memory: try again with --workers 1.",
-                "توقفت إحدى عمليات الفهرسة، ربما لنقص الذاكرة؛ أعد المحاولة مع ‎--workers 1.",
+                "A worker process died, perhaps for lack of memory: try again with --workers 1."
             ) from None
         if batch is None:
             return

@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import date
 
 from search.errors import BadRequest, QueryTooLong
+from search.messages import Message
 from search.model import MAX_HITS, MAX_QUERY, SearchRequest
 from search.query.plan import Days, Plan, Value
 
@@ -39,19 +40,20 @@ def check(request: SearchRequest) -> None:
     check_within("snippet", request.snippet, 0, MAX_SNIPPET)
     if request.page * request.size > MAX_HITS:
         raise BadRequest(
-            f"page x size is {request.page * request.size:,}; it must be at most {MAX_HITS:,}.",
-            f"حاصل ضرب page في size هو {request.page * request.size:,}، وأكثر ما يُقبل {MAX_HITS:,}.",
+            "page x size is {product:,}; it must be at most {most:,}.",
             "page",
+            product=request.page * request.size,
+            most=MAX_HITS,
         )
     for name, values in _chosen(request):
         _check_values(name, values)
     first, last = _day(request.date_from, "from", last=False), _day(request.date_to, "to", last=True)
     if first and last and first > last:
         raise BadRequest(
-            f"from is {request.date_from}, after to, which is {request.date_to}.",
-            f"بداية المدة (from) هي \u2068{request.date_from}\u2069، "
-            f"وهي بعد نهايتها (to): \u2068{request.date_to}\u2069.",
+            "from is {first}, after to, which is {last}.",
             "from",
+            first=request.date_from,
+            last=request.date_to,
         )
 
 
@@ -59,35 +61,31 @@ def check_query(query: str) -> None:
     """Raise QueryTooLong for a query of more than MAX_QUERY code points."""
     if len(query) > MAX_QUERY:
         raise QueryTooLong(
-            f"q is {len(query):,} characters long; a query may have at most {MAX_QUERY}.",
-            f"طول الاستعلام (q) هو {len(query):,} حرفًا، وأطول ما يُقبل {MAX_QUERY} حرفًا.",
+            "q is {count:,} characters long; a query may have at most {most}.",
             "q",
+            count=len(query),
+            most=MAX_QUERY,
         )
 
 
 def check_within(parameter: str, value: int, least: int, most: int) -> None:
     """Raise BadRequest for a number out of its bounds."""
     if value < least:
-        raise wrong(parameter, value, f"must be at least {least}", f"وأقلّ ما يُقبل {least}")
+        raise wrong(parameter, value, Message("must be at least {least}", {"least": least}))
     if value > most:
-        raise wrong(parameter, value, f"must be at most {most}", f"وأكثر ما يُقبل {most}")
+        raise wrong(parameter, value, Message("must be at most {most}", {"most": most}))
 
 
 def check_length(parameter: str, text: str, most: int) -> None:
     """Raise BadRequest for a text of more than `most` code points."""
     if len(text) > most:
-        raise wrong(
-            parameter, text, f"is too long: at most {most} characters", f"وهي أطول من الحد: {most} حرف"
-        )
+        raise wrong(parameter, text, Message("is too long: at most {most} characters", {"most": most}))
 
 
-def wrong(parameter: str, value: object, english: str, arabic: str) -> BadRequest:
+def wrong(parameter: str, value: object, fault: Message) -> BadRequest:
     """The error of a parameter's value: what is wrong follows the name in English, the value in Arabic."""
-    told = str(value)[:MAX_TOLD]
     return BadRequest(
-        f"{parameter} {english}; it is {told!r}.",
-        f"قيمة {parameter} هي «\u2068{told}\u2069»، {arabic}.",  # 2021-13 would read 13-2021
-        parameter,
+        "{parameter} {fault}; it is {value!r}.", parameter, fault=fault, value=str(value)[:MAX_TOLD]
     )
 
 
@@ -110,12 +108,11 @@ def _check_values(parameter: str, values: Sequence[str]) -> None:
         raise wrong(
             parameter,
             values,
-            f"is given too often: at most {MAX_VALUES} times",
-            f"وقد تكررت أكثر من {MAX_VALUES} مرة",
+            Message("is given too often: at most {most} times", {"most": MAX_VALUES}),
         )
     for value in values:
         if not value:
-            raise wrong(parameter, value, "must not be empty", "ولا تُقبل فارغة")
+            raise wrong(parameter, value, Message("must not be empty"))
         check_length(parameter, value, MAX_VALUE)
 
 
@@ -132,6 +129,5 @@ def _day(text: str | None, parameter: str, *, last: bool) -> str | None:
     raise wrong(
         parameter,
         text,
-        "must be a date: YYYY, YYYY-MM or YYYY-MM-DD",
-        "والمطلوب تاريخ على صورة YYYY أو YYYY-MM أو YYYY-MM-DD",
+        Message("must be a date: YYYY, YYYY-MM or YYYY-MM-DD"),
     )

@@ -133,7 +133,7 @@ class Searcher:
         """The article with this id; raises NotFound."""
         found = self._snapshot.engine.fetch([id])
         if not found:
-            raise NotFound(f"There is no article {id!r}.", f"لا يوجد مقال بالمعرّف «{id}».")
+            raise NotFound("There is no article {id!r}.", id=id)
         return found[0]
 
     def marked(self, article: Article, query: str) -> tuple[str, str]:
@@ -209,8 +209,7 @@ class Searcher:
                 raise _none(self._store.place)
             if generation.fingerprint != self._fingerprint:
                 raise OtherIndex(
-                    "The index was made by another version or other tables: run `fihris reindex --full`.",
-                    "بُني الفهرس بإصدار آخر أو بجداول أخرى؛ شغّل fihris reindex --full لإعادة بنائه.",
+                    "The index was made by another version or other tables: run `fihris reindex --full`."
                 )
             held = ExitStack()
             try:
@@ -223,11 +222,8 @@ class Searcher:
                 continue  # swapped between the look and the lock: look again
             held.callback(engine.close)
             return Snapshot(generation, engine, self.analyzer, Answers(self.settings.answers_kept), held)
-        raise NoIndex("The index keeps changing: try again.", "الفهرس قيد التغيير؛ أعد المحاولة.")
+        raise NoIndex("The index keeps changing: try again.")
 
 
 def _none(place: str) -> NoIndex:
-    return NoIndex(
-        f"There is no index in {place}: run `fihris reindex FOLDER` first.",
-        f"لا يوجد فهرس في {place}؛ شغّل أولًا fihris reindex ومعه مجلد المقالات.",
-    )
+    return NoIndex("There is no index in {place}: run `fihris reindex FOLDER` first.", place=place)

@@ -154,12 +154,12 @@ class ClusterGenerations:
 
     def _busy(self, holder: str) -> IndexBusy:
         return IndexBusy(
-            f"Another reindex is writing {self.place} ({holder}): wait for it or stop it.",
-            f"ثمة عملية فهرسة أخرى تكتب في {self.place} ({holder})؛ انتظر انتهاءها أو أوقفها.",
+            "Another reindex is writing {place} ({holder}): wait for it or stop it.",
+            place=self.place,
+            holder=holder,
         )
 
     def _damaged(self, name: str) -> NoIndex:
         return NoIndex(
-            f"The index {name} on the OpenSearch cluster is damaged: run `fihris reindex --full`.",
-            f"الفهرس {name} في خادم OpenSearch تالف؛ شغّل fihris reindex --full لبنائه من جديد.",
+            "The index {name} on the OpenSearch cluster is damaged: run `fihris reindex --full`.", name=name
         )

@@ -60,8 +60,7 @@ class FolderGenerations:
             return None
         except (OSError, ValueError) as error:
             raise NoIndex(
-                f"{self.index / 'CURRENT'} cannot be read: run `fihris reindex --full`.",
-                f"تتعذّر قراءة الملف {self.index / 'CURRENT'}؛ شغّل fihris reindex --full لبنائه من جديد.",
+                "{index} cannot be read: run `fihris reindex --full`.", index=self.index / "CURRENT"
             ) from error
 
     def create(self, engine: str, fingerprint: str) -> Generation:
@@ -182,8 +181,7 @@ class FolderGenerations:
             self.index.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
             raise CannotIndex(
-                f"{self.index} is not a folder: choose another place for the index.",
-                f"{self.index} ليس مجلدًا؛ اختر مكانًا آخر للفهرس.",
+                "{index} is not a folder: choose another place for the index.", index=self.index
             ) from error
 
     def _answers(self) -> int | None:
@@ -203,20 +201,19 @@ class FolderGenerations:
 
 def _busy(index: Path, holder: str) -> IndexBusy:
     return IndexBusy(
-        f"Another reindex is writing {index} ({holder}): wait for it or stop it.",
-        f"ثمة عملية فهرسة أخرى تكتب في {index} ({holder})؛ انتظر انتهاءها أو أوقفها.",
+        "Another reindex is writing {index} ({holder}): wait for it or stop it.", index=index, holder=holder
     )
 
 
 def _unwritable(index: Path, reason: object) -> CannotIndex:
     return CannotIndex(
-        f"The index in {index} cannot be written ({reason}); it is as it was.",
-        f"تتعذّر كتابة الفهرس في {index} ({reason})؛ بقي كما كان.",
+        "The index in {index} cannot be written ({reason}); it is as it was.", index=index, reason=reason
     )
 
 
 def _damaged(index: Path, number: int) -> NoIndex:
     return NoIndex(
-        f"The index in {index} is damaged (generation {number}): run `fihris reindex --full`.",
-        f"الفهرس في {index} تالف (الجيل {number})؛ شغّل fihris reindex --full لبنائه من جديد.",
+        "The index in {index} is damaged (generation {number}): run `fihris reindex --full`.",
+        index=index,
+        number=number,
     )

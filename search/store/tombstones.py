@@ -81,8 +81,7 @@ def load(index: Path) -> Tombstones:
         return Tombstones()
     except (OSError, ValueError) as error:
         raise NoIndex(
-            f"{path} cannot be read: mend it, or delete it to bring removed articles back.",
-            f"تتعذّر قراءة {path}؛ أصلحه، أو احذفه لإعادة المقالات المحذوفة.",
+            "{path} cannot be read: mend it, or delete it to bring removed articles back.", path=path
         ) from error
 
 

@@ -50,8 +50,8 @@ def test_links_are_followed_to_what_is_hidden_below_the_root_alone(tmp_path: Pat
     (root / "out.bin").symlink_to(tmp_path / "other" / "f.bin")
     walk = Walk((str(root),))
     assert found(root, walk) == ["a/b.txt", "data/c.txt", "data/d/e.txt", "key.txt"]
-    assert [link.where for link in walk.outside] == ["out.txt", "up"]
-    told = walk.outside[0].reason
+    assert [link.where() for link in walk.outside] == ["out.txt", "up"]
+    told = str(walk.outside[0].reason)
     assert str(tmp_path / "outside.txt") in told and "reindex" in told
 
 
@@ -82,8 +82,8 @@ def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pyt
     walk = Walk((str(tmp_path),))
     assert found(tmp_path, walk) == ["c.txt"]
     (folder,) = walk.unlisted
-    assert folder.place == str(tmp_path / "a") and folder.skipped.where == "a"
-    assert "Permission denied" in folder.skipped.reason
+    assert folder.place == str(tmp_path / "a") and folder.skipped.where() == "a"
+    assert "Permission denied" in str(folder.skipped.reason)
 
 
 def test_very_deep_folders(tmp_path: Path) -> None:

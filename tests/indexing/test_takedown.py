@@ -127,7 +127,7 @@ def test_a_text_stays_down_under_another_name(index: Index, folder: Path, settin
         report = index(folder, full=full)
         assert report.articles == 9
         (left,) = report.skipped
-        assert "first.txt" in left.where and f"restore {folder / 'one.txt'}" in left.reason
+        assert "first.txt" in left.where() and f"restore {folder / 'one.txt'}" in str(left.reason)
     (folder / "first.txt").write_text("خبر آخر عن مدرسة.\n", "utf-8")
     assert index(folder).articles == 10  # the name is not kept out
     restore(settings, [str(folder / "one.txt")])

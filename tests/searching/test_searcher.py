@@ -278,7 +278,7 @@ def test_an_index_of_another_user_is_not_called_damaged(
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "meta.json")
     with pytest.raises(EngineUnavailable, match="may not be opened") as raised:
         open_searcher(settings)
-    assert "--full" not in raised.value.message + raised.value.message_ar
+    assert "--full" not in str(raised.value) + raised.value.text("ar")
 
 
 @pytest.mark.parametrize(

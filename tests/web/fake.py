@@ -130,7 +130,7 @@ class FakeSearcher:
 
     def article(self, id: str) -> Article:
         if id not in self.articles:
-            raise NotFound(f"There is no article {id!r}.", f"لا يوجد مقال بالمعرّف «{id}».")
+            raise NotFound("There is no article {id!r}.", id=id)
         return self.articles[id]
 
     def marked(self, article: Article, query: str) -> tuple[str, str]:

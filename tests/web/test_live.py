@@ -73,7 +73,7 @@ class Looking(FakeSearcher):
         return super().refresh() if self.asked % 3 == 1 else False
 
 
-@pytest.mark.parametrize("error", [NoIndex("Gone.", "ذهب."), OtherIndex("Newer.", "أحدث.")])
+@pytest.mark.parametrize("error", [NoIndex("Gone."), OtherIndex("Newer.")])
 def test_an_index_that_cannot_be_read_is_told_to_every_request(
     error: Exception,
 ) -> None:

@@ -20,7 +20,7 @@ from search.settings import Settings
 from web import create_app
 from web.logs import SERVER_LOG, JsonLines, configure_logging
 
-NOT_THERE = NoIndex("There is no index.", "لا يوجد فهرس.")
+NOT_THERE = NoIndex("There is no index.")
 
 
 def client_with(searcher: FakeSearcher | None = None, **settings: object) -> FlaskClient:

@@ -9,21 +9,21 @@ from pydantic import BaseModel, ValidationError
 from werkzeug.datastructures import MultiDict
 
 from search.errors import BadRequest
-from search.messages import LANGUAGES
+from search.messages import LANGUAGES, N_, Enumeration, Message
 from search.searching.request import MAX_TOLD, wrong
 from web.api.parameters import Parameters
 
 P = TypeVar("P", bound=Parameters)
 
 MESSAGES = {
-    "int_parsing": ("must be a whole number", "والمطلوب عدد صحيح"),
-    "literal_error": ("must be one of: {expected}", "والمقبول: {expected}"),
-    "enum": ("must be one of: {expected}", "والمقبول: {expected}"),
+    "int_parsing": N_("must be a whole number"),
+    "literal_error": N_("must be one of: {expected}"),
+    "enum": N_("must be one of: {expected}"),
 }
 """What is wrong, by pydantic's name of it: English follows the parameter's name, Arabic its value."""
 
-OTHERWISE = ("cannot be understood", "ولا تُفهم")
-REPEATED = ("may be given only once", "ولا تُقبل إلا مرة واحدة")
+OTHERWISE = N_("cannot be understood")
+REPEATED = Message("may be given only once")
 
 
 def read(model: type[P], args: MultiDict[str, str], *, lenient: bool = False) -> P:
@@ -62,7 +62,7 @@ def _values(model: type[Parameters], args: MultiDict[str, str], lenient: bool) -
         if repeatable.get(name, False):
             taken[name] = values
         elif len(values) > 1 and not lenient:
-            raise wrong(name, values[-1], *REPEATED)
+            raise wrong(name, values[-1], REPEATED)
         else:
             taken[name] = values[0]
     return taken
@@ -73,12 +73,13 @@ def _wrong(model: type[Parameters], error: ValidationError) -> BadRequest:
     first = error.errors(include_url=False)[0]
     name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
-        told, listed = name[:MAX_TOLD], ", ".join(names(model))
         return BadRequest(
-            f"{told!r} is not a parameter here; the parameters are: {listed}.",
-            f"لا يوجد هنا وسيط باسم «{told}»، والوسائط هي: {listed}.",
+            "{name!r} is not a parameter here; the parameters are: {listed}.",
             name,
+            name=name[:MAX_TOLD],
+            listed=Enumeration(tuple(names(model))),
         )
-    english, arabic = MESSAGES.get(first["type"], OTHERWISE)
     expected = first.get("ctx", {}).get("expected", "")
-    return wrong(name, first["input"], english.format(expected=expected), arabic.format(expected=expected))
+    return wrong(
+        name, first["input"], Message(MESSAGES.get(first["type"], OTHERWISE), {"expected": expected})
+    )

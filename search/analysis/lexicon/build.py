@@ -90,11 +90,11 @@ def _entries(name: str, text: str) -> Iterator[list[str]]:
         if len(cells) != 4 or cells[3] not in _TABLE_SHAPES or not (cells[0] and cells[1]):
             kinds = ", ".join(_TABLE_SHAPES)
             raise BadSetting(
-                f"{name}, line {number}: expected word, lemma, root and kind between tabs, or one word."
-                f" Kinds: {kinds}.",
-                f"{name}، السطر {number}: المنتظر كلمة وأصلها وجذرها ونوعها مفصولة بعلامات جدولة،"
-                " أو كلمة وحدها."
-                f" الأنواع: {kinds}.",
+                "{name}, line {number}: expected word, lemma, root and kind between tabs, or one word."
+                " Kinds: {kinds}.",
+                name=name,
+                number=number,
+                kinds=kinds,
             )
         yield cells
 

@@ -15,6 +15,7 @@ from search.articles.encoding.repair import repair
 from search.articles.result import MAX_TEXT, no_letters, too_large
 from search.articles.words import has_letters, plain
 from search.errors import BadSetting, Unreadable
+from search.messages import Enumeration
 from search.model import Article
 from search.tables import rows
 
@@ -62,8 +63,10 @@ class Names:
         for name, field in mapping.items():
             if field not in FIELDS:
                 raise BadSetting(
-                    f"{name!r} is mapped to {field!r}; a field is one of {', '.join(FIELDS)}.",
-                    f"الحقل «{name}» مربوط بـ«{field}»، والحقول هي: {'، '.join(FIELDS)}.",
+                    "{name!r} is mapped to {field!r}; a field is one of {fields}.",
+                    name=name,
+                    field=field,
+                    fields=Enumeration(FIELDS),
                 )
         mine = {_key(name): Place(field, -1) for name, field in mapping.items()}
         self._ranks = {**_table(), **mine}
@@ -140,16 +143,16 @@ def unwrapped(raw: Mapping[str, object], names: Names) -> Mapping[str, object]:
 
 
 def _no_text(raw: Mapping[str, object]) -> Unreadable:
-    names = ", ".join(name for name, value in raw.items() if value)[:200] or "none"
-    return Unreadable(
-        f"It has no text; its fields are: {names}.", f"لا نص فيه، وحقوله هي: {names.replace(', ', '، ')}."
-    )
+    fields = Enumeration.bounded(name for name, value in raw.items() if value)
+    if not fields.items:
+        return Unreadable("It has no text, nor any other field.")
+    return Unreadable("It has no text; its fields are: {fields}.", fields=fields)
 
 
 def body(text: str, counts: Counter[str]) -> str:
     """A body fit to store: without markup, repaired. Raises Unreadable when it is missing or too large."""
     if not text.strip():
-        raise Unreadable("It has no text.", "لا نص فيه.")
+        raise Unreadable("It has no text.")
     if len(text) > MAX_TEXT:
         raise too_large(MAX_TEXT)
     if has_markup(text):
@@ -275,15 +278,14 @@ def pairs(options: Sequence[str]) -> dict[str, str]:
     for option in options:
         name, sign, value = (part.strip() for part in option.partition("="))
         if not (sign and name and value):
-            raise BadSetting(
-                f"--map {option}: write FIELD=NAME, as title=headline.",
-                f"‎--map {option}: اكتب FIELD=NAME، مثل title=headline.",
-            )
+            raise BadSetting("--map {option}: write FIELD=NAME, as title=headline.", option=option)
         place = known.place(name)
         if place is None:
             raise BadSetting(
-                f"--map {option}: there is no field {name}; the fields are {', '.join(FIELDS)}.",
-                f"‎--map {option}: لا حقل باسم «{name}»، والحقول هي: {'، '.join(ARABIC_FIELDS)}.",
+                "--map {option}: there is no field {name}; the fields are {fields}.",
+                option=option,
+                name=name,
+                fields=Enumeration(FIELDS),
             )
         named[value] = place.field
     return named

@@ -33,7 +33,7 @@ _MARKS = (
 _ARABIC_CODECS = ("cp1256", "iso8859_6")
 ARABIC_ENOUGH = -4.6
 """The mean log probability of letters from which a text is Arabic: Arabic has about -3."""
-_NUL_INSIDE = Unreadable("It holds a NUL byte, which no text does.", "فيه بايت صفري (NUL)، ولا يقع في نص.")
+_NUL_INSIDE = Unreadable("It holds a NUL byte, which no text does.")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -194,10 +194,7 @@ def _split(head: bytes, stream: BinaryIO, end: bytes) -> Iterator[bytes | Unread
 
 def _too_long_line() -> Unreadable:
     limit = MAX_TEXT // 1024**2
-    return Unreadable(
-        f"It is longer than the limit of {limit} MB for one article.",
-        f"طوله يتجاوز حد المقال الواحد وهو {limit} ميغابايت.",
-    )
+    return Unreadable("It is longer than the limit of {limit} MB for one article.", limit=limit)
 
 
 def _is_utf8(data: bytes) -> bool:

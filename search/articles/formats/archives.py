@@ -43,10 +43,10 @@ def read_zip(
             (info for info in archive.infolist() if not info.is_dir()), key=lambda info: info.filename
         )
         if len(files) > MAX_MEMBERS:
-            raise Unreadable(f"It holds more than {MAX_MEMBERS} files.", f"فيه أكثر من {MAX_MEMBERS} ملف.")
+            raise Unreadable("It holds more than {max_members} files.", max_members=MAX_MEMBERS)
         named = [(info, path) for info in files if wanted(path := _path(info))]
         if not named:
-            raise Unreadable("It holds no article files.", "لا ملفات مقالات فيه.")
+            raise Unreadable("It holds no article files.")
         left = MAX_UNPACKED
         for info, path in named:
             left -= info.file_size
@@ -61,8 +61,7 @@ def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, where: str, reading: Reading
 ) -> Iterator[Read | Skipped]:
     if PurePosixPath(path).suffix.lower() in (".zip", ".gz"):
-        reason = "It is an archive inside an archive; unpack it first."
-        yield skipped(where, Unreadable(reason, "أرشيف داخل أرشيف، فُكَّه أولًا."))
+        yield skipped(where, Unreadable("It is an archive inside an archive; unpack it first."))
         return
     try:
         with archive.open(info) as unpacked:
@@ -73,7 +72,7 @@ def _member(
     except Unreadable as error:
         yield skipped(where, error)
     except RuntimeError:  # what zipfile raises for a member with a password
-        yield skipped(where, Unreadable("It is protected by a password.", "الملف محمي بكلمة مرور."))
+        yield skipped(where, Unreadable("It is protected by a password."))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError, OSError):
         yield skipped(where, _damaged("zip"))
 
@@ -113,10 +112,9 @@ def _path(info: zipfile.ZipInfo) -> str:
 
 def _bomb() -> Unreadable:
     return Unreadable(
-        "It unpacks to far more than its size, as an archive bomb does; unpack it yourself if it is sound.",
-        "حجمه بعد الفك أكبر كثيرًا مما يُنتظر كقنابل الأرشيف، فُكَّه بنفسك إن كان سليمًا.",
+        "It unpacks to far more than its size, as an archive bomb does; unpack it yourself if it is sound."
     )
 
 
 def _damaged(kind: str) -> Unreadable:
-    return Unreadable(f"It is not a {kind} archive that can be read.", f"ليس أرشيف {kind} يمكن قراءته.")
+    return Unreadable("It is not a {kind} archive that can be read.", kind=kind)

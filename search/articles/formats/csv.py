@@ -14,6 +14,7 @@ from search.articles.content.fields import Names, article
 from search.articles.encoding.decode import Line, lines
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
 from search.errors import Unreadable
+from search.messages import Enumeration
 
 _DELIMITERS = ",;\t|\u061b"
 _SEPARATOR = re.compile(r"\"?sep=([^\w\s\"]|\t)\"?[\s,;]*$", re.I)
@@ -43,9 +44,9 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
             return
         except csv.Error as error:
             after = source.number - start
-            yield skipped(name, _unclosed(after) if after else _not_csv(error), start)
+            yield skipped(name, _unclosed(after) if after else _not_csv(error), line=start)
         except Unreadable as error:
-            yield skipped(name, error, start)
+            yield skipped(name, error, line=start)
 
 
 def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
@@ -74,26 +75,22 @@ def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
     if not header:
         raise empty()
     raise Unreadable(
-        f"No column is named text; the header has {', '.join(header)[:200]}.",
-        f"لا عمود باسم «النص»، والأعمدة هي: {'، '.join(header)[:200]}.",
+        "No column is named text; the header has {header}.",
+        header=Enumeration.bounded(header),
     )
 
 
 def _not_csv(error: csv.Error) -> Unreadable:
-    return Unreadable(f"It is not valid CSV ({error}).", "ليس CSV سليمًا.")
+    return Unreadable("It is not valid CSV ({error}).", error=error)
 
 
 def _unclosed(after: int) -> Unreadable:
     if not after:
-        return Unreadable(
-            "A quote is opened and not closed: close it, or write it twice.",
-            "علامة تنصيص مفتوحة لم تُغلق؛ أغلقها أو اكتبها مرتين.",
-        )
+        return Unreadable("A quote is opened and not closed: close it, or write it twice.")
     return Unreadable(
-        f"A quote is opened and not closed, so that this row and the lines after it ({after}) were not read: "
-        "close the quote, or write it twice.",
-        f"علامة تنصيص مفتوحة لم تُغلق، فلم يُقرأ هذا الصف وما بعده من الأسطر (عددها {after})؛ "
-        "أغلقها أو اكتبها مرتين.",
+        "A quote is opened and not closed, so that this row and the lines after it ({after}) were"
+        " not read: close the quote, or write it twice.",
+        after=after,
     )
 
 

@@ -53,15 +53,11 @@ def article(text: str, title: str, author: str) -> Article:
 
 def missing(package: str) -> Unreadable:
     """The package that reads it is not installed."""
-    return Unreadable(
-        f"Reading it needs {package}: pip install '.[documents]'",
-        f"قراءته تحتاج إلى {package}: pip install '.[documents]'",
-    )
+    return Unreadable("Reading it needs {package}: pip install '.[documents]'", package=package)
 
 
 def damaged(kind: str, error: Exception) -> Unreadable:
     """The package cannot make sense of it."""
     return Unreadable(
-        f"It is not a {kind} document that can be read ({type(error).__name__}).",
-        f"ليس مستند {kind} يمكن قراءته.",
+        "It is not a {kind} document that can be read ({name}).", kind=kind, name=type(error).__name__
     )

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from search.articles.content.fields import Names, article
 from search.articles.encoding.decode import decode
-from search.articles.result import MAX_TREE, Read, Skipped, empty, too_large
+from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
 from search.errors import Unreadable
 
 _ITEMS = ("item", "entry", "article", "\u0645\u0642\u0627\u0644")  # the last: "maqal"
@@ -67,18 +67,11 @@ def read_xml(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
             counts = Counter(encoding=1) if recoded else Counter()
             yield Read(article({"source": site, **raw}, names, counts), member)
         except Unreadable as error:
-            yield Skipped(
-                f"{name}, item {number}", error.message, error.message_ar, f"{name}، العنصر {number}"
-            )
+            yield skipped(name, error, item=number)
     if not number:
-        raise Unreadable(
-            "It is XML without RSS items or Atom entries.", "ملف XML بلا عناصر RSS ولا مداخل Atom."
-        )
+        raise Unreadable("It is XML without RSS items or Atom entries.")
     if not seen:
-        raise Unreadable(
-            "Nothing in it was published: it holds drafts, comments or pictures alone.",
-            "لا منشور فيه، بل مسودات أو تعليقات أو صور فقط.",
-        )
+        raise Unreadable("Nothing in it was published: it holds drafts, comments or pictures alone.")
 
 
 def _parsed(text: str) -> Any:
@@ -98,7 +91,7 @@ def _parsed(text: str) -> Any:
     except etree.LxmlError:
         root = None
     if root is None:
-        raise Unreadable("It is not valid XML.", "ليس XML سليمًا.")
+        raise Unreadable("It is not valid XML.")
     return root
 
 

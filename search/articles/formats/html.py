@@ -64,7 +64,7 @@ def page_article(page: str, counts: Counter[str]) -> Article:
     if short_text and len(text) < SHORT:
         text = short_text
     if not has_letters(text):
-        raise Unreadable("The page has no main text.", "لا نص رئيسيًا في الصفحة.")
+        raise Unreadable("The page has no main text.")
     return plaintext.article(text, counts, known)
 
 

@@ -48,9 +48,7 @@ def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         try:
             yield Read(article(_record(each), names, _counts(recoded)), str(number))
         except Unreadable as error:
-            yield Skipped(
-                f"{name}, item {number}", error.message, error.message_ar, f"{name}، العنصر {number}"
-            )
+            yield skipped(name, error, item=number)
 
 
 def read_jsonl(stream: BinaryIO, name: str, names: Names, before: int = 0) -> Iterator[Read | Skipped]:
@@ -68,7 +66,7 @@ def read_jsonl(stream: BinaryIO, name: str, names: Names, before: int = 0) -> It
             if line.strip():
                 yield Read(article(_record(_parsed(line)), names, _counts(recoded)), str(number))
         except Unreadable as error:
-            yield skipped(name, error, number)
+            yield skipped(name, error, line=number)
     if not number:
         raise empty()
 
@@ -77,22 +75,20 @@ def _parsed(text: str) -> object:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        where = where_ar = ""
-        if isinstance(error, json.JSONDecodeError):
-            where, where_ar = f" (column {error.colno})", f" (العمود {error.colno})"
-            if error.lineno > 1:
-                where = f" (line {error.lineno}, column {error.colno})"
-                where_ar = f" (السطر {error.lineno}، العمود {error.colno})"
-        raise Unreadable(f"It is not valid JSON{where}.", f"ليس JSON سليمًا{where_ar}.") from None
+        if not isinstance(error, json.JSONDecodeError):
+            raise Unreadable("It is not valid JSON.") from None
+        line, column = error.lineno, error.colno
+        if line > 1:
+            raise Unreadable(
+                "It is not valid JSON (line {line}, column {column}).", line=line, column=column
+            ) from None
+        raise Unreadable("It is not valid JSON (column {column}).", column=column) from None
 
 
 def _record(value: object) -> Mapping[str, object]:
     if isinstance(value, Mapping):
         return value
-    raise Unreadable(
-        'It is not a JSON object such as {"title": …, "text": …}.',
-        'ليس كائن JSON مثل {"title": …, "text": …}.',
-    )
+    raise Unreadable('It is not a JSON object such as {"title": …, "text": …}.')
 
 
 def _is_lines(text: str) -> bool:

@@ -42,7 +42,7 @@ def read_markdown(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | 
         return
     content = _without_marks(text[front.end() :])
     if not content.strip():
-        raise Unreadable("It has no text below its front matter.", "لا نص تحت ترويسته.")
+        raise Unreadable("It has no text below its front matter.")
     known = article({**raw, "text": content}, names, Counter(counts))
     yield Read(
         plaintext.article(content, counts, replace(known, date=None if known.date_inferred else known.date))

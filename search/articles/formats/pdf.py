@@ -26,7 +26,7 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # faults are told in the report
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("It is protected by a password.", "الملف محمي بكلمة مرور.")
+            raise Unreadable("It is protected by a password.")
         text = "\n".join(page_texts(reader))
         known = reader.metadata
         title, author = (known.title or "", known.author or "") if known else ("", "")
@@ -35,8 +35,5 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     except Exception as error:  # damaged files raise anything from KeyError to RecursionError
         raise documents.damaged("PDF", error) from None
     if not has_letters(text):
-        raise Unreadable(
-            "It holds no text, only pictures of pages; run text recognition first.",
-            "لا نص فيه بل صور صفحات، مرّره على برنامج تعرف ضوئي أولًا.",
-        )
+        raise Unreadable("It holds no text, only pictures of pages; run text recognition first.")
     yield Read(documents.article(text, str(title), str(author)))

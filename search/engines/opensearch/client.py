@@ -62,10 +62,7 @@ class Access:
         """What settings say; raises BadSetting without a URL or where the password cannot be read."""
         if not settings.opensearch_url:
             name = variable("opensearch_url")
-            raise BadSetting(
-                f"The engine opensearch needs {name}, as https://host:9200.",
-                f"يحتاج محرّك opensearch إلى {name}، بصيغة ‎https://host:9200.",
-            )
+            raise BadSetting("The engine opensearch needs {name}, as https://host:9200.", name=name)
         return cls(
             urls=tuple(url.strip() for url in settings.opensearch_url.split(",") if url.strip()),
             user=settings.opensearch_user,
@@ -194,8 +191,9 @@ def connect(access: Access) -> Cluster:
 def failed(cluster: str, detail: str) -> CannotIndex:
     """The cluster refused to write."""
     return CannotIndex(
-        f"OpenSearch at {cluster} refused to write ({detail}); what the index held before is unchanged.",
-        f"رفض خادم OpenSearch في {cluster} الكتابة ({detail})؛ وبقي محتوى الفهرس السابق كما هو.",
+        "OpenSearch at {cluster} refused to write ({detail}); what the index held before is unchanged.",
+        cluster=cluster,
+        detail=detail,
     )
 
 
@@ -233,41 +231,41 @@ def _detail(error: TransportError) -> str:
 
 def _unavailable(cluster: str, detail: str) -> EngineUnavailable:
     return EngineUnavailable(
-        f"OpenSearch at {cluster} does not answer ({detail}); check that it runs, then try again.",
-        f"لا يستجيب خادم OpenSearch في {cluster} ({detail})؛ تحقّق من أنه يعمل ثم أعد المحاولة.",
+        "OpenSearch at {cluster} does not answer ({detail}); check that it runs, then try again.",
+        cluster=cluster,
+        detail=detail,
     )
 
 
 def _refused(cluster: str) -> EngineUnavailable:
     user, password = variable("opensearch_user"), variable("opensearch_password")
     return EngineUnavailable(
-        f"OpenSearch at {cluster} refuses this user or password; check {user} and {password}.",
-        f"رفض خادم OpenSearch في {cluster} اسم المستخدم أو كلمة المرور؛ تحقّق من {user} و{password}.",
+        "OpenSearch at {cluster} refuses this user or password; check {user} and {password}.",
+        cluster=cluster,
+        user=user,
+        password=password,
     )
 
 
 def _missing(path: str) -> NoIndex:
     name = path.strip("/").split("/")[0]
     return NoIndex(
-        f"There is no index {name} on the OpenSearch cluster; build one with `fihris reindex`.",
-        f"لا يوجد الفهرس {name} في خادم OpenSearch؛ أنشئه بالأمر fihris reindex.",
+        "There is no index {name} on the OpenSearch cluster; build one with `fihris reindex`.", name=name
     )
 
 
 def _unreadable(cluster: str, detail: str) -> NoIndex:
     return NoIndex(
-        f"The index on OpenSearch at {cluster} cannot be read ({detail}); "
-        "build it again with `fihris reindex --full`.",
-        f"تتعذّر قراءة الفهرس في خادم OpenSearch ‏{cluster} ({detail})؛ "
-        "أعد بناءه بالأمر fihris reindex --full.",
+        "The index on OpenSearch at {cluster} cannot be read ({detail}); build it again with"
+        " `fihris reindex --full`.",
+        cluster=cluster,
+        detail=detail,
     )
 
 
 def _too_many_words() -> BadRequest:
     return BadRequest(
-        "The query stands for more words than the cluster allows; use fewer words or wildcards.",
-        "يطابق الاستعلام كلماتٍ أكثر مما يسمح به الخادم؛ استعمل كلمات أو محارف بديلة أقل.",
-        "q",
+        "The query stands for more words than the cluster allows; use fewer words or wildcards.", "q"
     )
 
 
@@ -279,6 +277,5 @@ def _password(settings: Settings) -> str:
         return path.read_text("utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(
-            f"{variable('opensearch_password_file')} names {path}, which cannot be read.",
-            f"تتعذّر قراءة الملف {path} الذي يذكره {variable('opensearch_password_file')}.",
+            "{file} names {path}, which cannot be read.", file=variable("opensearch_password_file"), path=path
         ) from error

@@ -68,9 +68,8 @@ class OpenSearchEngine:
         described = self._cluster.call("GET", f"/{self._index}")[self._index]
         if described["mappings"].get("_meta", {}).get("layout") != LAYOUT:
             raise OtherIndex(
-                f"The index {self._index} was made by another version; "
-                "build it again with `fihris reindex --full`.",
-                f"أنشأ إصدارٌ آخر الفهرسَ {self._index}؛ أعد بناءه بالأمر fihris reindex --full.",
+                "The index {index} was made by another version; build it again with `fihris reindex --full`.",
+                index=self._index,
             )
         return int(described["settings"]["index"]["number_of_shards"])
 
@@ -78,8 +77,8 @@ class OpenSearchEngine:
         entry = self._state.read(record_key(self._index))
         if entry is None:
             raise NoIndex(
-                f"The index {self._index} was never completed; build it again with `fihris reindex --full`.",
-                f"لم يكتمل بناء الفهرس {self._index}؛ أعد بناءه بالأمر fihris reindex --full.",
+                "The index {index} was never completed; build it again with `fihris reindex --full`.",
+                index=self._index,
             )
         return Record.of(entry)
 

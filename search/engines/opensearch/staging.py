@@ -216,20 +216,21 @@ class Staging:
 
     def _busy(self, holder: str) -> IndexBusy:
         return IndexBusy(
-            f"Another process is writing the index {self._index} ({holder}); try again when it has finished.",
-            f"عملية أخرى تكتب الآن في الفهرس {self._index} ({holder})؛ أعد المحاولة بعد انتهائها.",
+            "Another process is writing the index {index} ({holder}); try again when it has finished.",
+            index=self._index,
+            holder=holder,
         )
 
 
 def _gone(index: str) -> NoIndex:
     return NoIndex(
-        f"The index {index} has gone from the OpenSearch cluster; build one with `fihris reindex`.",
-        f"لم يعد الفهرس {index} موجودًا في خادم OpenSearch؛ أنشئه بالأمر fihris reindex.",
+        "The index {index} has gone from the OpenSearch cluster; build one with `fihris reindex`.",
+        index=index,
     )
 
 
 def _too_many() -> CannotIndex:
     return CannotIndex(
-        f"More than {MAX_CHANGES:,} articles would change in an index in use; run `fihris reindex --full`.",
-        f"سيتغيّر أكثر من {MAX_CHANGES} مقال في فهرس قيد الاستعمال؛ شغّل fihris reindex --full.",
+        "More than {max_changes:,} articles would change in an index in use; run `fihris reindex --full`.",
+        max_changes=MAX_CHANGES,
     )

@@ -53,7 +53,7 @@ class Equivalents:
             return cls(_groups(path.read_text("utf-8-sig"), str(path)))
         except (OSError, UnicodeDecodeError) as error:
             told = unreadable("equivalents", path, error)
-            raise BadEquivalents(told.message, told.message_ar) from error
+            raise BadEquivalents(told.message.english, **told.message.values) from error
 
     def __len__(self) -> int:
         """How many words and phrases have equivalents."""
@@ -135,9 +135,11 @@ def _groups(text: str, name: str) -> Iterator[list[str]]:
         members = [" ".join(words(member)) for member in line.split("=")]
         if not 2 <= len(members) <= MAX_GROUP or not all(members):
             raise BadEquivalents(
-                f"Line {number} of {name} is not a list of equivalents: {line[:60]!r}. "
-                f"Write 2 to {MAX_GROUP} words or phrases with = between them.",
-                f"السطر {number} من {name} ليس قائمة مترادفات: «{line[:60]}». "
-                f"اكتب كلمتين أو عبارتين فأكثر (إلى {MAX_GROUP}) تفصل بينها علامة =.",
+                "Line {number} of {name} is not a list of equivalents: {line!r}. Write 2 to {max_group}"
+                " words or phrases with = between them.",
+                number=number,
+                name=name,
+                line=line[:60],
+                max_group=MAX_GROUP,
             )
         yield members

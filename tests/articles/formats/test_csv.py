@@ -48,7 +48,7 @@ def test_a_row_is_no_header_though_a_cell_names_the_text(tmp_path: Path) -> None
     path.write_text(f"no,type,headline,words\n1,article,سوق,{TEXT}\n2,article,سوق,{TEXT}\n", "utf-8")
     (each,) = read(path)
     assert isinstance(each, Skipped)
-    assert each.reason == "No column is named text; the header has no, type, headline, words."
+    assert str(each.reason) == "No column is named text; the header has no, type, headline, words."
 
 
 def test_the_line_ends_of_a_macintosh_are_none_where_others_end_the_rows(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_the_line_ends_of_a_macintosh_are_none_where_others_end_the_rows(tmp_pat
     )
     first, second, third = read(path)
     assert isinstance(first, Read) and first.article.text == f"{TEXT}\n{TEXT}"
-    assert isinstance(second, Skipped) and second.where == "a.csv, line 3"
+    assert isinstance(second, Skipped) and second.where() == "a.csv, line 3"
     assert isinstance(third, Read) and third.member == "5"
 
 

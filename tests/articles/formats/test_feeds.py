@@ -139,4 +139,4 @@ def test_of_blogger_what_was_published(tmp_path: Path) -> None:
 
 def test_an_export_of_drafts_alone_is_told(tmp_path: Path) -> None:
     (skipped,) = found(tmp_path, rss(post("draft", "post")))
-    assert isinstance(skipped, Skipped) and skipped.reason.startswith("Nothing in it was published")
+    assert isinstance(skipped, Skipped) and str(skipped.reason).startswith("Nothing in it was published")

@@ -34,7 +34,7 @@ class Memory(State):
     def write(self, key: str, value: Mapping[str, Any], after: Entry | None, *, patience: float = 0) -> Entry:
         if self.away:
             self.refused += 1
-            raise EngineUnavailable("away", "away")
+            raise EngineUnavailable("away")
         if self.documents.get(key) != after:
             self.conflicts += 1
             raise Conflict
@@ -47,7 +47,7 @@ class Memory(State):
 
 
 def busy(holder: str) -> IndexBusy:
-    return IndexBusy(f"busy: {holder}", holder)
+    return IndexBusy("busy: {holder}", holder=holder)
 
 
 def lease_on(state: State) -> Lease:

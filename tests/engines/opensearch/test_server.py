@@ -137,7 +137,7 @@ def test_a_commit_that_fails_leaves_the_last_one(
 
     def failing(method: str, path: str, *args: object, **given: object) -> object:
         if request_lost in path and method != "GET":
-            raise EngineUnavailable("away", "away")
+            raise EngineUnavailable("away")
         return real(method, path, *args, **given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(cluster, "call", failing)

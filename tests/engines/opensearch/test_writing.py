@@ -93,7 +93,7 @@ def test_deleting_what_is_missing_is_no_error(script: type[Script]) -> None:
 
 def test_a_writer_that_may_no_longer_write_sends_nothing(script: type[Script]) -> None:
     def no_longer() -> None:
-        raise IndexBusy("taken", "taken")
+        raise IndexBusy("taken")
 
     script.answers = [(200, done())]
     writer = BulkWriter(cluster_of(script), "index", no_longer)

@@ -61,7 +61,7 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str) -> None:
     path.write_text(f"# ok\n\nحاسوب = كمبيوتر\n{line}\n", "utf-8")
     with pytest.raises(BadEquivalents, match="Line 4 of") as error:
         Equivalents.load(path)
-    assert "السطر 4" in error.value.message_ar
+    assert "السطر 4" in error.value.text("ar")
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
