@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from summary import CLUSTER, component, pytest_terminal_summary
 from support import Articles, Build, check_known, open_searcher, reindex, write_jsonl
 
 from search.indexing.reindex import Options
 from search.indexing.report import Report
 from search.searching.searcher import Searcher
 from search.settings import Settings
+
+__all__ = ["pytest_terminal_summary"]
 
 hypothesis_settings.register_profile("default", deadline=None, max_examples=100)
 hypothesis_settings.load_profile("default")
@@ -27,6 +30,14 @@ os.environ["XDG_CACHE_HOME"] = _cache.name  # a lexicon kept from before would h
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background of a plain shell
     # Processes that tests start would ignore it too, and some tests end theirs by it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, those of the cluster stay together: one server is enough."""
+    for item in items:
+        if component(item.nodeid) == CLUSTER:
+            item.add_marker(pytest.mark.xdist_group(CLUSTER))
 
 
 @pytest.fixture

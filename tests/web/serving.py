@@ -7,14 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from support import ROOT
+from waiting import reserved_ports
 
 PATIENCE = 60.0
 """Seconds within which anything that is to happen does, on the slowest machine."""
@@ -60,34 +60,22 @@ def serving(
 ) -> Iterator[Server]:
     """A server on the index in a folder; `before` is code that its processes run first."""
     given = {"rate_limit": "off", **settings}
-    code = CODE.format(before=before, index=str(index), port=free_port(), settings=given)
-    process = subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env={**os.environ, **({"TMPDIR": str(tmp)} if tmp else {})},
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        assert process.stdout is not None
-        yield Server(process, process.stdout.readline().strip())
-    finally:
-        with suppress(ProcessLookupError):  # workers too, should the test have failed halfway
-            os.killpg(process.pid, signal.SIGTERM)
-        process.wait(timeout=PATIENCE)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    """Wait until something is so; fails where it never comes to be."""
-    last = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < last, "it never came to be"
-        time.sleep(0.05)
+    with reserved_ports() as (port,):
+        code = CODE.format(before=before, index=str(index), port=port, settings=given)
+        process = subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env={**os.environ, **({"TMPDIR": str(tmp)} if tmp else {})},
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        try:
+            assert process.stdout is not None
+            address = process.stdout.readline().strip()
+            assert address, "it did not start"
+            yield Server(process, address)
+        finally:
+            with suppress(ProcessLookupError):  # workers too, should the test have failed halfway
+                os.killpg(process.pid, signal.SIGTERM)
+            process.wait(timeout=PATIENCE)

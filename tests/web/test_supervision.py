@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from serving import PATIENCE, Server, serving, wait_for
+from serving import PATIENCE, Server, serving
 from support import reindex, write_jsonl
+from waiting import wait_until
 
 from search.indexing.reindex import Options
 from search.settings import Settings
@@ -57,7 +58,7 @@ def test_workers_leave_when_their_parent_is_killed(indexed: Settings, tmp_path: 
         assert len(workers) == 2 and server.get("readyz")[0] == 200
         (left,) = tmp.glob("fihris-server-*")
         server.process.kill()
-        wait_for(lambda: all(map(is_gone, workers)))
+        wait_until(lambda: all(map(is_gone, workers)), "the workers are gone")
         with pytest.raises(OSError):
             server.connect()
         assert left.exists()
@@ -81,14 +82,17 @@ def test_what_is_old_leaves_the_disk_though_nobody_asks(
     with serving(indexed.index) as server:
         assert opened(server, old)
         reindex(indexed, [folder], Options(full=True))
-        wait_for(lambda: not old.exists())
-        wait_for(lambda: not opened(server, old))
+        wait_until(lambda: not old.exists(), "the old index leaves the disk")
+        wait_until(lambda: not opened(server, old), "the old index is let go")
         segments = indexed.index / "generations" / "3"
-        wait_for(lambda: opened(server, segments))
+        wait_until(lambda: opened(server, segments), "the new index is opened")
         before = opened(server, segments)
         write_jsonl(folder / "a.jsonl", [{"id": "1", "text": "غادرت السفينة"}])
         reindex(indexed, [folder])
-        wait_for(lambda: not [path for path in opened(server, segments) & before if not path.exists()])
+        wait_until(
+            lambda: not [path for path in opened(server, segments) & before if not path.exists()],
+            "files that were removed are let go",
+        )
 
 
 def opened(server: Server, folder: Path) -> set[Path]:
@@ -108,7 +112,7 @@ def test_searches_under_way_are_answered_before_the_server_ends(indexed: Setting
         ThreadPoolExecutor(2) as many,
     ):
         first = many.submit(server.get, "api/v1/search?q=1")
-        wait_for((tmp_path / "1").exists)
+        wait_until((tmp_path / "1").exists, "the search begins")
         second = many.submit(server.get, "api/v1/search?q=%D8%B3%D9%81%D9%8A%D9%86%D8%A9")
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(PATIENCE) == 0
@@ -123,7 +127,7 @@ def test_a_search_that_takes_too_long_does_not_keep_the_server(indexed: Settings
         ThreadPoolExecutor(1) as one,
     ):
         cut: Future[tuple[int, str]] = one.submit(server.get, "api/v1/search?q=600")
-        wait_for((tmp_path / "600").exists)
+        wait_until((tmp_path / "600").exists, "the search begins")
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(PATIENCE) == 0
         assert isinstance(cut.exception(), OSError)

@@ -20,15 +20,15 @@ ADDRESS = "FIHRIS_TEST_OPENSEARCH"
 @cache
 def server() -> str:
     """The address of a server for tests, started when first asked for; skips where none can be had."""
-    if ADDRESS not in os.environ:
-        try:
-            nodes = Nodes()
-            atexit.register(nodes.close)
-            nodes.start()
-        except CannotHave as reason:
-            pytest.skip(f"no OpenSearch server: {reason}")
-        os.environ[ADDRESS] = nodes.url
-    return os.environ[ADDRESS]
+    if ADDRESS in os.environ:
+        return os.environ[ADDRESS]
+    try:
+        nodes = Nodes()
+        atexit.register(nodes.close)
+        nodes.start()
+    except CannotHave as reason:
+        pytest.skip(f"no OpenSearch server: {reason}")
+    return nodes.url
 
 
 def open_opensearch(folder: Path, create: bool) -> Engine:
