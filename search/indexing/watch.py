@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
+from typing import Protocol
 
 from watchfiles import watch as notified
 
@@ -35,27 +36,46 @@ TICK = 0.5
 
 _Events = SimpleQueue[set[str] | Exception]
 
+Clock = Callable[[], float]
+"""Tells seconds that pass."""
 
-def watch(paths: Sequence[Path], index: Path, run: Run, stop: Event) -> None:
+
+class Changes(Protocol):
+    """Places that changed, in the order in which they did."""
+
+    def get(self, *, timeout: float) -> set[str] | Exception:
+        """The next ones, or why no more will be told; raises Empty after `timeout` seconds without."""
+
+
+def watch(
+    paths: Sequence[Path],
+    index: Path,
+    run: Run,
+    stop: Event,
+    *,
+    told: Callable[[Collection[Watched]], AbstractContextManager[Changes]] | None = None,
+    clock: Clock = time.monotonic,
+) -> None:
     """Run at once and then after every change below `paths`, until `stop` is set.
 
-    Raises CannotIndex when the system cannot tell of changes there.
+    `told` gives the changes in folders, by default as the system tells of them. Raises CannotIndex when it
+    cannot tell.
     """
     places = [Path(root) for root in roots(paths)]
     is_wanted, is_ours = below(roots(paths)), below(roots([index]))
     while not stop.is_set():
-        watched = [_Watched.of(place) for place in places]
-        schedule = _Schedule()
-        with _events(watched) as events:
-            while not stop.is_set() and watched == [_Watched.of(place) for place in places]:
-                changed = _next(events, schedule.wait())
+        watched = [Watched.of(place) for place in places]
+        schedule = Schedule(clock)
+        with (told or _told_by_the_system)(watched) as changes:
+            while not stop.is_set() and watched == [Watched.of(place) for place in places]:
+                changed = _next(changes, schedule.wait())
                 schedule.note([place for place in changed if is_wanted(place) and not is_ours(place)])
                 if schedule.is_due():
                     schedule.ran(run(schedule.being_written()))
 
 
 @dataclass(frozen=True, slots=True)
-class _Watched:
+class Watched:
     """A folder as it is just now: when another takes its name, that one is to be watched."""
 
     folder: str
@@ -63,7 +83,7 @@ class _Watched:
     identity: tuple[int, int] | None
 
     @classmethod
-    def of(cls, place: Path) -> _Watched:
+    def of(cls, place: Path) -> Watched:
         """The folder to watch for a path. For a file the one it is in: editors replace files."""
         is_folder = place.is_dir()
         folder = place if is_folder else place.parent
@@ -74,21 +94,22 @@ class _Watched:
         return cls(str(folder), is_folder, (state.st_dev, state.st_ino))
 
 
-class _Schedule:
-    """When to run next, and which files are being written."""
+class Schedule:
+    """When to run next by a clock, and which files are being written."""
 
-    def __init__(self) -> None:
-        self._due = time.monotonic()
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._due = clock()
         self._since = 0.0
         self._changing: dict[str, tuple[float, float]] = {}  # place: first and last change
 
     def wait(self) -> float:
         """How long to wait for the next change."""
-        return min(max(self._due - time.monotonic(), 0.0), TICK)
+        return min(max(self._due - self._clock(), 0.0), TICK)
 
     def note(self, places: Collection[str]) -> None:
         """Take in what changed."""
-        now = time.monotonic()
+        now = self._clock()
         for place in places:
             first, _ = self._changing.get(place, (now, now))
             self._changing[place] = first, now
@@ -98,11 +119,11 @@ class _Schedule:
 
     def is_due(self) -> bool:
         """Whether it is time for a run."""
-        return time.monotonic() >= self._due
+        return self._clock() >= self._due
 
     def being_written(self) -> list[str]:
         """Which files changed a moment ago and may be half written."""
-        now = time.monotonic()
+        now = self._clock()
         self._changing = {
             place: (first, last)
             for place, (first, last) in self._changing.items()
@@ -112,13 +133,13 @@ class _Schedule:
 
     def ran(self, well: bool) -> None:
         """Plan the next run after one."""
-        self._since = time.monotonic() if self._changing else 0.0
+        self._since = self._clock() if self._changing else 0.0
         pause = (QUIET if self._changing else ROUND) if well else RETRY
-        self._due = time.monotonic() + pause
+        self._due = self._clock() + pause
 
 
 @contextmanager
-def _events(watched: Collection[_Watched]) -> Iterator[_Events]:
+def _told_by_the_system(watched: Collection[Watched]) -> Iterator[Changes]:
     """A queue of changed places, fed by threads until the end of the `with`."""
     events, halt = _Events(), Event()
     threads = []
@@ -159,10 +180,10 @@ def _tell(events: _Events, halt: Event, ready: Event, folders: Collection[str], 
         ready.set()
 
 
-def _next(events: _Events, seconds: float) -> set[str]:
+def _next(changes: Changes, seconds: float) -> set[str]:
     """The places that changed, once there are any or the time is over."""
     try:
-        found = events.get(timeout=seconds)
+        found = changes.get(timeout=seconds)
     except Empty:
         return set()
     if isinstance(found, Exception):
