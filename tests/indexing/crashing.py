@@ -1,9 +1,10 @@
 """Run as a script by the crash tests: reindexing that is killed, and a reader that searches all along.
 
-`crashing.py write INDEX ENGINE FOLDER` takes lines "FULL EVENT SECONDS" and answers each with a line of JSON.
-A line is a run in a process of its own, killed at its EVENT-th use of a file or after SECONDS; 0 is never.
+`crashing.py write INDEX ENGINE FOLDER` takes lines "FULL USE CALL" and answers each with a line of JSON.
+A line is a run in a process of its own, stopped at its USE-th use of a file or CALL-th call of a function; 0
+is never. Where it was stopped, the next line kills it.
 `crashing.py read INDEX` searches until its input ends; to each line it answers with what it found.
-`crashing.py reopen INDEX` opens the index for each search, and answers a line with what it found.
+`crashing.py reopen INDEX` opens the index for each search; to each line it answers with what it found.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import re
 import select
 import signal
 import sys
-import time
 from pathlib import Path
 
 from search.indexing.reindex import Options, reindex
@@ -33,51 +33,70 @@ def write(index: str, engine: str, folder: str) -> None:
     settings = Settings(index=Path(index), engine=engine, workers=1)
     load_analyzer(None)
     for line in sys.stdin:
-        full, event, seconds = line.split()
-        began = time.monotonic()
+        full, use, call = map(int, line.split())
         told, tell = os.pipe()
         child = os.fork()
         if not child:
-            _run(settings, Path(folder), full == "1", int(event), tell)
+            _run(settings, Path(folder), bool(full), Steps(use, call), tell)
         os.close(tell)
-        if float(seconds):
-            time.sleep(float(seconds))
+        _, status = os.waitpid(child, os.WUNTRACED)
+        stopped = os.WIFSTOPPED(status)
+        if stopped:
+            answer({"stopped": True})
+            sys.stdin.readline()
             os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        with os.fdopen(told) as answer:
-            events = int(answer.read() or 0)
-        killed = os.WIFSIGNALED(status)
-        failed = not killed and os.waitstatus_to_exitcode(status) != 0
-        taken = time.monotonic() - began
-        print(
-            json.dumps({"killed": killed, "failed": failed, "events": events, "seconds": taken}), flush=True
-        )
+            _, status = os.waitpid(child, 0)
+        with os.fdopen(told) as steps:
+            answer(
+                {"stopped": False, "failed": not stopped and status != 0, **json.loads(steps.read() or "{}")}
+            )
 
 
-def _run(settings: Settings, folder: Path, full: bool, last: int, tell: int) -> None:
-    events = 0
+class Steps:
+    """Counts uses of files and calls of functions; the process stops at the one it is told of."""
 
-    def count(event: str, _: object) -> None:
-        nonlocal events
+    def __init__(self, use: int, call: int) -> None:
+        self.last = {"uses": use, "calls": call}
+        self.done = {"uses": 0, "calls": 0}
+
+    def count(self) -> None:
+        """Count from now on."""
+        sys.addaudithook(self._use)
+        sys.setprofile(self._call)
+
+    def _use(self, event: str, _: object) -> None:
         if event.startswith(EVENTS):
-            events += 1
-            if events == last:
-                os.kill(os.getpid(), signal.SIGKILL)
+            self._step("uses")
 
+    def _call(self, _: object, event: str, __: object) -> None:
+        if event in ("call", "c_call"):
+            self._step("calls")
+
+    def _step(self, kind: str) -> None:
+        self.done[kind] += 1
+        if self.done[kind] == self.last[kind]:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def _run(settings: Settings, folder: Path, full: bool, steps: Steps, tell: int) -> None:
     try:
-        sys.addaudithook(count)
+        steps.count()
         reindex(settings, generations_of(settings), [folder], Options(full=full))
-        os.write(tell, str(events).encode())
+        os.write(tell, json.dumps(steps.done).encode())
     except BaseException as error:
         print(repr(error), file=sys.stderr, flush=True)
         os._exit(1)
     os._exit(0)
 
 
+def answer(found: dict[str, object]) -> None:
+    print(json.dumps(found), flush=True)
+
+
 def read(index: str) -> None:
-    """Search and search again. An answer has what is found now, all that was since, and how often."""
+    """Search and search again. An answer has what is found now and all that was since."""
     module.REFRESH_SECONDS = 0.0
-    searcher, searches = _searcher(index), 0
+    searcher = _searcher(index)
     seen: set[tuple[tuple[str, ...], int]] = set()
     while True:
         asked = bool(select.select([sys.stdin], [], [], 0)[0])
@@ -86,11 +105,10 @@ def read(index: str) -> None:
         searcher.refresh()
         page = searcher.search(SearchRequest("مدرسة", size=100))
         versions = {each for hit in page.hits for each in re.findall(r"نسخة(\d+)", hit.article.text)}
-        searches += 1
         seen.add((tuple(sorted(versions)), page.total))
         if asked:
             now = (sorted(versions), page.total)
-            print(json.dumps({"now": now, "seen": sorted(seen), "searches": searches}), flush=True)
+            answer({"now": now, "seen": sorted(seen)})
             seen = set()
 
 
@@ -100,14 +118,18 @@ def _searcher(index: str) -> Searcher:
 
 
 def reopen(index: str) -> None:
-    """Open the index, search, close it, and again. The answer has all that was found, and how often."""
-    searches, seen = 0, set[int]()
-    while not select.select([sys.stdin], [], [], 0)[0]:
+    """Open the index, search, close it, and again. An answer has all that was found since the last."""
+    seen = set[int]()
+    while True:
+        asked = bool(select.select([sys.stdin], [], [], 0)[0])
+        if asked and not sys.stdin.readline():
+            return
         searcher = _searcher(index)
         seen.add(searcher.search(SearchRequest("مدرسة")).total)
         searcher.close()
-        searches += 1
-    print(json.dumps({"seen": sorted(seen), "searches": searches}), flush=True)
+        if asked:
+            answer({"seen": sorted(seen)})
+            seen = set()
 
 
 if __name__ == "__main__":

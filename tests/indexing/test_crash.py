@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from support import ROOT
+from waiting import LIMIT
 
 ARTICLES = 10
 KILLS = 13
@@ -47,8 +48,10 @@ def process(*words: str) -> Iterator[Process]:
     try:
         yield started
     finally:
-        started.process.kill()
-        started.process.communicate()
+        try:  # its input ends, and so does the script with a run that it has stopped
+            started.process.communicate(timeout=LIMIT)
+        finally:
+            started.process.kill()
 
 
 def write_version(folder: Path, version: int) -> None:
@@ -81,25 +84,25 @@ def test_killed_at_any_moment(tmp_path: Path, engine: str, full: bool) -> None:
             assert reader()["now"] == expected(1)
             files = names(index)
             killed, version = 0, 1
-            while killed < KILLS:  # a run may end before its moment
+            while killed < KILLS:  # a run may take fewer steps than the first
                 version += 1
                 assert version < 4 * KILLS
                 write_version(folder, version)
-                # By turns at a use of a file, which is where states change, and at any time.
-                event = chance.randint(1, whole["events"]) if version % 2 else 0
-                seconds = 0 if event else chance.uniform(0, whole["seconds"])
-                answer = run(f"{int(full)} {event} {seconds}")
-                killed += answer["killed"]
-                assert not answer["failed"]
-                between = reader()
-                assert between["now"] in (expected(version - 1), expected(version)), (event, seconds)
-                assert run("0 0 0")["failed"] is False, (event, seconds)
+                # By turns at a use of a file, which is where states change, and anywhere in between.
+                use, call = chance.randint(1, whole["uses"]), chance.randint(1, whole["calls"])
+                step = f"{use} 0" if version % 2 else f"0 {call}"
+                seen = []
+                if run(f"{int(full)} {step}")["stopped"]:
+                    killed += 1
+                    seen += reader()["seen"]
+                    assert not run()["failed"]
+                seen += reader()["seen"]
+                assert run("0 0 0")["failed"] is False, step
                 after = reader()
-                assert after["now"] == expected(version), (event, seconds)
-                for found in (*between["seen"], *after["seen"]):
-                    assert found in (expected(version - 1), expected(version)), (event, seconds)
+                assert after["now"] == expected(version), step
+                for found in (*seen, *after["seen"]):
+                    assert found in (expected(version - 1), expected(version)), step
             assert len(names(index)) <= len(files) + 10
-            assert reader()["searches"] > 4 * KILLS
     assert len(list((index / "generations").iterdir())) <= 2  # the one that answers, one that was being read
 
 
@@ -114,9 +117,7 @@ def test_readers_open_what_a_writer_replaces(tmp_path: Path, engine: str) -> Non
         with process("reopen", str(index)) as one, process("reopen", str(index)) as other:
             for _ in range(25):
                 assert not run("1 0 0")["failed"]
-            for reader in (one, other):
-                answer = reader()
-                assert answer["seen"] == [ARTICLES] and answer["searches"] > 25
+                assert one()["seen"] == other()["seen"] == [ARTICLES]
 
 
 def names(index: Path) -> list[str]:
