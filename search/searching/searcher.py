@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
 from search.errors import NoIndex, NotFound, OtherIndex
-from search.model import MAX_QUERY, Article, SearchPage, SearchRequest, Suggestion
+from search.model import MAX_QUERY, Article, SearchPage, SearchRequest
 from search.query.expansion.equivalents import Equivalents
-from search.query.expansion.expand import Expanded, Expander
+from search.query.expansion.expand import Expander
 from search.query.expansion.questions import ends_as_question
 from search.query.expansion.terms import Lookup
-from search.query.language import tree
 from search.query.language.parser import parse, parse_plain
-from search.query.language.printing import to_text
-from search.query.language.tree import unfielded, unquoted
 from search.query.language.warnings import distinct
-from search.query.plan import Bool, Everything, Plan
+from search.query.plan import Everything
 from search.searching.cache import Answers
 from search.searching.matching.matcher import Matcher
 from search.searching.ranking.collapse import copies_of
@@ -30,8 +26,8 @@ from search.searching.showing.hits import marked, show
 from search.searching.snapshot import Snapshot
 from search.searching.stats import Stats, collect
 from search.searching.suggesting.examples import Examples
-from search.searching.suggesting.suggestions import loosened, suggestions
-from search.searching.suggesting.unfold import holding
+from search.searching.suggesting.probe import Probe
+from search.searching.suggesting.suggestions import suggestions
 from search.settings import Settings
 from search.store.analyzer import SEARCH_MEMO, load_analyzer
 from search.store.generations import Generations
@@ -113,10 +109,13 @@ class Searcher:
 
     def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
         parsed = parse_plain(request.query) if request.plain else parse(request.query)
-        expanded = self._expand(snapshot, parsed.tree, asks=ends_as_question(request.query))
+        expander, filters = self._expander(snapshot), filters_of(request)
+        expanded = expander.expand(parsed.tree, asks=ends_as_question(request.query))
         matcher = Matcher(expanded.needles, self.analyzer)
         reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)
-        page = find(snapshot.engine, request, expanded, filters_of(request), reranker)
+        page = find(snapshot.engine, request, expanded, filters, reranker)
+        suggestible = not request.plain and request.page == 1
+        probe = Probe(snapshot.engine, expander, filters)
         return SearchPage(
             request=request,
             total=page.total,
@@ -125,7 +124,7 @@ class Searcher:
             took_ms=0.0,
             hits=show(page.hits, matcher, request.snippet, page.copies),
             facets=page.facets,
-            suggestions=self._suggestions(snapshot, request, parsed.tree, page.total),
+            suggestions=suggestions(request.query, parsed.tree, page.total, probe) if suggestible else (),
             warnings=distinct((*parsed.warnings, *expanded.warnings)),
         )
 
@@ -139,13 +138,13 @@ class Searcher:
     def marked(self, article: Article, query: str) -> tuple[str, str]:
         """Title and body of an article, escaped, with the query's words marked. Raises QueryTooLong."""
         check_query(query)
-        expanded = self._expand(self._snapshot, parse(query).tree)
+        expanded = self._expander(self._snapshot).expand(parse(query).tree)
         return marked(article, Matcher(expanded.needles, self.analyzer))
 
     def related(self, id: str, limit: int = 5) -> list[Article]:
         """The articles nearest to this one. Raises NotFound."""
         snapshot = self._snapshot
-        return related(snapshot.engine, self.article(id), self.analyzer, snapshot.words, limit)
+        return related(snapshot.engine, self.article(id), self.analyzer, snapshot.words.vocabulary, limit)
 
     def copies(self, id: str) -> list[Article]:
         """Other articles with the same body, oldest first. Raises NotFound."""
@@ -163,44 +162,8 @@ class Searcher:
         """What the index holds, in figures."""
         return collect(self._snapshot.engine, self._snapshot.generation, self._store)
 
-    def _expand(self, snapshot: Snapshot, node: tree.Node, asks: bool = False) -> Expanded:
-        expander = Expander(self._lookup, lambda: snapshot.words, snapshot.respell, snapshot.attached, asks)
-        return expander.expand(self._equivalents.widen(node))
-
-    def _suggestions(
-        self, snapshot: Snapshot, request: SearchRequest, node: tree.Node, total: int
-    ) -> list[Suggestion]:
-        if request.plain or request.page > 1:
-            return []
-        filters = filters_of(request)
-
-        def asked(node: tree.Node, filters: Sequence[Plan]) -> tuple[int, list[Article]]:
-            plan = self._expand(snapshot, node).full
-            found = snapshot.engine.search(Bool(must=(plan, *filters)), limit=3)
-            return found.total, [article for _, article in found.hits]
-
-        def ask(query: str) -> tuple[int, list[Article]]:
-            return asked(parse_plain(query).tree, filters)
-
-        def count(node: tree.Node, filtered: bool) -> int:
-            return asked(node, filters if filtered else ())[0]
-
-        query = request.query
-        looser = [] if total else loosened(query, node, bool(filters), count)
-        if any(each.kind in ("no_quotes", "no_fields") for each in looser):
-            return looser
-        if not total and (free := unquoted(unfielded(node))) != node:
-            query, node = to_text(free), free
-        others = suggestions(
-            query,
-            total,
-            node,
-            self.analyzer,
-            lambda: (snapshot.words, snapshot.speller),
-            ask,
-            holding(snapshot.engine),
-        )
-        return [*looser, *others]
+    def _expander(self, snapshot: Snapshot) -> Expander:
+        return Expander(self._lookup, snapshot.words, self._equivalents)
 
     def _open(self) -> Snapshot:
         for _ in range(20):

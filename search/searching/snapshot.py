@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from search.analysis.levels import QUERY_WORDS, Analyzer
+from search.analysis.levels import Analyzer
 from search.engines.base import Engine
-from search.query.correction.spelling import Speller
-from search.query.expansion.name_forms import AttachedForms
-from search.query.expansion.respelling import Respeller
-from search.query.vocabulary import Vocabulary
+from search.query.expansion.index_words import IndexWords
 from search.searching.cache import Answers
 from search.searching.suggesting.completion import Completer
 from search.searching.suggesting.examples import Examples, examples
@@ -33,36 +29,20 @@ class Snapshot:
     held: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
-    def words(self) -> Vocabulary:
-        """The folded words of the index with their article counts, read when first needed."""
-        return Vocabulary(self.engine.words())
+    def words(self) -> IndexWords:
+        """The words of this commit."""
+        return IndexWords(self.analyzer, self.engine.words)
 
     def warm(self) -> None:
         """Make what takes long where it is first needed: the words, and the speller's bits of letters."""
-        self.speller.candidates(ANY_WORD)
+        self.words.speller.candidates(ANY_WORD)
 
     @cached_property
     def completer(self) -> Completer:
         """Completions out of this commit."""
-        return Completer(self.engine, self.words)
+        return Completer(self.engine, self.words.vocabulary)
 
     @cached_property
     def examples(self) -> Examples:
         """Words for examples of queries that find something in this commit."""
         return examples(self.engine, self.analyzer)
-
-    @cached_property
-    def speller(self) -> Speller:
-        """Corrections out of these words."""
-        return Speller(self.words)
-
-    @cached_property
-    def respell(self) -> Callable[[str], tuple[str, ...]]:
-        """What words were meant as that this commit lacks; the last ones are remembered."""
-        respeller = Respeller(self.analyzer, lambda: self.words, lambda: self.speller, self.attached)
-        return lru_cache(maxsize=QUERY_WORDS)(respeller)
-
-    @cached_property
-    def attached(self) -> Callable[[str], tuple[str, ...]]:
-        """Other lemmas that unknown names have in this commit; the last ones are remembered."""
-        return lru_cache(maxsize=QUERY_WORDS)(AttachedForms(self.analyzer, lambda: self.words))

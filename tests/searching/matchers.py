@@ -5,16 +5,16 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from search.query.expansion.expand import Expander
+from search.query.expansion.index_words import IndexWords
 from search.query.expansion.terms import Lookup
 from search.query.language.parser import parse
-from search.query.vocabulary import Vocabulary
 from search.searching.matching.matcher import Matcher, Text
 from search.searching.matching.matches import WordMatch
 from search.store.analyzer import load_analyzer
 
 analyzer, _ = load_analyzer(None)
-VOCABULARY = Vocabulary(
-    [(word, 1) for word in ("كتاب", "كتب", "مدرسه", "والكتاب", "الحشد", "للحشد", "الشعبي")]
+WORDS = IndexWords(
+    analyzer, lambda: [(word, 1) for word in ("كتاب", "كتب", "مدرسه", "والكتاب", "الحشد", "للحشد", "الشعبي")]
 )
 
 pieces = st.sampled_from(
@@ -42,7 +42,7 @@ texts = st.one_of(st.lists(pieces, max_size=30).map("".join), st.text(max_size=6
 
 def matcher_of(query: str) -> Matcher:
     """The matcher of a query."""
-    expanded = Expander(Lookup(analyzer), lambda: VOCABULARY).expand(parse(query).tree)
+    expanded = Expander(Lookup(analyzer), WORDS).expand(parse(query).tree)
     return Matcher(expanded.needles, analyzer)
 
 

@@ -54,9 +54,9 @@ _COSTS = {pair: float(cost) for a, b, cost, _ in rows("query", "confusions") for
 class Speller:
     """Corrections out of a vocabulary of folded words."""
 
-    def __init__(self, vocabulary: Vocabulary, frequent: int = FREQUENT) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._frequent = vocabulary.frequent(frequent)
+        self._frequent = vocabulary.frequent(FREQUENT)
         self._letters = LetterBits(self._frequent)
         self._common = vocabulary.count(self._frequent[0]) / _COMMON if self._frequent else 0
 

@@ -5,14 +5,14 @@ One group a line, its members joined by "=": `داعش = تنظيم الدولة
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.errors import BadSetting
 from search.query.expansion.particles import with_article
-from search.query.language.tree import And, Field, Node, Not, Or, Phrase, Required, Word, all_of, any_of
+from search.query.language.tree import And, Field, Node, Phrase, Word, all_of, any_of, mapped, parts
 from search.settings import unreadable
 from search.tables import numbered, packaged
 
@@ -55,10 +55,6 @@ class Equivalents:
             told = unreadable("equivalents", path, error)
             raise BadEquivalents(told.message.english, **told.message.values) from error
 
-    def __len__(self) -> int:
-        """How many words and phrases have equivalents."""
-        return len(self._others)
-
     def of(self, folded: Key) -> tuple[str, ...]:
         """What else these folded words are called, as the editor wrote it; empty when nothing is listed.
 
@@ -69,28 +65,21 @@ class Equivalents:
             others = self._others.get((with_article(folded[0])[0],))
         return tuple(others or ())
 
-    def widen(self, node: Node, fold: Callable[[str], str] = fold) -> Node:
+    def widen(self, node: Node) -> Node:
         """The tree with every listed run of plain words, and every listed phrase, among its equivalents.
 
         The longest run wins. Exact words, patterns and values of fields other than the title stay.
         """
         match node:
             case Word() | And():
-                children = node.children if isinstance(node, And) else (node,)
-                return all_of(list(self._widen_run(children, fold)))
-            case Or(children):
-                return any_of([self.widen(child, fold) for child in children])
-            case Not(child):
-                return Not(self.widen(child, fold))
-            case Required(child):
-                return Required(self.widen(child, fold))
+                return all_of(list(self._widen_runs(parts(node))))
             case Phrase(words, 0, False):
                 return self._among(node, tuple(map(fold, words)))
             case Field("title", Word() | Phrase() as child):
-                return _in_title(self.widen(child, fold))
-        return node
+                return _in_title(self.widen(child))
+        return mapped(node, self.widen)
 
-    def _widen_run(self, children: Sequence[Node], fold: Callable[[str], str]) -> Iterator[Node]:
+    def _widen_runs(self, children: Sequence[Node]) -> Iterator[Node]:
         folded = [fold(child.text) if isinstance(child, Word) else "" for child in children]
         at = 0
         while at < len(children):
@@ -101,7 +90,7 @@ class Equivalents:
             elif isinstance(children[at], Word):
                 yield children[at]
             else:
-                yield self.widen(children[at], fold)
+                yield self.widen(children[at])
             at += max(length, 1)
 
     def _listed(self, folded: Sequence[str], at: int) -> int:
@@ -120,9 +109,7 @@ def _leaf(member: str) -> Node:
 
 
 def _in_title(node: Node) -> Node:
-    if isinstance(node, Or):
-        return any_of([_in_title(child) for child in node.children])
-    return Field("title", node) if isinstance(node, Word | Phrase) else node
+    return Field("title", node) if isinstance(node, Word | Phrase) else mapped(node, _in_title)
 
 
 def _key(member: str) -> Key:

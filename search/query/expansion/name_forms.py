@@ -7,10 +7,10 @@ how many its rest tells them apart: what follows a particle also stands alone, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from search.analysis.levels import Analyzer
 from search.analysis.particles import AND, PREPOSITIONS, WITH_ARTICLE
+from search.analysis.stem import Stemmer
 from search.query.vocabulary import Vocabulary
 
 PARTICLES = (*PREPOSITIONS, "ف")
@@ -34,38 +34,37 @@ _ARTICLE = re.compile(f"(?:{'|'.join(WITH_ARTICLE)})(?=...)")
 _ARABIC = re.compile("[ء-ي]{4,}")
 
 
-class AttachedForms:
-    """Tells by which other lemmas an index holds an unknown name: with particles, or without its own."""
+def is_unknown_name(word: str, analyzer: Analyzer) -> bool:
+    """Whether the lexicon lacks the word, or has it as a name in another spelling."""
+    levels = analyzer.analyse(word)
+    reading = analyzer.stemmer.best(levels.surface)
+    unknown = reading.kind == "unknown" or (reading.kind == "name" and reading.form == "spelling")
+    return unknown and _ARABIC.fullmatch(levels.folded) is not None
 
-    def __init__(self, analyzer: Analyzer, words: Callable[[], Vocabulary]) -> None:
-        self._analyzer = analyzer
-        self._best = analyzer.stemmer.best
-        self._words = words
 
-    def __call__(self, word: str) -> tuple[str, ...]:
-        """The lemmas besides the word's own; none, and no look at the index, for words the lexicon knows."""
-        levels = self._analyzer.analyse(word)
-        reading = self._best(levels.surface)
-        strange = reading.kind == "unknown" or (reading.kind == "name" and reading.form == "spelling")
-        if not strange or not _ARABIC.fullmatch(levels.folded):
-            return ()
-        known = self._words()
-        article = _ARTICLE.match(levels.folded)
-        whole = levels.folded[article.end() :] if article else _without_and(levels.folded)
-        name = whole if article or not self._is_attached(whole, known) else whole[1:]
-        forms = (particle + name for particle in PARTICLES)
-        attached = [form for form in forms if 0 < _count(form, known) <= _most(form, name, known, FEW)]
-        readings = [each for each in map(self._best, attached) if each.kind == "unknown"]
-        if name != whole:
-            readings.insert(0, self._best(name))
-        return tuple(dict.fromkeys(each.lemma for each in readings if each.lemma != levels.lemma))
+def name_forms(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[str, ...]:
+    """By which lemmas besides its own an index holds an unknown name: with particles, or without its own.
 
-    def _is_attached(self, whole: str, known: Vocabulary) -> bool:
-        """Whether `whole` is a particle and a name, which the index holds more often."""
-        name = whole[1:]
-        if whole[0] not in PARTICLES or name not in known or _count(whole, known) > _most(whole, name, known):
-            return False
-        return self._best(name).kind in ("unknown", "name") and _without_and(name) == name
+    `known` are the words of the index.
+    """
+    levels, best = analyzer.analyse(word), analyzer.stemmer.best
+    article = _ARTICLE.match(levels.folded)
+    whole = levels.folded[article.end() :] if article else _without_and(levels.folded)
+    name = whole if article or not _is_attached(whole, analyzer.stemmer, known) else whole[1:]
+    forms = (particle + name for particle in PARTICLES)
+    attached = [form for form in forms if 0 < _count(form, known) <= _most(form, name, known, FEW)]
+    readings = [reading for reading in map(best, attached) if reading.kind == "unknown"]
+    if name != whole:
+        readings.insert(0, best(name))
+    return tuple(dict.fromkeys(reading.lemma for reading in readings if reading.lemma != levels.lemma))
+
+
+def _is_attached(whole: str, stemmer: Stemmer, known: Vocabulary) -> bool:
+    """Whether `whole` is a particle and a name, which the index holds more often."""
+    name = whole[1:]
+    if whole[0] not in PARTICLES or name not in known or _count(whole, known) > _most(whole, name, known):
+        return False
+    return stemmer.best(name).kind in ("unknown", "name") and _without_and(name) == name
 
 
 def _without_and(folded: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from search.model import Remark
-from search.query.language.tree import And, Field, Node, Not, Or, Phrase, Required
+from search.query.language.tree import Field, Node, Phrase, leaves, mapped
 from search.query.language.warnings import room_bounded
 from search.query.plan import MAX_PHRASE_WORK, ways_to_place
 
@@ -20,46 +20,27 @@ def with_usable_slops(node: Node, articles: Callable[[Phrase], int]) -> tuple[No
 
     `articles` tells how many articles hold all words of a phrase, at most.
     """
-    count = Counter(_phrases(node))
-    slops = {each: each.slop for each in count}
+    count = Counter(leaf for leaf in leaves(node) if isinstance(leaf, Phrase))
+    slops = {phrase: phrase.slop for phrase in count}
     if not any(slops.values()):
         return node, ()
-    way = {each: count[each] * (len(each.words) + articles(each) / ARTICLES) for each in count}
+    way = {phrase: n * (len(phrase.words) + articles(phrase) / ARTICLES) for phrase, n in count.items()}
 
     def work(phrase: Phrase) -> float:
         return way[phrase] * ways_to_place(len(phrase.words), slops[phrase])
 
     while sum(map(work, slops)) > MAX_PHRASE_WORK and any(slops.values()):
-        slops[max((each for each in slops if slops[each]), key=work)] -= 1
-    lowered = {each: replace(each, slop=slop) for each, slop in slops.items() if slop < each.slop}
+        slops[max(filter(slops.__getitem__, slops), key=work)] -= 1
+    lowered = {phrase: replace(phrase, slop=slop) for phrase, slop in slops.items() if slop < phrase.slop}
     return _replaced(node, lowered), tuple(
         room_bounded(" ".join(old.words), old.slop, new.slop) for old, new in lowered.items()
     )
 
 
-def _phrases(node: Node) -> Iterator[Phrase]:
-    match node:
-        case Phrase():
-            yield node
-        case And(children) | Or(children):
-            for child in children:
-                yield from _phrases(child)
-        case Not(child) | Required(child) | Field(_, child):
-            yield from _phrases(child)
-
-
-def _replaced(node: Node, lowered: dict[Phrase, Phrase]) -> Node:
+def _replaced(node: Node, lowered: Mapping[Phrase, Phrase]) -> Node:
     match node:
         case Phrase():
             return lowered.get(node, node)
-        case And(children):
-            return And(tuple(_replaced(each, lowered) for each in children))
-        case Or(children):
-            return Or(tuple(_replaced(each, lowered) for each in children))
-        case Not(child):
-            return Not(_replaced(child, lowered))
-        case Required(child):
-            return Required(_replaced(child, lowered))
         case Field(name, Phrase() as phrase):
             return Field(name, lowered.get(phrase, phrase))
-    return node
+    return mapped(node, lambda child: _replaced(child, lowered))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from search.analysis.levels import Analyzer
 from search.analysis.particles import LAM_ARTICLE, WITHOUT_ARTICLE
 from search.query.correction.spelling import Speller
@@ -19,51 +17,44 @@ FARTHEST = 1.5
 NEAREST = 0.5
 """A name of the lexicon may be so far from the spelling that the index has: one letter of like sound."""
 
+_BEFORE = (*WITHOUT_ARTICLE, LAM_ARTICLE)
+
+
+def is_doubtful(word: str, analyzer: Analyzer) -> bool:
+    """Whether a word may be a slip: the lexicon lacks it, or has it as a name."""
+    levels = analyzer.analyse(word)
+    kind = analyzer.stemmer.best(levels.surface).kind
+    return len(levels.folded) >= SHORTEST and kind in ("unknown", "name")
+
 
 class Respeller:
-    """Tells what unknown words were probably meant as; reads the vocabulary only when it meets one.
+    """Tells what doubtful words were probably meant as."""
 
-    `attached` tells by which other lemmas the index holds a name (see `attached`): such words are known.
-    """
-
-    def __init__(
-        self,
-        analyzer: Analyzer,
-        words: Callable[[], Vocabulary],
-        speller: Callable[[], Speller],
-        attached: Callable[[str], tuple[str, ...]],
-    ) -> None:
+    def __init__(self, analyzer: Analyzer, vocabulary: Vocabulary, speller: Speller) -> None:
         self._analyzer = analyzer
-        self._words = words
+        self._known = vocabulary
         self._speller = speller
-        self._attached = attached
 
-    def __call__(self, word: str) -> tuple[str, ...]:
-        """The folded word of the index meant by `word`, two where a space was missing, or nothing.
+    def meant(self, word: str) -> tuple[str, ...]:
+        """The folded word of the index meant by `word`, two where a space was missing.
 
-        Doubted are words that the index lacks, with particles too, and the lexicon lacks or has as names.
+        Nothing where no word is near, or the index holds this one, with particles too.
         """
         levels = self._analyzer.analyse(word)
-        kind = self._analyzer.stemmer.best(levels.surface).kind
-        if len(levels.folded) < SHORTEST or kind not in ("unknown", "name"):
+        folded, lemma = levels.folded, levels.lemma
+        if _held(folded, self._known) or _held(lemma, self._known):
             return ()
-        known = self._words()
-        if _held(levels.folded, known) or _held(levels.lemma, known) or self._attached(word):
-            return ()
-        if kind == "name":
-            return self._nearest(levels.lemma, NEAREST)
-        before = (*WITHOUT_ARTICLE, LAM_ARTICLE)
-        bare = (levels.folded.removeprefix(each) for each in before if levels.folded.startswith(each))
-        held = next((form for form in bare if len(form) >= SHORTEST - 1 and form in known), None)
+        if self._analyzer.stemmer.best(levels.surface).kind == "name":
+            return self._nearest(lemma, NEAREST)
+        bare = (folded.removeprefix(before) for before in _BEFORE if folded.startswith(before))
+        held = next((form for form in bare if len(form) >= SHORTEST - 1 and form in self._known), None)
         if held:
             return (held,)
-        return self._nearest(levels.folded, FARTHEST) or (
-            self._nearest(levels.lemma, FARTHEST) if levels.lemma != levels.folded else ()
-        )
+        return self._nearest(folded, FARTHEST) or (self._nearest(lemma, FARTHEST) if lemma != folded else ())
 
     def _nearest(self, folded: str, farthest: float) -> tuple[str, ...]:
-        slips = (each for each in self._speller().candidates(folded) if each.cost <= farthest)
-        return next((each.words for each in slips if self._likely(each.words)), ())
+        slips = (slip.words for slip in self._speller.candidates(folded) if slip.cost <= farthest)
+        return next(filter(self._likely, slips), ())
 
     def _likely(self, words: tuple[str, ...]) -> bool:
         """A space is missed between words of the lexicon, not within names: إبيولا is not أبي ولا."""

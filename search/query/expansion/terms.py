@@ -45,11 +45,10 @@ class WordTerms:
 class Lookup:
     """Words to terms; the words of the last queries are remembered. Safe to share between threads."""
 
-    def __init__(self, analyzer: Analyzer, weights: Mapping[str, float] | None = None) -> None:
+    def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
         self.frame = frozenset(analyzer.analyse(word).lemma for word in FRAME)
         """Lemmas of the words of a question's frame."""
-        self._weights = weights or LEVEL_WEIGHTS
         self._known = lru_cache(maxsize=QUERY_WORDS)(self._terms)
 
     def word(self, text: str, scope: str | None = None) -> WordTerms:
@@ -62,7 +61,7 @@ class Lookup:
             forms = with_article(levels.folded)
             return WordTerms(levels, tuple(Term(f"{scope}_folded", form) for form in forms), (), {})
         lemmas, roots = self._readings(levels)
-        weights = self._weights
+        weights = LEVEL_WEIGHTS
         field = _lemma_field(scope)
         match: list[Plan] = [Term(field, lemma, weights["lemma"] * share) for lemma, share in lemmas.items()]
         bonus: list[Plan] = []

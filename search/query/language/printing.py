@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.analysis.letters import MARK
-from search.query.language.lexer import FIELDS, OPERATORS
+from search.query.language.lexer import OPERATORS
 from search.query.language.tree import (
     And,
     Dates,
@@ -20,25 +20,23 @@ from search.query.language.tree import (
     Word,
 )
 
-_ARABIC = {name: word for word, name in FIELDS.items() if not word.isascii()}
 
-
-def to_text(node: Node, arabic: bool = False) -> str:
-    """The query that `node` came from, spelled in one way; with Arabic field names and أو if `arabic`."""
+def to_text(node: Node) -> str:
+    """The query that `node` came from, spelled in one way."""
     match node:
         case And(children):
-            return " ".join(_inside(child, Or, arabic) for child in children)
+            return " ".join(_inside(child, Or) for child in children)
         case Or(children):
-            return (" أو " if arabic else " | ").join(to_text(child, arabic) for child in children)
+            return " | ".join(map(to_text, children))
         case Not(child):
-            return "-" + _inside(child, And | Or, arabic)
+            return "-" + _inside(child, And | Or)
         case Required(child):
-            return "+" + _inside(child, And | Or, arabic)
+            return "+" + _inside(child, And | Or)
         case Field(name, child):
-            return f"{_ARABIC[name] if arabic else name}:{to_text(child, arabic)}"
+            return f"{name}:{to_text(child)}"
         case Dates(first, last):
             days = first if first == last else f"{first or ''}..{last or ''}"
-            return f"{_ARABIC['date'] if arabic else 'date'}:{days}"
+            return f"date:{days}"
         case Phrase(words, slop, exact):
             return ("=" if exact else "") + f'"{" ".join(words)}"' + (f"~{slop}" if slop else "")
         case Exact(text):
@@ -53,8 +51,8 @@ def to_text(node: Node, arabic: bool = False) -> str:
             return ""
 
 
-def _inside(node: Node, bracketed: type | object, arabic: bool) -> str:
-    text = to_text(node, arabic)
+def _inside(node: Node, bracketed: type | object) -> str:
+    text = to_text(node)
     return f"({text})" if isinstance(node, bracketed) else text  # type: ignore[arg-type]
 
 

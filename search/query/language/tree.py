@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -105,26 +105,52 @@ def is_plain(node: Node) -> bool:
     return isinstance(node, Word)
 
 
+def parts(node: Node) -> tuple[Node, ...]:
+    """What must all be true: the children of an And, any other node by itself."""
+    return node.children if isinstance(node, And) else (node,)
+
+
 def plain_words(node: Node) -> list[str]:
-    """The plain words of a query, in order."""
-    parts = node.children if isinstance(node, And) else (node,)
-    return [each.text for each in parts if isinstance(each, Word)]
+    """The plain words among the parts of a query, in order."""
+    return [part.text for part in parts(node) if isinstance(part, Word)]
 
 
-def plain_parts(node: Node) -> int:
-    """How many parts of a query relaxing may drop."""
-    parts = node.children if isinstance(node, And) else (node,)
-    return sum(map(is_plain, parts))
+def leaves(node: Node) -> Iterator[Leaf]:
+    """What a query looks for, in order, in fields and negations too; dates are none."""
+    match node:
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child)
+        case Not(child) | Required(child) | Field(_, child):
+            yield from leaves(child)
+        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase():
+            yield node
+
+
+def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
+    """The node with its children changed, in its one form; leaves, fields and dates as they are."""
+    match node:
+        case And(children):
+            return all_of(list(map(change, children)))
+        case Or(children):
+            return any_of(list(map(change, children)))
+        case Not(child):
+            return negated(change(child))
+        case Required(child):
+            return required(change(child))
+    return node
 
 
 def unquoted(node: Node) -> Node:
     """The tree with its phrases and exact words as plain words; those of fields and negations stay."""
     match node:
-        case Phrase(parts):
-            return all_of([Word(part) for part in parts])
+        case Phrase(words):
+            return all_of([Word(word) for word in words])
         case Exact(text):
             return Word(text)
-    return _with_parts(node, unquoted)
+        case Not():
+            return node
+    return mapped(node, unquoted)
 
 
 def unfielded(node: Node) -> Node:
@@ -134,19 +160,9 @@ def unfielded(node: Node) -> Node:
             return child
         case Dates():
             return Nothing()
-    return _with_parts(node, unfielded)
-
-
-def _with_parts(node: Node, change: Callable[[Node], Node]) -> Node:
-    """The node with its parts changed, but for those of fields and negations."""
-    match node:
-        case Required(child):
-            return required(change(child))
-        case And(children):
-            return all_of(list(map(change, children)))
-        case Or(children):
-            return any_of(list(map(change, children)))
-    return node
+        case Not():
+            return node
+    return mapped(node, unfielded)
 
 
 def all_of(nodes: list[Node]) -> Node:

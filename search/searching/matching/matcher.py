@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from search.analysis.levels import Analyzer
 from search.analysis.tokenise import words
-from search.query.expansion.expand import Needle
+from search.query.expansion.parts import Needle
 from search.searching.matching.matches import FAR, NEAR, PieceMatches, WordMatch
 from search.searching.matching.phrases import one_a_word
 from search.searching.matching.prefilter import Piece, Prefilter

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
 from search.analysis.tokenise import tokens
-from search.query.expansion.expand import Needle
+from search.query.expansion.parts import Needle
 
 NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
 NEAR = ("lemma", "vocalised", "surface", "folded")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from search.query.expansion.expand import Needle
+from search.query.expansion.parts import Needle
 from search.searching.matching.matches import WordMatch, farness
 
 NEVER = 1_000_000

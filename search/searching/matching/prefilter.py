@@ -23,7 +23,7 @@ from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import fold, fold_in_place
 from search.analysis.stem import Stemmer
 from search.analysis.uthmani import SIGNS
-from search.query.expansion.expand import Needle
+from search.query.expansion.parts import Needle
 
 _ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
 

@@ -10,7 +10,7 @@ from search.analysis.tokenise import Token, tokens
 from search.engines.base import Engine
 from search.query.plan import Bool, InOrder, Plan, Term
 from search.query.vocabulary import Vocabulary
-from search.searching.suggesting.unfold import as_written, holding
+from search.searching.suggesting.unfold import unfolded
 
 TITLES = 3
 TITLE_WORDS = 30
@@ -64,4 +64,7 @@ class Completer:
 
     def _look_up(self, folded: str) -> str:
         hits = self._engine.search(Term("folded", folded), limit=2).hits
-        return as_written([folded], [article for _, article in hits], holding(self._engine))[0]
+        return unfolded([folded], [article for _, article in hits], self._holding)[0]
+
+    def _holding(self, surface: str) -> int:
+        return self._engine.search(Term("surface", surface), limit=0).total

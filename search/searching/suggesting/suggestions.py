@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import inf
 
@@ -10,15 +10,15 @@ from search.analysis.levels import Analyzer
 from search.analysis.normalise import fold, surface
 from search.analysis.stopwords import folded_stopwords
 from search.analysis.tokenise import words
-from search.model import Article, Suggestion
+from search.model import Suggestion
 from search.query.correction.alternatives import recoveries
-from search.query.correction.spelling import Speller, distance
+from search.query.correction.spelling import distance
 from search.query.expansion.questions import asking
 from search.query.language import tree
 from search.query.language.printing import to_text
 from search.query.language.tree import unfielded, unquoted
-from search.query.vocabulary import Vocabulary
-from search.searching.suggesting.unfold import as_written
+from search.searching.suggesting.probe import Probe
+from search.searching.suggesting.unfold import unfolded
 
 FEW = 3
 """With more full hits than this a query is taken as meant."""
@@ -33,70 +33,65 @@ FARTHEST, FARTHEST_KNOWN = {"unknown": inf, "name": 0.5}, 1.0
 """How far (see `spelling.distance`) words may be from what they were meant as, by their kind in the lexicon:
 a word that it has is less likely a slip."""
 
-Ask = Callable[[str], tuple[int, Sequence[Article]]]
-"""Asks the index: how many articles match a query fully, and the best of them."""
+
+def suggestions(query: str, parsed: tree.Node, total: int, index: Probe) -> list[Suggestion]:
+    """Queries that find more than `query`, which is `parsed` and finds `total` articles; the surest first."""
+    looser = [] if total else list(_looser(query, parsed, index))
+    if any(suggestion.kind in ("no_quotes", "no_fields") for suggestion in looser):
+        return looser
+    if not total and (free := unquoted(unfielded(parsed))) != parsed:
+        query, parsed = to_text(free), free
+    if total > FEW or not all(isinstance(part, tree.Word) for part in tree.parts(parsed)):
+        return looser
+    return [*looser, *_others(query, total, index)]
 
 
-def suggestions(
-    query: str,
-    total: int,
-    parsed: tree.Node,
-    analyzer: Analyzer,
-    words_of: Callable[[], tuple[Vocabulary, Speller]],
-    ask: Ask,
-    held: Callable[[str], int],
-) -> list[Suggestion]:
-    """Queries that find more than `query`, which finds `total` articles, does; the surest first.
-
-    `held` tells how many articles hold a surface form.
+def _looser(query: str, parsed: tree.Node, index: Probe) -> Iterator[Suggestion]:
+    """What a query that finds nothing finds without its filters, with its phrases as plain words, and without
+    its fields and dates.
     """
-    if total > FEW or not _is_plain(parsed):
-        return []
-    vocabulary, speller = words_of()
-    typed = [word for word in words(query) if not analyzer.analyse(word).stop]
+    if index.filters and (total := index.find(parsed, filtered=False)[0]):
+        yield Suggestion("no_filters", query, total)
+    for kind, free in (("no_quotes", unquoted(parsed)), ("no_fields", unfielded(parsed))):
+        if free != parsed and (total := index.find(free)[0]):
+            yield Suggestion(kind, to_text(free), total)
+
+
+def _others(query: str, total: int, index: Probe) -> list[Suggestion]:
+    """Other words for the plain ones of a query, and fewer of them."""
+    analyse = index.analyzer.analyse
+    typed = [word for word in words(query) if not analyse(word).stop]
     found: dict[str, Suggestion] = {}
-    lemmas = set[tuple[str, ...]]()
-    if len(typed) <= SHORT or not all(fold(word) in vocabulary for word in typed):
-        for each in recoveries(query, vocabulary, speller, LIMIT):
-            meant = tuple(analyzer.analyse(word).lemma for word in each.words)
-            if meant in lemmas or (each.kind == "spelling" and not _is_slip(query, each.words, analyzer)):
+    if len(typed) <= SHORT or not all(fold(word) in index.words.vocabulary for word in typed):
+        lemmas = set[tuple[str, ...]]()
+        for other in recoveries(query, index.words.vocabulary, index.words.speller, LIMIT):
+            meant = tuple(analyse(word).lemma for word in other.words)
+            if meant in lemmas or (
+                other.kind == "spelling" and not _is_slip(query, other.words, index.analyzer)
+            ):
                 continue  # وأستراليا finds what أستراليا does; تركيا is no slip of ترى
-            count, articles = ask(" ".join(each.words))
+            count, articles = index.find_words(" ".join(other.words))
             if count > total * MANY_TIMES:
                 lemmas.add(meant)
-                written = " ".join(as_written(each.words, articles, held))
-                found.setdefault(written, Suggestion(each.kind, written, count))
+                written = " ".join(unfolded(other.words, articles, index.holding))
+                found.setdefault(written, Suggestion(other.kind, written, count))
     if not total:
-        for fewer, count in _fewer(typed, vocabulary, ask):
+        for fewer, count in _fewer(typed, index):
             found.setdefault(fewer, Suggestion("fewer_words", fewer, count))
     return list(found.values())[:LIMIT]
 
 
-def loosened(
-    query: str, parsed: tree.Node, filtered: bool, count: Callable[[tree.Node, bool], int]
-) -> list[Suggestion]:
-    """What a query that finds nothing finds without its filters, with its phrases as plain words, and without
-    its fields and dates.
-
-    `count` tells how many articles a tree matches fully, within the filters or without them.
-    """
-    ways = [("no_filters", query, parsed, False)] if filtered else []
-    for kind, free in (("no_quotes", unquoted(parsed)), ("no_fields", unfielded(parsed))):
-        ways += [(kind, to_text(free), free, True)] if free != parsed else []
-    return [Suggestion(kind, text, found) for kind, text, node, kept in ways if (found := count(node, kept))]
-
-
-def _fewer(typed: Sequence[str], vocabulary: Vocabulary, ask: Ask) -> Iterator[tuple[str, int]]:
+def _fewer(typed: Sequence[str], index: Probe) -> Iterator[tuple[str, int]]:
     """The query without one word; where that finds nothing, or it is long, without its rarest words."""
     kept = list(typed)
     if 1 < len(kept) <= EACH_DROPPED:
-        parts = [" ".join(part) for part in combinations(kept, len(kept) - 1)]
-        if found := [(part, count) for part in parts if (count := ask(part)[0])]:
+        shorter = [" ".join(some) for some in combinations(kept, len(kept) - 1)]
+        if found := [(some, count) for some in shorter if (count := index.find_words(some)[0])]:
             yield from found
             return
     for _ in range(min(MOST_DROPPED, len(kept) - 1)):
-        kept.remove(min(kept, key=lambda word: vocabulary.count(fold(word))))
-        if count := ask(" ".join(kept))[0]:
+        kept.remove(min(kept, key=lambda word: index.words.vocabulary.count(fold(word))))
+        if count := index.find_words(" ".join(kept))[0]:
             yield " ".join(kept), count
             return
 
@@ -121,9 +116,3 @@ def _is_meant(word: str, kind: str, other: str, analyzer: Analyzer) -> bool:
     if is_particle and kind != "particle" and other not in folded_stopwords():
         return False  # لينا is a name, but nearly everything holds ل
     return other.startswith(word) or distance(word, other) <= FARTHEST.get(kind, FARTHEST_KNOWN)
-
-
-def _is_plain(node: tree.Node) -> bool:
-    if isinstance(node, tree.And):
-        return all(isinstance(each, tree.Word) for each in node.children)
-    return isinstance(node, tree.Word)

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search.analysis.letters import SPELLINGS
 from search.analysis.normalise import fold, surface
 from search.analysis.tokenise import words
-from search.engines.base import Engine
 from search.model import Article
-from search.query.plan import Term
 
 _ENDS = {letter: SPELLINGS[letter] for letter in "هي"}
 _BEGINNINGS = {"ا": SPELLINGS["ا"]}
 
 
-def as_written(
-    folded: Sequence[str], articles: Sequence[Article], count: Callable[[str], int] | None = None
-) -> list[str]:
-    """Each folded word in the spelling that is commonest in `articles`; unchanged where none holds it.
+def unfolded(folded: Sequence[str], articles: Iterable[Article], count: Callable[[str], int]) -> list[str]:
+    """Each folded word in its commonest spelling, of those in `articles` and the usual ones.
 
-    `count` tells how many articles of the index hold a surface form: then the commonest there is taken, of
-    those spellings and of the usual ones.
+    `count` tells how many articles of the index hold a surface form; a word that none holds stays.
     """
-    wanted = set(map(fold, folded))
-    spellings: dict[str, Counter[str]] = {}
+    spellings = {word: set(_spellings(word)) for word in map(fold, folded)}
     for article in articles:
         for word in words(f"{article.title} {article.text}"):
-            if (key := fold(word)) in wanted:
-                spellings.setdefault(key, Counter())[surface(word)] += 1
-    if count is not None:
-        for word in wanted:
-            forms = {*spellings.get(word, ()), *_spellings(word)}
-            spellings[word] = Counter({form: held for form in forms if (held := count(form))})
-    return [_commonest(spellings.get(fold(word)), word) for word in folded]
-
-
-def holding(engine: Engine) -> Callable[[str], int]:
-    """Tells how many articles of an index hold a surface form."""
-    return lambda surface: engine.search(Term("surface", surface), limit=0).total
+            if (key := fold(word)) in spellings:
+                spellings[key].add(surface(word))
+    held = {word: {form: n for form in forms if (n := count(form))} for word, forms in spellings.items()}
+    return [_commonest(held[fold(word)], word) for word in folded]
 
 
 def _spellings(folded: str) -> Iterator[str]:
@@ -50,5 +35,5 @@ def _spellings(folded: str) -> Iterator[str]:
             yield start + form[1:]
 
 
-def _commonest(spellings: Counter[str] | None, word: str) -> str:
-    return max(spellings, key=lambda each: (spellings[each], each)) if spellings else word
+def _commonest(counts: Mapping[str, int], word: str) -> str:
+    return max(counts, key=lambda form: (counts[form], form), default=word)

@@ -50,7 +50,6 @@ def test_widening(equivalents: Equivalents, query: str, widened: str) -> None:
 def test_lookup_folds(equivalents: Equivalents) -> None:
     assert equivalents.of(("تنظيم", "الدوله")) == ("داعش", "الدولة الإسلامية")
     assert equivalents.of(("الدوله",)) == ()
-    assert len(equivalents) == 5
 
 
 @pytest.mark.parametrize(

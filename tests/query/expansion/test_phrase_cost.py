@@ -8,7 +8,7 @@ import pytest
 
 from search.query.expansion.phrase_cost import ARTICLES, with_usable_slops
 from search.query.language.parser import parse
-from search.query.language.tree import And, Field, Node, Not, Or, Phrase, Required
+from search.query.language.tree import Node, Phrase, leaves
 from search.query.plan import MAX_PHRASE_WORK
 from tests.query.notation import compact
 
@@ -70,11 +70,4 @@ def test_all_else_of_the_tree_stays() -> None:
 
 
 def _phrases(node: Node) -> list[Phrase]:
-    match node:
-        case Phrase():
-            return [node]
-        case And(children) | Or(children):
-            return [phrase for child in children for phrase in _phrases(child)]
-        case Not(child) | Required(child) | Field(_, child):
-            return _phrases(child)
-    return []
+    return [leaf for leaf in leaves(node) if isinstance(leaf, Phrase)]

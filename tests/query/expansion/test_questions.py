@@ -10,11 +10,11 @@ import pytest
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.query.expansion.expand import Expanded, Expander
+from search.query.expansion.index_words import IndexWords
 from search.query.expansion.questions import asking, ends_as_question
 from search.query.expansion.terms import Lookup
 from search.query.language.parser import parse
 from search.query.plan import Bool, Plan, Term
-from search.query.vocabulary import Vocabulary
 from search.query.weights import FRAME_WORDS, LEVEL_WEIGHTS
 from search.store.analyzer import load_analyzer
 
@@ -22,7 +22,7 @@ LOOKUP = Lookup(load_analyzer(None)[0])
 
 
 def expanded(query: str, asks: bool = False) -> Expanded:
-    return Expander(LOOKUP, lambda: Vocabulary([]), asks=asks).expand(parse(query).tree)
+    return Expander(LOOKUP, IndexWords(LOOKUP.analyzer, list)).expand(parse(query).tree, asks)
 
 
 def terms(plan: Plan | None) -> Iterator[Term]:

@@ -43,7 +43,6 @@ def test_there_are_cases_for_every_warning() -> None:
 def test_any_string_parses_and_prints_to_the_same_tree(query: str) -> None:
     tree = parse(query).tree
     assert parse(to_text(tree)).tree == tree
-    assert parse(to_text(tree, arabic=True)).tree == tree
 
 
 @given(st.one_of(queries, anything))

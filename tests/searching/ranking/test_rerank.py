@@ -9,9 +9,9 @@ from support import Build
 
 from search.model import Article, Match, SearchRequest
 from search.query.expansion.expand import Expander
+from search.query.expansion.index_words import IndexWords
 from search.query.expansion.terms import Lookup
 from search.query.language.parser import parse
-from search.query.vocabulary import Vocabulary
 from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, SAID_ONCE, SUBJECT
 from search.searching.matching.matcher import Matcher
 from search.searching.ranking.collapse import Ranked
@@ -23,7 +23,7 @@ GAP = "ثم مضت أيام طويلة لا يذكر فيها أحد شيئا م
 
 
 def reranker(query: str) -> Reranker:
-    expanded = Expander(Lookup(analyzer), lambda: Vocabulary([])).expand(parse(query).tree)
+    expanded = Expander(Lookup(analyzer), IndexWords(analyzer, list)).expand(parse(query).tree)
     return Reranker(Matcher(expanded.needles, analyzer), query, expanded.asks, expanded.answer)
 
 

@@ -1,0 +1,170 @@
+"""A tree to the plan that says what the query says: words on their levels, patterns as words of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from search.query.expansion.index_words import IndexWords
+from search.query.expansion.particles import NAME_BEGINNINGS, with_particles
+from search.query.expansion.parts import Part, Slot, combined, needles
+from search.query.expansion.terms import VALUES, Lookup, WordTerms
+from search.query.language import tree
+from search.query.language.lexer import MAX_TYPED_SLOP
+from search.query.language.warnings import bounded
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Term
+from search.query.weights import NEIGHBOURS
+
+PHRASE_WORDS = 1.3
+"""Words of a phrase score as their folded form and their lemma would."""
+
+MAX_PATTERN_WORDS = 200
+"""A wildcard or fuzzy word becomes at most so many words of the index, the most frequent ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class FullPlans:
+    """Turns trees into plans against the words of one index."""
+
+    lookup: Lookup
+    words: IndexWords
+
+    def part(self, node: tree.Node) -> Part:
+        """The plan, needles and warnings of a tree."""
+        match node:
+            case tree.And(children):
+                wanted = [child for child in children if not isinstance(child, tree.Not)]
+                must = list(self._all(wanted)) or [Part(Everything())]
+                return combined(must, self.neighbours(wanted), self.negated(children))
+            case tree.Or(children):
+                return combined(should=map(self.part, children))
+            case tree.Not():
+                return combined([Part(Everything())], must_not=self.negated((node,)))
+            case tree.Required(child):
+                return self.part(child)
+            case tree.Dates(first, last):
+                return Part(Days(first, last))
+            case tree.Field(name, child):
+                return self._leaf(child, name)
+            case tree.Nothing():
+                return Part(Empty())
+        return self._leaf(node, None)
+
+    def neighbours(self, children: Sequence[tree.Node]) -> Iterator[Part]:
+        """What words that stand together in the query add where they stand together in an article."""
+        for first, second in pairwise(children):
+            if isinstance(first, tree.Word) and isinstance(second, tree.Word):
+                slots = ((self._folded(first.text),), (self._folded(second.text),))
+                yield Part(Const(InOrder("folded", slots), NEIGHBOURS))
+
+    def negated(self, children: Sequence[tree.Node]) -> Iterator[Part]:
+        """The parts that the negations among these nodes negate."""
+        for child in children:
+            if isinstance(child, tree.Not):
+                part = self.part(child.child)
+                yield part._replace(plan=Const(part.plan))
+
+    def word(self, text: str, scope: str | None = None) -> WordTerms:
+        """The terms of a plain word, with those of the forms that the index has of an unknown name."""
+        terms = self.lookup.word(text, scope)
+        return terms if scope in VALUES else terms.also(self.words.name_forms(text), scope)
+
+    def articles(self, phrase: tree.Phrase) -> int:
+        """How many articles hold all words of a phrase, at most."""
+        known = self.words.vocabulary
+        forms = (with_particles(self._folded(word), known) for word in phrase.words)
+        return min(sum(map(known.count, forms_of_word)) for forms_of_word in forms)
+
+    def _all(self, children: Sequence[tree.Node]) -> Iterator[Part]:
+        """A part a child; two words that may be written as one name (عبد الله) are also looked for so."""
+        rest = iter(zip_longest(children, children[1:]))
+        for child, following in rest:
+            name = self._joined(child, following)
+            if name is None or following is None:
+                yield self.part(child)
+                continue
+            apart = combined([self.part(child), self.part(following)])
+            joined = Part(Term("folded", name), needles(name, None, [_slot("folded", name)]))
+            yield combined(should=[apart, joined])
+            next(rest)
+
+    def _joined(self, child: tree.Node, following: tree.Node | None) -> str | None:
+        if not (isinstance(child, tree.Word) and isinstance(following, tree.Word)):
+            return None
+        first = self._folded(child.text)
+        return first + self._folded(following.text) if first in NAME_BEGINNINGS else None
+
+    def _leaf(self, leaf: tree.Leaf, scope: str | None) -> Part:
+        match leaf:
+            case tree.Word(text):
+                terms = self.word(text, scope)
+                plan = Bool(must=(Bool(should=terms.match),), should=terms.bonus)
+                return Part(plan, needles(text, scope, [terms.shown]))
+            case tree.Exact(text):
+                level, term = self._exact(text, scope)
+                return Part(Term(_field(scope, level), term), needles(text, scope, [_slot(level, term)]))
+            case tree.Phrase(words, slop, exact):
+                if exact and scope in (None, "title"):
+                    return self._exact_phrase(words, min(slop, MAX_TYPED_SLOP), scope)
+                return self._phrase(words, min(slop, MAX_TYPED_SLOP), exact, scope)
+            case tree.Wildcard(pattern):
+                folded = self._folded_pattern(pattern)
+                return _any_word(pattern, *self.words.vocabulary.wildcard(folded, MAX_PATTERN_WORDS), scope)
+            case tree.Fuzzy(text):
+                folded = self._folded(text)
+                return _any_word(text, *self.words.vocabulary.fuzzy(folded, MAX_PATTERN_WORDS), scope)
+
+    def _exact(self, text: str, scope: str | None) -> tuple[str, str]:
+        """The level on which a word is looked for as it is written, and its term there."""
+        levels = self.lookup.analyzer.analyse(text)
+        if scope in VALUES:
+            return "folded", levels.folded
+        if levels.vocalised and not scope:
+            return "vocalised", levels.vocalised
+        return "surface", levels.surface
+
+    def _phrase(self, words: Sequence[str], slop: int, exact: bool, scope: str | None) -> Part:
+        folded = map(self._folded, words)
+        slots = tuple((word,) if exact else with_particles(word, self.words.vocabulary) for word in folded)
+        field = _field(scope, "folded")
+        scored = tuple(Term(field, term, PHRASE_WORDS) for slot in slots for term in slot)
+        plan = Bool(must=(InOrder(field, slots, slop),), should=scored)
+        return Part(plan, needles(" ".join(words), scope, [_slot("folded", *slot) for slot in slots], slop))
+
+    def _exact_phrase(self, words: Sequence[str], slop: int, scope: str | None) -> Part:
+        """Letters as written, in this order; words with marks must also stand so somewhere in the article."""
+        levels = list(map(self.lookup.analyzer.analyse, words))
+        field = _field(scope, "surface")
+        in_order = InOrder(field, tuple((word.surface,) for word in levels), slop)
+        marked = (Term("vocalised", word.vocalised) for word in levels if word.vocalised and not scope)
+        scored = tuple(Term(field, word.surface, PHRASE_WORDS) for word in levels)
+        nearest = [_slot(*self._exact(word, scope)) for word in words]
+        plan = Bool(must=(in_order, *marked), should=scored)
+        return Part(plan, needles(" ".join(words), scope, nearest, slop))
+
+    def _folded(self, text: str) -> str:
+        return self.lookup.analyzer.analyse(text).folded
+
+    def _folded_pattern(self, pattern: str) -> str:
+        for sign in "*?":
+            pattern = pattern.replace(sign, f" {sign} ")
+        return "".join(piece if piece in "*?" else self._folded(piece) for piece in pattern.split())
+
+
+def _any_word(text: str, words: Sequence[str], more: bool, scope: str | None) -> Part:
+    """Any of the index's words that a pattern stands for, of which there may be more than are taken."""
+    field = _field(scope, "folded")
+    return Part(
+        Bool(should=tuple(Term(field, word) for word in words)) if words else Empty(),
+        needles(text, scope, [_slot("folded", *words)]),
+        (bounded(text, MAX_PATTERN_WORDS),) if more else (),
+    )
+
+
+def _slot(level: str, *terms: str) -> Slot:
+    return {level: frozenset(terms)}
+
+
+def _field(scope: str | None, level: str) -> str:
+    return f"{scope}_{level}" if scope else level

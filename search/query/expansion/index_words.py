@@ -1,0 +1,52 @@
+"""What a search needs of the words of an index, in one object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
+
+from search.analysis.levels import QUERY_WORDS, Analyzer
+from search.query.correction.spelling import Speller
+from search.query.expansion.name_forms import is_unknown_name, name_forms
+from search.query.expansion.respelling import Respeller, is_doubtful
+from search.query.vocabulary import Vocabulary
+
+
+class IndexWords:
+    """The words of one commit of an index, read when first needed. Safe to share between threads.
+
+    `read` gives the folded words with the number of articles that hold each. What is told of the last words
+    asked for is remembered; words that the lexicon knows well cost no look at the index.
+    """
+
+    def __init__(self, analyzer: Analyzer, read: Callable[[], Iterable[tuple[str, int]]]) -> None:
+        self._analyzer = analyzer
+        self._read = read
+        self.name_forms = lru_cache(maxsize=QUERY_WORDS)(self._name_forms)
+        """Other lemmas by which the index holds an unknown name (see `name_forms`)."""
+        self.respelled = lru_cache(maxsize=QUERY_WORDS)(self._respelled)
+        """What a word that the index lacks was probably meant as (see `respelling`)."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words with their counts."""
+        return Vocabulary(self._read())
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Corrections out of these words."""
+        return Speller(self.vocabulary)
+
+    @cached_property
+    def _respeller(self) -> Respeller:
+        return Respeller(self._analyzer, self.vocabulary, self.speller)
+
+    def _name_forms(self, word: str) -> tuple[str, ...]:
+        if not is_unknown_name(word, self._analyzer):
+            return ()
+        return name_forms(word, self._analyzer, self.vocabulary)
+
+    def _respelled(self, word: str) -> tuple[str, ...]:
+        if not is_doubtful(word, self._analyzer) or self.name_forms(word):
+            return ()
+        return self._respeller.meant(word)

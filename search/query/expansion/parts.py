@@ -1,0 +1,53 @@
+"""Parts of a query: a plan, what to look for in a text to show it, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from search.model import Remark
+from search.query.plan import Bool, Plan
+
+Slot = Mapping[str, frozenset[str]]
+"""Terms by level, any of which may stand in one place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """What one word or phrase of the query looks for in a text: terms by level, at each slot in order."""
+
+    shown: str
+    slots: tuple[Slot, ...]
+    slop: int = 0
+    fields: tuple[str, ...] = ("title", "body")
+
+
+class Part(NamedTuple):
+    """The plan of a part of a query, its needles, and warnings about it."""
+
+    plan: Plan
+    needles: tuple[Needle, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+
+
+def combined(must: Iterable[Part] = (), should: Iterable[Part] = (), must_not: Iterable[Part] = ()) -> Part:
+    """A Bool of parts. What must not be there is not looked for: its needles are dropped."""
+    wanted, added, unwanted = tuple(must), tuple(should), tuple(must_not)
+    return Part(
+        Bool(_plans(wanted), _plans(added), _plans(unwanted)),
+        tuple(chain.from_iterable(part.needles for part in (*wanted, *added))),
+        tuple(chain.from_iterable(part.warnings for part in (*wanted, *added, *unwanted))),
+    )
+
+
+def needles(shown: str, scope: str | None, slots: Sequence[Slot], slop: int = 0) -> tuple[Needle, ...]:
+    """The needle of a word or phrase in a field (`scope`) or anywhere; values are not looked for in texts."""
+    if scope not in (None, "title"):
+        return ()
+    return (Needle(shown, tuple(slots), slop, ("title",) if scope else ("title", "body")),)
+
+
+def _plans(parts: Iterable[Part]) -> tuple[Plan, ...]:
+    return tuple(part.plan for part in parts)
