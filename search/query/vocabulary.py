@@ -81,19 +81,19 @@ class Vocabulary:
             return self.prefix(head, limit)
         low, high = self._range(head)
         begin, end = self._starts[low] - 1, self._starts[high]
-        found = [
+        places = [
             bisect_left(self._starts, match.start() + 1)
             for match in _compiled(pattern).finditer(self._text, begin, end)
         ]
-        return self._most_frequent(found, limit), len(found) > limit
+        return self._most_frequent(places, limit), len(places) > limit
 
     def fuzzy(self, word: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words at most one edit away, and whether there are more than `limit`.
 
         An edit puts in, leaves out or replaces one letter, or swaps two neighbours.
         """
-        found = {at for each in self._edited(word) if (at := self._find(each)) is not None}
-        return self._most_frequent(found, limit), len(found) > limit
+        places = {at for edited in self._edited(word) if (at := self._find(edited)) is not None}
+        return self._most_frequent(places, limit), len(places) > limit
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """Completions of a folded prefix, the most frequent first, with the article or without.
@@ -103,14 +103,14 @@ class Vocabulary:
         if not typed:
             return []
         bare = without_article(typed, least=1)
-        shown: dict[str, str] = {}
+        word_of: dict[str, str] = {}
         total: Counter[str] = Counter()
         for start in dict.fromkeys((typed, bare, ARTICLE + bare)):
             for word in self._best(*self._range(start), 2 * limit):
                 stem = without_article(word, least=1)
-                shown.setdefault(stem, word)
+                word_of.setdefault(stem, word)
                 total[stem] += self.count(word)
-        return [shown[stem] for stem, _ in total.most_common(limit)]
+        return [word_of[stem] for stem, _ in total.most_common(limit)]
 
     def _word(self, at: int) -> str:
         return self._text[self._starts[at] : self._starts[at + 1] - 1]
@@ -135,13 +135,13 @@ class Vocabulary:
     def _best(self, low: int, high: int, limit: int) -> list[str]:
         if high - low <= _FEW:
             return self._most_frequent(range(low, high), limit)
-        found: list[int] = []
+        places: list[int] = []
         for at in self._by_count:
             if low <= at < high:
-                found.append(at)
-                if len(found) == limit:
+                places.append(at)
+                if len(places) == limit:
                     break
-        return list(map(self._word, found))
+        return list(map(self._word, places))
 
     def _most_frequent(self, places: Iterable[int], limit: int) -> list[str]:
         best = heapq.nsmallest(limit, places, key=lambda at: (-self._counts[at], at))

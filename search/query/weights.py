@@ -23,7 +23,7 @@ RESPELLED = 0.5
 .8748 and .8804, without titles .8627 and .8694, headlines .7447 and .7449; with .7 instead it is the same."""
 
 ATTACHED = 1.0
-"""Unknown names count the same with another particle (see `attached`). nDCG@10 without, with, and with .5:
+"""Unknown names count the same with another particle (see `name_forms`). nDCG@10 without, with, and with .5:
 ARCD .8857, .8851, .8847 (four questions about one man); without titles .8728, .8729, .8722; headlines .7445,
 .7447, .7446."""
 

@@ -1,1 +1,1 @@
-"""correction."""
+"""Other words and other queries that a person may have meant."""

@@ -28,8 +28,8 @@ def recoveries(text: str, vocabulary: Vocabulary, speller: Speller, limit: int =
     if not typed or len(typed) > MAX_WORDS:
         return []
     ladder = chain(_swapped(text, vocabulary), arabizi.suggest(text, vocabulary), speller.correct(typed))
-    found = {each.words: each for each in reversed(list(ladder)) if each.words != typed}
-    return list(found.values())[::-1][:limit]
+    likely = {query.words: query for query in reversed(list(ladder)) if query.words != typed}
+    return list(likely.values())[::-1][:limit]
 
 
 def _swapped(text: str, vocabulary: Vocabulary) -> Iterator[Query]:

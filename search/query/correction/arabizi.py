@@ -47,8 +47,9 @@ def candidates(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candid
         return []
     typed = word.lower()
     most = _MOST + _MOST_PER_LETTER * len(typed)
-    found = spelled(_lattice(typed), vocabulary, _FOUND, most, "arabizi")
-    return best((each for each in found if len(each.words[0]) > 1 or each.words == (AND,)), limit)
+    readings = spelled(_lattice(typed), vocabulary, _FOUND, most, "arabizi")
+    words = (reading for reading in readings if len(reading.words[0]) > 1 or reading.words == (AND,))
+    return best(words, limit)
 
 
 def suggest(text: str, vocabulary: Vocabulary, limit: int = 5) -> list[Query]:
@@ -60,8 +61,8 @@ def suggest(text: str, vocabulary: Vocabulary, limit: int = 5) -> list[Query]:
     return queries(words, options, limit)
 
 
-def _unread(word: str, found: list[Candidate]) -> bool:
-    return is_latin(word) and not found
+def _unread(word: str, readings: list[Candidate]) -> bool:
+    return is_latin(word) and not readings
 
 
 def _lattice(typed: str) -> Lattice:

@@ -36,10 +36,10 @@ class Query:
     words: tuple[str, ...]
 
 
-def best(found: Iterable[Candidate], limit: int) -> list[Candidate]:
+def best(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
     """The likeliest candidates, each word once, the first the best."""
-    ranked = sorted(found, key=lambda each: each.rank)
-    return list({each.words: each for each in reversed(ranked)}.values())[::-1][:limit]
+    ranked = sorted(candidates, key=lambda candidate: candidate.rank)
+    return list({candidate.words: candidate for candidate in reversed(ranked)}.values())[::-1][:limit]
 
 
 def queries(
@@ -52,14 +52,14 @@ def queries(
     """
     first = typed = [Candidate((word,), 0.0, 1, "") for word in words]
     if not doubtful:
-        first = [found[0] if found else word for word, found in zip(typed, options, strict=True)]
-        options = [found[1:] for found in options]
-    others = [(each.rank, at, each) for at, found in enumerate(options) for each in found]
+        first = [offered[0] if offered else word for word, offered in zip(typed, options, strict=True)]
+        options = [offered[1:] for offered in options]
+    others = [(candidate.rank, at, candidate) for at, offered in enumerate(options) for candidate in offered]
     others.sort(key=lambda item: item[:2])
     changed = [first, *([*first[:at], other, *first[at + 1 :]] for _, at, other in others)]
     return list(dict.fromkeys(map(_query, changed)))[:limit]
 
 
 def _query(parts: Sequence[Candidate]) -> Query:
-    dearest = max(parts, key=lambda each: (each.kind != "", each.cost))
-    return Query(dearest.kind, tuple(word for each in parts for word in each.words))
+    dearest = max(parts, key=lambda part: (part.kind != "", part.cost))
+    return Query(dearest.kind, tuple(word for part in parts for word in part.words))

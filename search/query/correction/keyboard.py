@@ -35,12 +35,12 @@ def swapped(text: str) -> list[str]:
     no letter to turn.
     """
     readings = _turned(text, _LATIN, to_arabic) + _turned(text, _ARABIC, to_latin)
-    return [each for each in dict.fromkeys(readings) if each != text][:_MOST]
+    return [reading for reading in dict.fromkeys(readings) if reading != text][:_MOST]
 
 
 def to_arabic(text: str) -> list[str]:
     """The Arabic letters on the keys of a Latin text; with the capitals as typed, then without."""
-    return ["".join(_TO_ARABIC.get(c, c) for c in each) for each in dict.fromkeys((text.lower(), text))]
+    return ["".join(_TO_ARABIC.get(c, c) for c in keys) for keys in dict.fromkeys((text.lower(), text))]
 
 
 def to_latin(text: str) -> list[str]:
@@ -49,11 +49,11 @@ def to_latin(text: str) -> list[str]:
     for piece in _LAM_ALEF.split(text):
         keys = "".join(_TO_LATIN.get(c, c) for c in piece).lower()
         choices.append([_TO_LATIN[piece].lower(), keys] if piece in _TO_LATIN and len(piece) == 2 else [keys])
-    return ["".join(each) for each in islice(product(*choices), _MOST)]
+    return ["".join(choice) for choice in islice(product(*choices), _MOST)]
 
 
 def _turned(text: str, script: re.Pattern[str], turn: Callable[[str], list[str]]) -> list[str]:
     """`text` with the words of one script turned, the rest as it is."""
     pieces = re.split(r"(\s+)", text)
     turned = [turn(piece) if script.search(piece) else [piece] for piece in pieces]
-    return ["".join(each) for each in islice(product(*turned), _MOST)]
+    return ["".join(choice) for choice in islice(product(*turned), _MOST)]

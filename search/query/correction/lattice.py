@@ -34,9 +34,9 @@ def spelled(lattice: Lattice, vocabulary: Vocabulary, limit: int, most: float, k
     """
     queue = [(0.0, 0, "")]
     seen: set[tuple[int, str]] = set()
-    found: dict[str, Candidate] = {}
+    candidates: dict[str, Candidate] = {}
     for _ in range(_STEPS):
-        if not queue or len(found) == limit:
+        if not queue or len(candidates) == limit:
             break
         cost, at, word = heappop(queue)
         if (at, word) in seen:
@@ -46,10 +46,10 @@ def spelled(lattice: Lattice, vocabulary: Vocabulary, limit: int, most: float, k
             if vocabulary.count(word):
                 # Names of places are found mostly with the article, and typed without.
                 count = vocabulary.count(word) + vocabulary.count(ARTICLE + word)
-                found[word] = Candidate((word,), cost, count, kind)
+                candidates[word] = Candidate((word,), cost, count, kind)
             continue
         for edge in lattice[at]:
             longer = word + edge.letters
             if cost + edge.cost <= most and (not edge.letters or vocabulary.starts(longer)):
                 heappush(queue, (cost + edge.cost, edge.to, longer))
-    return list(found.values())
+    return list(candidates.values())

@@ -32,17 +32,17 @@ class LetterBits:
         """Of the `first` words all that are within so many edits of `word`, and few others."""
         lengths = range(len(word) - edits, len(word) + edits + 1)
         kept = (1 << max(first, 0)) - 1
-        kept &= _any(map(self._of_length, {min(max(each, 0), _LONGEST) for each in lengths}))
+        kept &= _any(map(self._of_length, {min(max(length, 0), _LONGEST) for length in lengths}))
         letters = set(word)
         kept = _all_but(edits, kept, map(self._with, letters))
         kept = _all_but(edits, kept, (~self._with(letter) for letter in _LETTERS - letters))
         return self._at(kept)
 
     def _at(self, bits: int) -> list[str]:
-        return [self._words[each.start()] for each in _ONE.finditer(f"{bits:b}"[::-1])]
+        return [self._words[bit.start()] for bit in _ONE.finditer(f"{bits:b}"[::-1])]
 
     def _length_bits(self, length: int) -> int:
-        return _bits(each == length for each in self._lengths)
+        return _bits(other == length for other in self._lengths)
 
     def _letter_bits(self, letter: str) -> int:
         return _bits(letter in word for word in self._words)
@@ -54,10 +54,10 @@ def _bits(flags: Iterable[bool]) -> int:
 
 
 def _any(sets: Iterable[int]) -> int:
-    found = 0
-    for each in sets:
-        found |= each
-    return found
+    union = 0
+    for bits in sets:
+        union |= bits
+    return union
 
 
 def _all_but(missed: int, bits: int, conditions: Iterable[int]) -> int:

@@ -69,18 +69,18 @@ class Speller:
             return []
         known = self._vocabulary.count(word)
         begun = list(self._begun(word)) if last else []
-        found = chain(self._near(word, known), self._split(word), variants(word, self._vocabulary))
-        found = chain(begun, (each for each in found if not (last and each.words[0].startswith(word))))
-        likely = (each for each in found if each.count > _RARER[each.kind] * known)
-        ranked = best((each for each in likely if each.words != (word,) and self._fits(word, each)), limit)
-        return [each for each in ranked if each.cost <= ranked[0].cost + _SPREAD]
+        near = chain(self._near(word, known), self._split(word), variants(word, self._vocabulary))
+        slips = chain(begun, (slip for slip in near if not (last and slip.words[0].startswith(word))))
+        likely = (slip for slip in slips if slip.count > _RARER[slip.kind] * known)
+        ranked = best((slip for slip in likely if slip.words != (word,) and self._fits(word, slip)), limit)
+        return [slip for slip in ranked if slip.cost <= ranked[0].cost + _SPREAD]
 
-    def _fits(self, word: str, found: Candidate) -> bool:
+    def _fits(self, word: str, slip: Candidate) -> bool:
         """Whether one word is as much a word as the other: no number, no stop word for one that is none."""
-        if len(found.words) > 1:
+        if len(slip.words) > 1:
             return True
-        other, stop = found.words[0], folded_stopwords()
-        return not _has_digit(other) and (found.cost < _PART or other not in stop or word in stop)
+        other, stop = slip.words[0], folded_stopwords()
+        return not _has_digit(other) and (slip.cost < _PART or other not in stop or word in stop)
 
     def correct(self, words: Sequence[str], limit: int = 5) -> list[Query]:
         """Corrections of the folded words of a query, the likeliest first; empty when all are well.
@@ -97,8 +97,8 @@ class Speller:
             for at, word in enumerate(mended, 1)
         ]
         made = queries(mended, options, limit + 1, doubtful=not unknown)
-        found = [each for each in made if each.words != tuple(words)]
-        return [Query(each.kind or "spelling", each.words) for each in found[:limit]]
+        others = [query for query in made if query.words != tuple(words)]
+        return [Query(query.kind or "spelling", query.words) for query in others[:limit]]
 
     def _near(self, word: str, known: int) -> Iterator[Candidate]:
         count = self._vocabulary.count

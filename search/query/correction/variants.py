@@ -33,8 +33,8 @@ def variants(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candidat
     """The words of the vocabulary that may be the same name as the folded `word`, the likeliest first."""
     if not _SHORTEST <= len(word) <= MAX_LETTERS:
         return []
-    found = spelled(_lattice(word), vocabulary, _FOUND, _MOST, "variant")
-    return best([each for each in found if each.words != (word,)], limit)
+    candidates = spelled(_lattice(word), vocabulary, _FOUND, _MOST, "variant")
+    return best([candidate for candidate in candidates if candidate.words != (word,)], limit)
 
 
 def _lattice(word: str) -> Lattice:
@@ -48,7 +48,7 @@ def _edges(word: str, at: int) -> list[Edge]:
         if to > len(word):
             break
         places = (piece, piece + "$") if to == len(word) else (piece,)
-        edges += [Edge(meant, cost, to) for each in places for meant, cost in _ALTERNATIVES.get(each, ())]
+        edges += [Edge(meant, cost, to) for place in places for meant, cost in _ALTERNATIVES.get(place, ())]
     if at and word[at] in _CONSONANTS and to <= len(word):
         edges += [Edge(word[at] + vowel, cost, at + 1) for vowel, cost in _INSERTED]
     return edges

@@ -1,1 +1,1 @@
-"""expansion."""
+"""From a tree to a plan of finished terms, by the words of an index."""

@@ -19,7 +19,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerKind:
     """What may be an answer: some words, and runs of so many digits."""
 
     words: frozenset[str]
@@ -33,7 +33,7 @@ class Answer:
                 yield token.start()
 
 
-def asked(folded: Sequence[str]) -> Answer | None:
+def answer_kind(folded: Sequence[str]) -> AnswerKind | None:
     """What may answer the question of these folded words; None where that is not known."""
     for word, following in pairwise((*folded, "")):
         for first in (word, without_conjunction(word)):
@@ -44,13 +44,13 @@ def asked(folded: Sequence[str]) -> Answer | None:
 
 
 @cache
-def _answers() -> Mapping[str, Answer]:
+def _answers() -> Mapping[str, AnswerKind]:
     """Years, months, centuries; numbers. آب is often اب, a father, and its year mostly stands beside it."""
     months = {name.split()[0] for name, month in NAMES.items() if not month.hijri} - {"آب"}
     numbers = [word for (word,) in rows("query", "numbers")]
     return {
-        "date": Answer(_written({*months, "قرن"}), range(3, 5)),
-        "number": Answer(_written(numbers), range(1, 20)),
+        "date": AnswerKind(_written({*months, "قرن"}), range(3, 5)),
+        "number": AnswerKind(_written(numbers), range(1, 20)),
     }
 
 

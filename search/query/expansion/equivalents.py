@@ -104,8 +104,8 @@ class Equivalents:
 
 
 def _leaf(member: str) -> Node:
-    found = words(member)
-    return Word(found[0]) if len(found) == 1 else Phrase(tuple(found))
+    said = words(member)
+    return Word(said[0]) if len(said) == 1 else Phrase(tuple(said))
 
 
 def _in_title(node: Node) -> Node:

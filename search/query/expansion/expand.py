@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from search.model import Remark
 from search.query.expansion.ali import with_names
-from search.query.expansion.answer_kinds import Answer, asked
+from search.query.expansion.answer_kinds import AnswerKind, answer_kind
 from search.query.expansion.equivalents import Equivalents
 from search.query.expansion.full import FullPlans
 from search.query.expansion.index_words import IndexWords
@@ -45,7 +45,7 @@ class Expanded:
     needles: tuple[Needle, ...]
     loose: int = 0
     asks: bool = False
-    answer: Answer | None = None
+    answer: AnswerKind | None = None
     warnings: tuple[Remark, ...] = ()
 
 
@@ -80,7 +80,7 @@ class Expander:
             _once(needle for part in both for needle in part.needles),
             loose,
             asks,
-            asked(folded),
+            answer_kind(folded),
             (*lowered, *_once(warning for part in both for warning in part.warnings)),
         )
 

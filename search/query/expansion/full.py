@@ -100,7 +100,7 @@ class FullPlans:
             case tree.Word(text):
                 terms = self.word(text, scope)
                 plan = Bool(must=(Bool(should=terms.match),), should=terms.bonus)
-                return Part(plan, needles(text, scope, [terms.shown]))
+                return Part(plan, needles(text, scope, [terms.by_level]))
             case tree.Exact(text):
                 level, term = self._exact(text, scope)
                 return Part(Term(_field(scope, level), term), needles(text, scope, [_slot(level, term)]))

@@ -18,7 +18,7 @@ Slot = Mapping[str, frozenset[str]]
 class Needle:
     """What one word or phrase of the query looks for in a text: terms by level, at each slot in order."""
 
-    shown: str
+    text: str
     slots: tuple[Slot, ...]
     slop: int = 0
     fields: tuple[str, ...] = ("title", "body")
@@ -42,11 +42,11 @@ def combined(must: Iterable[Part] = (), should: Iterable[Part] = (), must_not: I
     )
 
 
-def needles(shown: str, scope: str | None, slots: Sequence[Slot], slop: int = 0) -> tuple[Needle, ...]:
+def needles(text: str, scope: str | None, slots: Sequence[Slot], slop: int = 0) -> tuple[Needle, ...]:
     """The needle of a word or phrase in a field (`scope`) or anywhere; values are not looked for in texts."""
     if scope not in (None, "title"):
         return ()
-    return (Needle(shown, tuple(slots), slop, ("title",) if scope else ("title", "body")),)
+    return (Needle(text, tuple(slots), slop, ("title",) if scope else ("title", "body")),)
 
 
 def _plans(parts: Iterable[Part]) -> tuple[Plan, ...]:

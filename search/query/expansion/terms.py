@@ -24,13 +24,14 @@ class WordTerms:
     levels: Levels
     match: tuple[Plan, ...]
     bonus: tuple[Plan, ...]
-    shown: Mapping[str, frozenset[str]]
+    by_level: Mapping[str, frozenset[str]]
 
     @property
     def inflections(self) -> Mapping[str, frozenset[str]]:
-        """`shown` without the forms nearer to the word than its lemma: for words that nobody typed."""
+        """`by_level` without the forms nearer to the word than its lemma: for words that nobody typed."""
         return {
-            level: terms if level in ("lemma", "root") else frozenset() for level, terms in self.shown.items()
+            level: terms if level in ("lemma", "root") else frozenset()
+            for level, terms in self.by_level.items()
         }
 
     def also(self, lemmas: Collection[str], scope: str | None) -> WordTerms:
@@ -38,8 +39,8 @@ class WordTerms:
         if not lemmas:
             return self
         others = tuple(Term(_lemma_field(scope), lemma, ATTACHED) for lemma in lemmas)
-        shown = {**self.shown, "lemma": self.shown["lemma"].union(lemmas)}
-        return replace(self, match=(*self.match, *others), shown=shown)
+        by_level = {**self.by_level, "lemma": self.by_level["lemma"].union(lemmas)}
+        return replace(self, match=(*self.match, *others), by_level=by_level)
 
 
 class Lookup:
@@ -76,15 +77,15 @@ class Lookup:
             bonus += [Term("root", root, weights["root"] * share) for root, share in roots.items()]
             if levels.vocalised:
                 bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))
-        shown = {
+        by_level = {
             "vocalised": frozenset(filter(None, (levels.vocalised,))),
             "surface": frozenset((levels.surface,)),
             "folded": frozenset((levels.folded,)),
             "lemma": frozenset(lemmas),
             "root": frozenset(roots),
         }
-        scored = tuple(each for each in bonus if not (isinstance(each, Term) and each.weight == 0))
-        return WordTerms(levels, tuple(match), scored, shown)
+        scored = tuple(plan for plan in bonus if not (isinstance(plan, Term) and plan.weight == 0))
+        return WordTerms(levels, tuple(match), scored, by_level)
 
     def _readings(self, levels: Levels) -> tuple[dict[str, float], dict[str, float]]:
         """Lemmas and roots of the plausible readings with their shares, the likeliest first."""

@@ -1,1 +1,1 @@
-"""language."""
+"""The query language: from what a person typed to a tree."""

@@ -29,15 +29,15 @@ def leaves(chunk: str, exact: bool, warn: Warn) -> tuple[Leaf, ...]:
     if not exact and _LETTERS.fullmatch(chunk):
         return (Word(chunk),)
     fuzzy = _FUZZY.fullmatch(chunk)
-    found = tuple(_leaf(piece) for piece in _pieces(fuzzy[1] if fuzzy else chunk, warn))
-    if exact and found:
-        if all(isinstance(each, Word) for each in found):
-            found = (phrase([each.text for each in found if isinstance(each, Word)], exact=True),)
+    held = tuple(_leaf(piece) for piece in _pieces(fuzzy[1] if fuzzy else chunk, warn))
+    if exact and held:
+        if all(isinstance(leaf, Word) for leaf in held):
+            held = (phrase([leaf.text for leaf in held if isinstance(leaf, Word)], exact=True),)
         else:
             warn("ignored_operator", -1, 0)
-    if fuzzy and found:
-        found = (*found[:-1], _fuzzy(found[-1], fuzzy, warn))
-    return found
+    if fuzzy and held:
+        held = (*held[:-1], _fuzzy(held[-1], fuzzy, warn))
+    return held
 
 
 def phrase(words: list[str], slop: int = 0, exact: bool = False) -> Leaf:
@@ -47,10 +47,10 @@ def phrase(words: list[str], slop: int = 0, exact: bool = False) -> Leaf:
     return Phrase(tuple(words), slop if len(words) > 1 else 0, exact)
 
 
-def joined(found: tuple[T, ...]) -> tuple[T | Phrase, ...]:
+def joined(held: tuple[T, ...]) -> tuple[T | Phrase, ...]:
     """Several plain words of one chunk as one phrase; anything else as it is."""
-    words = [each.text for each in found if isinstance(each, Word)]
-    return (Phrase(tuple(words)),) if len(words) == len(found) > 1 else found
+    words = [leaf.text for leaf in held if isinstance(leaf, Word)]
+    return (Phrase(tuple(words)),) if len(words) == len(held) > 1 else held
 
 
 def _pieces(chunk: str, warn: Warn) -> Iterator[str]:

@@ -123,8 +123,8 @@ class Lexer:
         chunk = _CHUNK.match(self._text, at)
         kind = OPERATORS.get(MARK.sub("", chunk[0])) if chunk else None
         if chunk and kind:
-            found = tuple(Word(token.text) for token in tokens(chunk[0]))
-            return self._add(kind, at, chunk.end(), leaves=found)
+            words = tuple(Word(token.text) for token in tokens(chunk[0]))
+            return self._add(kind, at, chunk.end(), leaves=words)
         return self._operand(at)
 
     def _operand(self, at: int) -> int:
@@ -186,20 +186,20 @@ class Lexer:
         def warn(code: str, start: int, end: int) -> None:
             self._warn(code, body + start, body + end)
 
-        found: tuple[Leaf, ...] = leaves(chunk[0], exact, warn) if chunk else ()
+        held: tuple[Leaf, ...] = leaves(chunk[0], exact, warn) if chunk else ()
         end = chunk.end() if chunk else max(body, at + 1)
-        patterns = sum(isinstance(leaf, Wildcard | Fuzzy) for leaf in found)
+        patterns = sum(isinstance(leaf, Wildcard | Fuzzy) for leaf in held)
         if patterns and self._too_many_patterns(patterns, body, end):
             return end
-        if not found:  # a prefix with no word after it is text
-            found, field = tuple(Word(token.text) for token in tokens(self._text[at:body])), ""
-        return self._add(Kind.LEAVES, at, end, sign, leaves=_in_field(field, found))
+        if not held:  # a prefix with no word after it is text
+            held, field = tuple(Word(token.text) for token in tokens(self._text[at:body])), ""
+        return self._add(Kind.LEAVES, at, end, sign, leaves=_in_field(field, held))
 
     def _date(self, at: int, body: int, sign: str, relation: str) -> int:
         closing = self._closing(body) if self._text[body : body + 1] in _CLOSING else 0
-        found = read_dates(self._spelled, body + bool(closing), relation)
-        if found and (not closing or found[1] == closing):
-            return self._add(Kind.LEAVES, at, found[1] + bool(closing), sign, leaves=(found[0],))
+        dates = read_dates(self._spelled, body + bool(closing), relation)
+        if dates and (not closing or dates[1] == closing):
+            return self._add(Kind.LEAVES, at, dates[1] + bool(closing), sign, leaves=(dates[0],))
         chunk = _CHUNK.match(self._text, body)
         end = closing + 1 if closing else chunk.end() if chunk else body
         self._warn("bad_date", at, end)
@@ -243,9 +243,9 @@ class Lexer:
         return self._places[start], self._places[end - 1] + 1
 
 
-def _in_field(field: str, found: tuple[Leaf, ...]) -> tuple[Leaf | Field, ...]:
+def _in_field(field: str, held: tuple[Leaf, ...]) -> tuple[Leaf | Field, ...]:
     """The leaves in `field`, where there is one; several plain words of a chunk as one phrase."""
-    return tuple(Field(field, leaf) for leaf in joined(found)) if field else found
+    return tuple(Field(field, leaf) for leaf in joined(held)) if field else held
 
 
 def _count(leaf: Leaf | Field | Dates) -> int:

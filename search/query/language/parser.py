@@ -48,7 +48,7 @@ def parse(text: str) -> Parsed:
         lexer.warn("only_negations", 0, len(text))
     if tree == Nothing() and text.strip() and not lexer.warnings:
         lexer.warn("no_words", 0, len(text))
-    return Parsed(tree, tuple(sorted(lexer.warnings, key=lambda each: (each.start, each.end))))
+    return Parsed(tree, tuple(sorted(lexer.warnings, key=lambda remark: (remark.start, remark.end))))
 
 
 def parse_plain(text: str) -> Parsed:

@@ -85,44 +85,44 @@ _SHOWN = 40
 
 def warning(code: str, start: int, end: int, text: str = "", limit: int = 0) -> Remark:
     """The warning `code` about code points `start` to `end` of the query, which read `text`."""
-    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
     english, arabic = _MESSAGES[code]
     return Remark(
-        code, start, end, english.format(text=shown, limit=limit), arabic.format(text=shown, limit=limit)
+        code, start, end, english.format(text=cut, limit=limit), arabic.format(text=cut, limit=limit)
     )
 
 
-def respelled(shown: str) -> Remark:
+def respelled(text: str) -> Remark:
     """What is said of a word that no article holds, read as the nearest one."""
     return Remark(
         "respelled",
         0,
         0,
-        f"No article holds “{shown}”: partial hits may hold the word nearest to it.",
-        f"لا يرد «{shown}» في أي مقال، فقد تتضمن النتائج الجزئية أقرب كلمة إليه.",
+        f"No article holds “{text}”: partial hits may hold the word nearest to it.",
+        f"لا يرد «{text}» في أي مقال، فقد تتضمن النتائج الجزئية أقرب كلمة إليه.",
     )
 
 
-def bounded(shown: str, limit: int) -> Remark:
+def bounded(text: str, limit: int) -> Remark:
     """What is said of a pattern that more than `limit` words of the index fit."""
     return Remark(
         "too_many_words",
         0,
         0,
-        f"“{shown}” stands for many words: only the {limit} most frequent were searched.",
-        f"يطابق «{shown}» كلمات كثيرة، فاقتصر البحث على أكثرها ورودًا ({limit} كلمة).",
+        f"“{text}” stands for many words: only the {limit} most frequent were searched.",
+        f"يطابق «{text}» كلمات كثيرة، فاقتصر البحث على أكثرها ورودًا ({limit} كلمة).",
     )
 
 
-def room_bounded(shown: str, before: int, after: int) -> Remark:
+def room_bounded(text: str, before: int, after: int) -> Remark:
     """What is said of a phrase whose slop the phrases of one query had no room for."""
     return Remark(
         "slop_bounded",
         0,
         0,
-        f"The phrases leave room for too many arrangements: “{shown}” was searched with ~{after}"
+        f"The phrases leave room for too many arrangements: “{text}” was searched with ~{after}"
         f" in place of ~{before}.",
-        f"تحتمل عبارات البحث ترتيبات كثيرة، فخُفض أقصى عدد للكلمات الفاصلة في «{shown}»"
+        f"تحتمل عبارات البحث ترتيبات كثيرة، فخُفض أقصى عدد للكلمات الفاصلة في «{text}»"
         f" من {before} إلى {after}.",
     )
 
@@ -130,10 +130,10 @@ def room_bounded(shown: str, before: int, after: int) -> Remark:
 def distinct(warnings: Iterable[Remark]) -> tuple[Remark, ...]:
     """Each message once, where it is first said; the last of MAX_WARNINGS says that there are more."""
     first: dict[str, Remark] = {}
-    for each in warnings:
-        first.setdefault(each.message, each)
-    shown = tuple(first.values())
-    if len(shown) <= MAX_WARNINGS:
-        return shown
-    left = shown[MAX_WARNINGS - 1]
-    return (*shown[: MAX_WARNINGS - 1], Remark("more_warnings", left.start, left.end, *_MORE))
+    for remark in warnings:
+        first.setdefault(remark.message, remark)
+    remarks = tuple(first.values())
+    if len(remarks) <= MAX_WARNINGS:
+        return remarks
+    left = remarks[MAX_WARNINGS - 1]
+    return (*remarks[: MAX_WARNINGS - 1], Remark("more_warnings", left.start, left.end, *_MORE))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.model import Article, Match
-from search.query.expansion.answer_kinds import Answer
+from search.query.expansion.answer_kinds import AnswerKind
 from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, CLOSE_LETTERS, SAID_ONCE, SUBJECT, WHOLE_TITLE
 from search.searching.matching.matcher import Matcher, Text
 from search.searching.ranking.collapse import Ranked
@@ -42,7 +42,7 @@ class Reranker:
     """
 
     def __init__(
-        self, matcher: Matcher, query: str, asks: bool = False, answer: Answer | None = None
+        self, matcher: Matcher, query: str, asks: bool = False, answer: AnswerKind | None = None
     ) -> None:
         self._matcher = matcher
         self._typed = list(map(fold, words(query)))

@@ -90,10 +90,10 @@ def _reason(matcher: Matcher, match: WordMatch, text: Text, matches: Sequence[Wo
     needle = matcher.needles[match.needle]
     length = len(needle.slots)
     if length == 1:
-        asked, end = needle.shown, match.end
+        asked, end = needle.text, match.end
     else:
         run = islice((other for other in matches if other.needle == match.needle), length)
-        asked, end = needle.shown.split()[0], max(other.end for other in run)
+        asked, end = needle.text.split()[0], max(other.end for other in run)
     found = " ".join(text.text[match.start : end].split())
     how = reason(asked, text.text[match.start : match.end], match.level, matcher.analyzer)
-    return Why(needle.shown, found, match.level, how)
+    return Why(needle.text, found, match.level, how)

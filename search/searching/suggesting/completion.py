@@ -31,21 +31,21 @@ class Completer:
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """At most `limit` completions of `typed`: its last word completed, then titles that hold it all."""
-        found = list(tokens(typed))
-        if not found or found[-1].end != len(typed):
+        words = list(tokens(typed))
+        if not words or words[-1].end != len(typed):
             return []
-        titles = self._titles([fold(token.text) for token in found])
-        begun = typed[: found[-1].start]
-        shown = [begun + self._written(word) for word in self._last_word(found, limit)]
+        titles = self._titles([fold(token.text) for token in words])
+        begun = typed[: words[-1].start]
+        longer = [begun + self._written(word) for word in self._last_word(words, limit)]
         room = max(limit - len(titles), limit - TITLES)
-        return list(dict.fromkeys([*shown[:room], *titles]))[:limit]
+        return list(dict.fromkeys([*longer[:room], *titles]))[:limit]
 
-    def _last_word(self, found: list[Token], limit: int) -> list[str]:
-        last = fold(found[-1].text)
-        if len(found) == 1:  # a stop word begins a longer query, but is none by itself
+    def _last_word(self, words: list[Token], limit: int) -> list[str]:
+        last = fold(words[-1].text)
+        if len(words) == 1:  # a stop word begins a longer query, but is none by itself
             begun = self._words.complete(last, limit + STOP_WORDS)
             return [word for word in begun if word == last or word not in folded_stopwords()][:limit]
-        before = fold(found[-2].text)
+        before = fold(words[-2].text)
         follows = {word: self._count(before, word) for word in self._words.complete(last, FOLLOWING)}
         return sorted((word for word in follows if follows[word]), key=lambda word: -follows[word])[:limit]
 

@@ -65,12 +65,12 @@ def examples(engine: Engine, analyzer: Analyzer) -> Examples:
     facets = engine.search(Everything(), limit=0, facets=_VALUES).facets
     source, author, tag = (facets[name][0][0] if facets.get(name) else "" for name in _VALUES)
     usual = Examples(source=source, author=author, tag=tag)
-    found = sorted(_runs(engine, analyzer), key=lambda run: -run.fitness)
-    if not found:
+    runs = sorted(_runs(engine, analyzer), key=lambda run: -run.fitness)
+    if not runs:
         return usual
-    fittest = [run for run in found if run.fitness == found[0].fitness]
+    fittest = [run for run in runs if run.fitness == runs[0].fitness]
     first = max(fittest, key=lambda run: engine.search(Term("lemma", run.lemma), limit=0).total)
-    others = (run.words[0] for run in found if run is not first and _is_apart(engine, first.lemma, run.lemma))
+    others = (run.words[0] for run in runs if run is not first and _is_apart(engine, first.lemma, run.lemma))
     return replace(
         usual, words=first.words, other=next(others, usual.other), month=first.month or usual.month
     )
@@ -88,10 +88,10 @@ def _runs(engine: Engine, analyzer: Analyzer) -> Iterator[_Run]:
         levels = analyzer.text(title)
         for at in range(len(title) - 2):
             three = levels[at : at + 3]
-            if all(_PLAIN.fullmatch(each.surface) and not each.stop for each in three):
+            if all(_PLAIN.fullmatch(word.surface) and not word.stop for word in three):
                 first, second, third = title[at : at + 3]
                 month = (article.date or "")[:7]
-                fitness = sum(_is_basic(each, analyzer) for each in three) + 3 * bool(month)
+                fitness = sum(_is_basic(word, analyzer) for word in three) + 3 * bool(month)
                 yield _Run((first, second, third), fitness, three[0].lemma, month)
                 break
 

@@ -61,7 +61,7 @@ def _others(query: str, total: int, index: Probe) -> list[Suggestion]:
     """Other words for the plain ones of a query, and fewer of them."""
     analyse = index.analyzer.analyse
     typed = [word for word in words(query) if not analyse(word).stop]
-    found: dict[str, Suggestion] = {}
+    others: dict[str, Suggestion] = {}
     if len(typed) <= SHORT or not all(fold(word) in index.words.vocabulary for word in typed):
         lemmas = set[tuple[str, ...]]()
         for other in recoveries(query, index.words.vocabulary, index.words.speller, LIMIT):
@@ -74,11 +74,11 @@ def _others(query: str, total: int, index: Probe) -> list[Suggestion]:
             if count > total * MANY_TIMES:
                 lemmas.add(meant)
                 written = " ".join(unfolded(other.words, articles, index.holding))
-                found.setdefault(written, Suggestion(other.kind, written, count))
+                others.setdefault(written, Suggestion(other.kind, written, count))
     if not total:
         for fewer, count in _fewer(typed, index):
-            found.setdefault(fewer, Suggestion("fewer_words", fewer, count))
-    return list(found.values())[:LIMIT]
+            others.setdefault(fewer, Suggestion("fewer_words", fewer, count))
+    return list(others.values())[:LIMIT]
 
 
 def _fewer(typed: Sequence[str], index: Probe) -> Iterator[tuple[str, int]]:
@@ -86,8 +86,8 @@ def _fewer(typed: Sequence[str], index: Probe) -> Iterator[tuple[str, int]]:
     kept = list(typed)
     if 1 < len(kept) <= EACH_DROPPED:
         shorter = [" ".join(some) for some in combinations(kept, len(kept) - 1)]
-        if found := [(some, count) for some in shorter if (count := index.find_words(some)[0])]:
-            yield from found
+        if finding := [(some, count) for some in shorter if (count := index.find_words(some)[0])]:
+            yield from finding
             return
     for _ in range(min(MOST_DROPPED, len(kept) - 1)):
         kept.remove(min(kept, key=lambda word: index.words.vocabulary.count(fold(word))))

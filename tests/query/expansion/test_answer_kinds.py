@@ -6,11 +6,11 @@ import pytest
 
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
-from search.query.expansion.answer_kinds import Answer, asked
+from search.query.expansion.answer_kinds import AnswerKind, answer_kind
 
 
-def answer(query: str) -> Answer | None:
-    return asked([fold(word) for word in words(query)])
+def answer(query: str) -> AnswerKind | None:
+    return answer_kind([fold(word) for word in words(query)])
 
 
 DATE, NUMBER = answer("متى"), answer("كم")
@@ -39,7 +39,7 @@ DATE, NUMBER = answer("متى"), answer("كم")
         ("", None),
     ],
 )
-def test_asked(query: str, kind: Answer | None) -> None:
+def test_asked(query: str, kind: AnswerKind | None) -> None:
     assert answer(query) is kind
 
 

@@ -130,4 +130,4 @@ def test_words_of_the_frame_count_in_full_where_nothing_is_asked() -> None:
 
 def test_articles_without_a_word_of_the_frame_match_in_part_only() -> None:
     """What a question says stays what "full" means."""
-    assert {each.shown for each in expanded("كم عدد سكان الصين").needles} == {"عدد", "سكان", "الصين"}
+    assert {needle.text for needle in expanded("كم عدد سكان الصين").needles} == {"عدد", "سكان", "الصين"}
