@@ -6,13 +6,18 @@ from flask import Flask
 from flask_compress import Compress
 
 from search.settings import Settings
+from web.limits.rate import Rate
+from web.limits.shares import Shares
 from web.live import Live, Searching
 
 __all__ = ["create_app"]
 
 
-def create_app(settings: Settings | None = None, searcher: Searching | None = None) -> Flask:
-    """The application. Without `searcher` it opens the index of `settings` when it is first asked.
+def create_app(
+    settings: Settings | None = None, searcher: Searching | None = None, shares: Shares | None = None
+) -> Flask:
+    """The application. Without `searcher` it opens the index of `settings` when it is first asked; without
+    `shares` it counts what clients ask of this process alone.
 
     Raises BadSetting for a setting that cannot be used, EngineUnavailable without the engine's package.
     """
@@ -21,6 +26,7 @@ def create_app(settings: Settings | None = None, searcher: Searching | None = No
     from web.api.docs import docs
     from web.api.views import api
     from web.health import operations
+    from web.limits import counting
     from web.pages import views as pages
     from web.pages.feeds import feeds
     from web.pages.links import Id
@@ -31,6 +37,7 @@ def create_app(settings: Settings | None = None, searcher: Searching | None = No
     app.config.update(FIHRIS=settings, LIVE=Live(settings, searcher))
     app.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_LEVEL=5)
     app.config.update(COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip"])  # static files
+    counting.init_app(app, settings, shares or Shares(Rate.of(settings.rate_limit), settings.client_searches))
     Compress(app)
     observe.init_app(app, app.config["LIVE"])
     hosts.init_app(app, settings)

@@ -13,6 +13,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
 
+from web.limits.clients import client_behind
+from web.limits.counting import TOO_MANY
+from web.limits.turns import Line, TooMany, Turns
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
@@ -23,6 +27,9 @@ Headers = list[tuple[bytes, bytes]]
 
 BEAT_SECONDS = 1.0
 
+CHEAP = ("/static/", "/healthz", "/readyz", "/metrics")
+"""What takes no search to answer; the paths of `web.hosts.OPERATORS`."""
+
 UNNAMED = ("content-type", "content-length")
 """Headers that WSGI knows by their own names."""
 
@@ -30,13 +37,18 @@ UNNAMED = ("content-type", "content-length")
 class Adapter:
     """A WSGI application as an ASGI one; requests' bodies are not read, as nothing here has any.
 
-    `beat` is called every second, between requests.
+    Clients are answered by turns; `proxies` says through how many that are trusted they come. `beat` is
+    called every second, between requests.
 
     Sources: https://peps.python.org/pep-3333/, https://asgi.readthedocs.io/en/latest/specs/www.html.
     """
 
-    def __init__(self, app: WSGIApplication, beat: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, app: WSGIApplication, turns: Turns, proxies: int = 0, beat: Callable[[], None] | None = None
+    ) -> None:
         self._app = app
+        self._turns = turns
+        self._proxies = proxies
         self._beat = beat
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -44,7 +56,18 @@ class Adapter:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
             return
-        status, headers, body = _run(self._app, environ_of(scope))
+        environ = environ_of(scope)
+        line = Line(client_behind(environ, self._proxies), environ["PATH_INFO"].startswith(CHEAP))
+        try:
+            await self._turns.take(line)
+        except TooMany:
+            environ[TOO_MANY] = True
+            status, headers, body = _run(self._app, environ)
+        else:
+            try:
+                status, headers, body = _run(self._app, environ)
+            finally:
+                self._turns.leave()
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 

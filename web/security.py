@@ -1,21 +1,16 @@
-"""Safety: headers, limits, who may ask from elsewhere, whose word about the client's address counts."""
+"""Safety: headers, who may ask from elsewhere, whose word about the client's address counts."""
 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterable
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, abort, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search.errors import BadSetting
 from search.settings import Settings
-from web.hosts import OPERATORS
 from web.language import for_programs
 
 if TYPE_CHECKING:
@@ -26,12 +21,6 @@ MAX_BODY = 16 * 1024
 
 MAX_ADDRESS = 16 * 1024
 """Code points of a request's path and query string."""
-
-MAX_CLIENT = 64
-"""Letters of what a proxy calls a client: no address has more."""
-
-WITH_PORT = re.compile(r"\[(.+)\](?::\d+)?|([\d.]+):\d+")
-"""An address as some proxies write it: with the port, which is another for every connection."""
 
 POLICY = "; ".join(
     (
@@ -62,14 +51,12 @@ DAY = 24 * 3600
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    """Set limits and headers. Raises BadSetting for origins or a rate limit that cannot be read."""
+    """Set limits and headers. Raises BadSetting for origins that cannot be read."""
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.before_request(_refuse_long_address)
     app.after_request(_add_headers)
     if settings.cors:
         _allow_origins(app, _origins(settings.cors))
-    if settings.rate_limit.lower() != "off":
-        _limit(app, settings.rate_limit)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -129,7 +116,7 @@ def _allow_origins(app: Flask, origins: list[str]) -> None:
             response.vary.add("Origin")
             if origin in origins:
                 response.headers["Access-Control-Allow-Origin"] = origin
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Retry-After"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, RateLimit, RateLimit-Policy, Retry-After"
         if request.method == "OPTIONS":  # what a browser asks before it sends If-None-Match
             response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
             response.headers["Access-Control-Allow-Headers"] = "If-None-Match"
@@ -137,43 +124,3 @@ def _allow_origins(app: Flask, origins: list[str]) -> None:
         return response
 
     app.after_request(allow)
-
-
-def _limit(app: Flask, rate: str) -> None:
-    """Count requests per client in the memory of each worker process."""
-    if not re.fullmatch(r"[1-9]\d{0,8}/(second|minute|hour|day)", rate, re.ASCII):
-        raise BadSetting("FIHRIS_RATE_LIMIT is {rate!r}; it must be like 300/minute, or off.", rate=rate[:80])
-    limiter = Limiter(
-        _client,
-        app=app,
-        application_limits=[rate],
-        storage_uri="memory://",
-        strategy="fixed-window",
-    )
-    limiter.request_filter(_is_unlimited)
-
-    def say_when(response: Response) -> Response:
-        if response.status_code == 429 and limiter.current_limit:
-            response.headers["Retry-After"] = str(max(1, int(limiter.current_limit.reset_at - time.time())))
-        return response
-
-    app.after_request(say_when)
-
-
-def _client() -> str:
-    """Who is counted: an address, and in IPv6 all that begin alike, as one client has 64 bits of them."""
-    text = get_remote_address()[:MAX_CLIENT]
-    with_port = WITH_PORT.fullmatch(text)
-    if with_port:
-        text = with_port[1] or with_port[2]
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return text
-    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
-        return str(IPv6Network((address.packed[:8] + bytes(8), 64)))
-    return text
-
-
-def _is_unlimited() -> bool:
-    return request.endpoint in OPERATORS

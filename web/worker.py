@@ -18,6 +18,9 @@ from search.errors import FihrisError
 from search.settings import Settings
 from web import create_app
 from web.asgi import Adapter
+from web.limits.rate import Rate
+from web.limits.shares import Shares
+from web.limits.turns import Turns
 from web.live import Warmer, live
 from web.logs import configure_logging, logger
 
@@ -33,7 +36,8 @@ def load(settings: Settings, shared: Path, parent: int) -> Adapter:
     """
     configure_logging(settings.log_level)
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
-    app = create_app(settings)
+    shares = Shares(Rate.of(settings.rate_limit), settings.client_searches, shared / "clients")
+    app = create_app(settings, shares=shares)
     with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
         live().warmer = Warmer()
         live().searcher()
@@ -41,7 +45,8 @@ def load(settings: Settings, shared: Path, parent: int) -> Adapter:
     with suppress(FileExistsError):
         (shared / "announced").touch(exist_ok=False)
         Thread(target=_announce, args=(settings,), daemon=True).start()
-    return Adapter(app, partial(_look, app, parent))
+    turns = Turns(shares, settings.client_searches)
+    return Adapter(app, turns, settings.trusted_proxies, partial(_look, app, parent))
 
 
 def address(settings: Settings) -> str:

@@ -13,6 +13,8 @@ from fake import FakeSearcher
 from search.settings import Settings
 from web import create_app
 from web.asgi import Adapter
+from web.limits.shares import Shares
+from web.limits.turns import Turns
 
 HOST = (b"host", b"search.example.org")
 
@@ -43,7 +45,8 @@ def ask(app: Any, scope: Mapping[str, Any]) -> tuple[int, dict[bytes, bytes], by
     async def receive() -> dict[str, Any]:
         return {"type": "http.request"}
 
-    asyncio.run(Adapter(app)(scope, receive, send))
+    adapter = Adapter(app, Turns(Shares(None, 2), 2))
+    asyncio.run(adapter(scope, receive, send))
     start, body = sent
     assert (start["type"], body["type"]) == ("http.response.start", "http.response.body")
     return start["status"], dict(start["headers"]), body["body"]

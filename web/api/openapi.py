@@ -27,10 +27,16 @@ ALWAYS = (
 """Errors that any endpoint may answer with."""
 
 HEADERS = {
+    "RateLimit-Policy": "Requests that a client may make in a window of seconds, as the IETF drafts it; one "
+    "that takes long counts for several",
+    "RateLimit": "Requests that are left of them, and seconds until one is given back, or all are",
     "ETag": "Names this answer; If-None-Match with it is answered 304 while the index has not changed",
     "Retry-After": "Seconds after which requests are answered again",
 }
 """What the contract says of headers."""
+
+LIMITED = ("RateLimit-Policy", "RateLimit")
+"""Headers that are there unless requests are not limited."""
 
 DESCRIPTION = (
     "Full-text search of Arabic articles. All answers are JSON in UTF-8. They carry an ETag made from the "
@@ -68,13 +74,13 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         "summary": endpoint.summary,
         "parameters": _path_parameters(endpoint.path) + parameters(endpoint.parameters),
         "responses": {
-            "200": _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag"),
-            "304": {"description": unchanged, **_headers("ETag")},
+            "200": _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag", *LIMITED),
+            "304": {"description": unchanged, **_headers("ETag", *LIMITED)},
             **{
                 status: _response(
                     "Codes: " + ", ".join(listed),
                     _schema(ErrorAnswer, schemas),
-                    *(["Retry-After"] if status == "429" else []),
+                    *(["Retry-After", *LIMITED] if status == "429" else []),
                 )
                 for status, listed in sorted(codes.items())
             },
@@ -145,7 +151,8 @@ def _response(description: str, schema: dict[str, str], *headers: str) -> dict[s
 
 def _headers(*names: str) -> dict[str, Any]:
     told = {
-        name: {"description": HEADERS[name], "required": True, "schema": {"type": "string"}} for name in names
+        name: {"description": HEADERS[name], "required": name not in LIMITED, "schema": {"type": "string"}}
+        for name in names
     }
     return {"headers": told} if told else {}
 

@@ -1,0 +1,1 @@
+"""Fair shares: what one client may ask for, so that there is enough for the others."""

@@ -1,0 +1,92 @@
+"""Whose request comes next in a worker, which answers one at a time: clients by turns, not who asks most."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from typing import NamedTuple
+
+from web.limits.shares import Shares
+
+MAX_WAITING = 100
+"""Requests of one client that wait in one worker."""
+
+PATIENCE = 2.0
+"""Seconds that those wait which a client asks beyond what it may have under way."""
+
+LOOK_SECONDS = 0.02
+"""How often those are looked at that may not begin yet, as other workers may end what is under way."""
+
+
+class TooMany(Exception):
+    """A client asks for more at once than it may."""
+
+
+class Line(NamedTuple):
+    """In which line a request stands: what costs little waits for nothing else that its client asks."""
+
+    client: str
+    is_cheap: bool
+
+
+class Turns:
+    """The requests that wait in one worker; belongs to its event loop. `at_once`: how many of a client may be
+    under way, 0 for any number.
+    """
+
+    def __init__(self, shares: Shares, at_once: int) -> None:
+        self._shares = shares
+        self._at_once = at_once
+        self._lines: OrderedDict[Line, deque[asyncio.Future[None]]] = OrderedDict()
+        self._served: Line | None = None
+        self._look_handle: asyncio.Handle | None = None
+
+    async def take(self, line: Line) -> None:
+        """Wait until a request in `line` may be answered; `leave` once it is. Raises TooMany."""
+        waiting = self._lines.setdefault(line, deque())
+        if self._at_once and len(waiting) >= MAX_WAITING:
+            raise TooMany
+        turn = asyncio.get_running_loop().create_future()
+        waiting.append(turn)
+        self._look_soon()
+        try:
+            await asyncio.wait_for(turn, PATIENCE if 0 < self._at_once < len(waiting) else None)
+        except BaseException as error:
+            if turn.done() and not turn.cancelled():
+                self.leave()
+            if isinstance(error, TimeoutError):
+                raise TooMany from None
+            raise
+        finally:
+            if turn in waiting:
+                waiting.remove(turn)
+            if not waiting and self._lines.get(line) is waiting:
+                del self._lines[line]
+
+    def leave(self) -> None:
+        """The request whose turn it was has been answered: its client comes after all others that wait."""
+        if self._served and self._served in self._lines:
+            self._lines.move_to_end(self._served)
+        self._served = None
+        self._shares.end()
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """After all that has come meanwhile stands in line, too."""
+        if self._look_handle:
+            self._look_handle.cancel()
+        self._look_handle = asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        self._look_handle = None
+        if self._served:
+            return
+        for line, waiting in self._lines.items():
+            while waiting and waiting[0].done():  # who asked is gone
+                waiting.popleft()
+            if waiting and (line.is_cheap or self._shares.begin(line.client)):
+                self._served = line
+                waiting.popleft().set_result(None)
+                return
+        if self._lines:
+            self._look_handle = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
