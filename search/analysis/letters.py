@@ -46,7 +46,8 @@ WEAK = frozenset("\u0627\u0648\u064a\u0621")
 MARK = re.compile(f"[{MARKS}]")
 ANY_HARAKA = re.compile(f"[{HARAKAT}]")
 CONTROL = re.compile(f"[{CONTROLS}]")
-HARD_SPACE = re.compile(f"[{HARD_SPACES}]")
+SPACE = re.compile(f"[ {HARD_SPACES}]")
+"""What a word may hold of spaces: one that carries a mark, and that after a و which stands by itself."""
 PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
 """Arabic Presentation Forms A and B: what PDF extraction leaves in place of letters."""
 

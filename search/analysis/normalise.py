@@ -17,12 +17,13 @@ from search.analysis.letters import (
     FARSI_YEH,
     FOLDED_LETTERS,
     HARAKAT,
-    HARD_SPACE,
     MARK,
     MARKS,
     PRESENTATION,
+    SPACE,
     TATWEEL,
 )
+from search.analysis.numerals import one_spelling
 from search.analysis.uthmani import modern, with_hamzas
 
 _TANWIN_ALEF = re.compile("([\u0627\u0649])([\u064b\u08f0])$")
@@ -74,7 +75,7 @@ def fold_surface(letters: str) -> str:
         text = text[:-2] + "ء" + text[-1]
     text = text.translate(_FOLD_TABLE)
     if _NOT_PLAIN.search(text):
-        text = _FOREIGN.sub(_fold_foreign, text)
+        text = one_spelling(_FOREIGN.sub(_fold_foreign, text))
     if text.startswith(HAMZA_ALEF):
         text = text.replace("ء", "", 1)
     return text
@@ -92,7 +93,7 @@ def fold_in_place(text: str, letters: Mapping[str, str] = FOLDED_LETTERS) -> str
 
 def _clean(word: str) -> str:
     word = PRESENTATION.sub(_letters_of_form, word)
-    word = unicodedata.normalize("NFC", HARD_SPACE.sub("", CONTROL.sub("", word)))
+    word = unicodedata.normalize("NFC", SPACE.sub("", CONTROL.sub("", word)))
     word = with_hamzas(word).replace(TATWEEL, "")
     return _TANWIN_ALEF.sub(r"\2\1", word)
 

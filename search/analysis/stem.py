@@ -59,7 +59,7 @@ _HAMZA = 3.5
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
 _RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
-_NUMBER = re.compile(f"(?:{'|'.join(AT_MOST_ONE)})([0-9]+)[مه]?")  # و2014, 1436ه
+_NUMBER = re.compile(f"(?:{'|'.join(AT_MOST_ONE)})([0-9.]+)[مه]?")  # و2014, 1436ه
 
 
 def _slips(written: str, spelling: str) -> float:

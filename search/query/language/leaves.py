@@ -16,6 +16,8 @@ T = TypeVar("T", bound=Node)
 
 _LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 """Arabic letters, which alone are one word."""
+_CODE = re.compile(r"\W*([A-Za-z]{1,2}-?\d+[A-Za-z]{0,2}|[A-Za-z]+\d+|\d+[A-Za-z]+)\W*")
+"""Latin letters and a number: two words to the tokeniser, one to who types F16, F-16 or 3G."""
 _WILD = re.compile(r"[*?]+")
 _FUZZY = re.compile(r"(.*\w[^\w~]*)(~[0-9٠-٩۰-۹]*)[^\w~]*", re.DOTALL)
 
@@ -24,10 +26,12 @@ def leaves(chunk: str, exact: bool, warn: Warn) -> tuple[Leaf, ...]:
     """The leaves of `chunk` in order, split as the tokeniser splits a text.
 
     A "?" at the end of a word is a question mark, not a wildcard. With `exact` several words become one
-    exact phrase.
+    exact phrase, and so do the letters and the number of a code, in any spelling.
     """
     if not exact and _LETTERS.fullmatch(chunk):
         return (Word(chunk),)
+    if not exact and _CODE.fullmatch(chunk):
+        return (phrase([token.text for token in tokens(chunk)]),)
     fuzzy = _FUZZY.fullmatch(chunk)
     held = tuple(_leaf(piece) for piece in _pieces(fuzzy[1] if fuzzy else chunk, warn))
     if exact and held:
@@ -54,12 +58,12 @@ def joined(held: tuple[T, ...]) -> tuple[T | Phrase, ...]:
 
 
 def _pieces(chunk: str, warn: Warn) -> Iterator[str]:
-    """Words and wildcards, those that touch each other in one piece."""
+    """Words and wildcards, a wildcard and the words that touch it in one piece."""
     spans = [(token.start, token.end) for token in tokens(chunk)]
     spans += [match.span() for match in _WILD.finditer(chunk)]
     groups: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if groups and groups[-1][1] == start:
+        if groups and groups[-1][1] == start and _WILD.search(chunk, groups[-1][0], end):
             groups[-1] = (groups[-1][0], end)
         else:
             groups.append((start, end))

@@ -21,10 +21,12 @@ from search.analysis.affixes import PREFIXES
 from search.analysis.letters import CONTROLS, FOLDED_STANDARD, MARK, SOUNDS, TATWEEL, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import fold, fold_in_place
+from search.analysis.particles import AND
 from search.analysis.stem import Stemmer
 from search.analysis.uthmani import SIGNS
 from search.query.expansion.parts import Needle
 
+_LONE_AND = re.compile(rf"(?<!\w){AND} ")
 _ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
 
 _UNREAD = "".join(mark for mark in map(chr, range(0x300, 0x900)) if MARK.match(mark) and mark not in SIGNS)
@@ -67,6 +69,8 @@ class Prefilter:
         bare = _Bare.of(text)
         spelled = _one_spelling(bare.text)
         places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare.text)}
+        if any(part.startswith(AND) for part in self._parts):
+            places.update(match.start() for match in _LONE_AND.finditer(spelled))
         for part in self._parts:
             at = spelled.find(part)
             while at >= 0:
@@ -104,9 +108,23 @@ class _Bare(NamedTuple):
         for place in sorted(places):
             at = place + bisect_right(self.left_out, place)
             if at >= end:
-                end = self.spaced.find(" ", at)
-                end = end if end >= 0 else len(self.spaced)
-                yield Piece(self.spaced.rfind(" ", 0, at) + 1, end)
+                start, end = self._around(at)
+                yield Piece(start, end)
+
+    def _around(self, at: int) -> tuple[int, int]:
+        """From space to space; an "and" that stands by itself is a part of what follows it."""
+        start, end = self.spaced.rfind(" ", 0, at) + 1, self._end(at)
+        if self._is_and(start, end):
+            return start, self._end(end + 1)
+        before = self.spaced.rfind(" ", 0, max(start - 1, 0)) + 1
+        return (before if self._is_and(before, start - 1) else start), end
+
+    def _end(self, at: int) -> int:
+        end = self.spaced.find(" ", at)
+        return end if end >= 0 else len(self.spaced)
+
+    def _is_and(self, start: int, end: int) -> bool:
+        return self.spaced[start : start + 1] == AND and not MARK.sub("", self.spaced[start + 1 : end])
 
 
 @lru_cache(maxsize=QUERY_WORDS)
