@@ -27,8 +27,7 @@ class Rate(NamedTuple):
         named = re.fullmatch(r"([1-9]\d{0,8})/(second|minute|hour|day)", setting, re.ASCII)
         if not named:
             raise BadSetting(
-                f"FIHRIS_RATE_LIMIT is {setting[:80]!r}; it must be like 300/minute, or off.",
-                f"قيمة FIHRIS_RATE_LIMIT هي «{setting[:80]}»، والمطلوب مثل 300/minute أو off.",
+                "FIHRIS_RATE_LIMIT is {setting!r}; it must be like 300/minute, or off.", setting=setting[:80]
             )
         return cls(int(named[1]), SECONDS[named[2]])
 
