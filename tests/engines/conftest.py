@@ -21,8 +21,8 @@ def filled() -> dict[str, Engine]:
     return {}
 
 
-SLOW = {"opensearch"}
-"""Engines whose tests need a server of their own."""
+SLOW = {"opensearch": [pytest.mark.slow, pytest.mark.xdist_group("opensearch")]}
+"""Engines whose tests need a server, and share it in one of the processes that test side by side."""
 
 _OF_FOLDERS = {"test_a_damaged_index_is_one_clear_sentence", "test_files_do_not_pile_up"}
 """Tests of what engines keep in their folder."""
@@ -37,9 +37,7 @@ def script() -> Iterator[type[Script]]:
         yield mine
 
 
-@pytest.fixture(
-    params=[pytest.param(each, marks=pytest.mark.slow) if each in SLOW else each for each in ENGINES]
-)
+@pytest.fixture(params=[pytest.param(each, marks=SLOW.get(each, ())) for each in ENGINES])
 def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
     """Opens the engine under test."""
     if request.param in SLOW and request.node.originalname in _OF_FOLDERS:

@@ -14,10 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from support import ROOT
-from waiting import reserved_ports
-
-PATIENCE = 60.0
-"""Seconds within which anything that is to happen does, on the slowest machine."""
+from waiting import LIMIT, Program, reserved_ports
 
 CODE = """
 from pathlib import Path
@@ -31,7 +28,7 @@ serve(Settings(index=Path({index!r}), port={port}, **{settings!r}))
 class Server:
     """A running server: `base` is its address."""
 
-    def __init__(self, process: subprocess.Popen[str], base: str) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], base: str) -> None:
         self.process = process
         self.base = base
         self.port = int(base.rsplit(":", 1)[1].strip("/"))
@@ -39,14 +36,14 @@ class Server:
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of an answer; raises OSError where there is none."""
         try:
-            with urllib.request.urlopen(self.base + path, timeout=PATIENCE) as answer:
+            with urllib.request.urlopen(self.base + path, timeout=LIMIT) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
     def connect(self) -> socket.socket:
         """A connection."""
-        return socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=LIMIT)
 
     def workers(self) -> list[int]:
         """The numbers of its worker processes."""
@@ -62,20 +59,12 @@ def serving(
     given = {"rate_limit": "off", **settings}
     with reserved_ports() as (port,):
         code = CODE.format(before=before, index=str(index), port=port, settings=given)
-        process = subprocess.Popen(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env={**os.environ, **({"TMPDIR": str(tmp)} if tmp else {})},
-            stdout=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-        try:
-            assert process.stdout is not None
-            address = process.stdout.readline().strip()
-            assert address, "it did not start"
-            yield Server(process, address)
-        finally:
-            with suppress(ProcessLookupError):  # workers too, should the test have failed halfway
-                os.killpg(process.pid, signal.SIGTERM)
-            process.wait(timeout=PATIENCE)
+        env = {"TMPDIR": str(tmp)} if tmp else {}
+        with Program(sys.executable, "-c", code, env=env, cwd=ROOT, start_new_session=True) as program:
+            try:
+                program.says("\n")
+                yield Server(program.process, program.out().strip())
+            finally:
+                with suppress(ProcessLookupError):  # workers too, should the test have failed halfway
+                    os.killpg(program.process.pid, signal.SIGTERM)
+                program.process.wait(timeout=LIMIT)

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from serving import PATIENCE, Server, serving
+from serving import Server, serving
 from support import SEEDS
+from waiting import LIMIT
 
 from search.cli.commands import main
 from search.errors import BadSetting
@@ -104,6 +105,6 @@ def test_serve_from_start_to_stop(seeds: Path) -> None:
         line = 'fihris_request_seconds_count{route="/api/v1/search",status="200"} 80.0'
         assert all(line in server.get("metrics")[1] for _ in range(4))
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(timeout=PATIENCE) == 0
+        assert server.process.wait(timeout=LIMIT) == 0
         with pytest.raises(urllib.error.URLError):
             server.get("")

@@ -9,9 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from serving import PATIENCE, Server, serving
+from serving import Server, serving
 from support import reindex, write_jsonl
-from waiting import wait_until
+from waiting import LIMIT, wait_until
 
 from search.indexing.reindex import Options
 from search.settings import Settings
@@ -19,18 +19,22 @@ from web.worker import STOP_SECONDS
 
 pytestmark = pytest.mark.slow
 
-SLOW = """
+HELD = """
 import time
 from search.searching.searcher import Searcher
-answer, begun = Searcher.search, Path({begun!r})
-def slowly(self, request):
-    if request.query in ("1", "600"):
-        (begun / request.query).touch()
-        time.sleep(float(request.query))
+answer, folder = Searcher.search, Path({folder!r})
+def held(self, request):
+    if request.query == "held":
+        (folder / "begun").touch()
+        while not (folder / "go").exists():
+            time.sleep(0.01)
+        time.sleep(0.3)
     return answer(self, request)
-Searcher.search = slowly
+Searcher.search = held
 """
-"""Code of a server on which some searches take as many seconds as they say; they leave a mark first."""
+"""Code of a server on which a search for "held" says that it has begun and waits for word to go on; then it
+goes on for less than a tenth of the time that a server has to stop, so that mostly it is stopping by then.
+"""
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ def test_workers_leave_when_their_parent_is_killed(indexed: Settings, tmp_path: 
         assert len(workers) == 2 and server.get("readyz")[0] == 200
         (left,) = tmp.glob("fihris-server-*")
         server.process.kill()
-        wait_until(lambda: all(map(is_gone, workers)), "the workers are gone")
+        wait_until(lambda: all(map(is_gone, workers)), "the workers have gone")
         with pytest.raises(OSError):
             server.connect()
         assert left.exists()
@@ -83,15 +87,15 @@ def test_what_is_old_leaves_the_disk_though_nobody_asks(
         assert opened(server, old)
         reindex(indexed, [folder], Options(full=True))
         wait_until(lambda: not old.exists(), "the old index leaves the disk")
-        wait_until(lambda: not opened(server, old), "the old index is let go")
+        wait_until(lambda: not opened(server, old), "no worker has it open")
         segments = indexed.index / "generations" / "3"
-        wait_until(lambda: opened(server, segments), "the new index is opened")
+        wait_until(lambda: opened(server, segments), "a worker has the new one open")
         before = opened(server, segments)
         write_jsonl(folder / "a.jsonl", [{"id": "1", "text": "غادرت السفينة"}])
         reindex(indexed, [folder])
         wait_until(
             lambda: not [path for path in opened(server, segments) & before if not path.exists()],
-            "files that were removed are let go",
+            "no worker has a file open that was removed",
         )
 
 
@@ -108,14 +112,15 @@ def opened(server: Server, folder: Path) -> set[Path]:
 
 def test_searches_under_way_are_answered_before_the_server_ends(indexed: Settings, tmp_path: Path) -> None:
     with (
-        serving(indexed.index, before=SLOW.format(begun=str(tmp_path)), workers=1) as server,
+        serving(indexed.index, before=HELD.format(folder=str(tmp_path)), workers=1) as server,
         ThreadPoolExecutor(2) as many,
     ):
-        first = many.submit(server.get, "api/v1/search?q=1")
-        wait_until((tmp_path / "1").exists, "the search begins")
+        first = many.submit(server.get, "api/v1/search?q=held")
+        wait_until((tmp_path / "begun").exists, "the search has begun")
         second = many.submit(server.get, "api/v1/search?q=%D8%B3%D9%81%D9%8A%D9%86%D8%A9")
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(PATIENCE) == 0
+        (tmp_path / "go").touch()
+        assert server.process.wait(LIMIT) == 0
         assert first.result()[0] == 200
         assert second.exception() or second.result()[0] == 200
 
@@ -123,11 +128,11 @@ def test_searches_under_way_are_answered_before_the_server_ends(indexed: Setting
 def test_a_search_that_takes_too_long_does_not_keep_the_server(indexed: Settings, tmp_path: Path) -> None:
     assert STOP_SECONDS < 5
     with (
-        serving(indexed.index, before=SLOW.format(begun=str(tmp_path)), workers=2) as server,
+        serving(indexed.index, before=HELD.format(folder=str(tmp_path)), workers=2) as server,
         ThreadPoolExecutor(1) as one,
     ):
-        cut: Future[tuple[int, str]] = one.submit(server.get, "api/v1/search?q=600")
-        wait_until((tmp_path / "600").exists, "the search begins")
+        cut: Future[tuple[int, str]] = one.submit(server.get, "api/v1/search?q=held")
+        wait_until((tmp_path / "begun").exists, "the search has begun")
         server.process.send_signal(signal.SIGTERM)
-        assert server.process.wait(PATIENCE) == 0
+        assert server.process.wait(LIMIT) == 0
         assert isinstance(cut.exception(), OSError)

@@ -1,8 +1,7 @@
 """A real OpenSearch on this machine, for tests: fetched from Maven Central, started, waited for, stopped.
 
-    python tests/engines/opensearch_server.py fetch    install Java and Maven where missing (Debian, as root),
-                                                       download the server
-    python tests/engines/opensearch_server.py run      start one node, print its address, stop on Ctrl-C
+    opensearch_server.py fetch    install Java and Maven where missing (Debian, as root), download the server
+    opensearch_server.py run      start one node, print its address, stop on Ctrl-C
 
 The minimal distribution of the OpenSearch project, kept in the user's cache folder. It refuses to run as
 root: started by root, it runs as nobody. Nodes listen on loopback and end with the process that started them.
@@ -16,21 +15,24 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 import zipfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+
+sys.path.append(str(Path(__file__).parents[2]))  # as a program, it is started without pytest's path
+
+from waiting import LIMIT, reserved_ports, wait_until
 
 VERSION = "2.19.5"  # the last line that runs on Java 17; 3.x needs 21
 SERVER = f"org.opensearch.distribution.integ-test-zip:opensearch:{VERSION}:zip"
 ANALYSIS = f"org.opensearch.plugin:analysis-common:{VERSION}:jar"  # the peer's Arabic analyser, for benches
 HEAP = "512m"
-START_SECONDS = 120
+START_SECONDS = 600
 SET_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of <sys/prctl.h>
 
 
@@ -40,7 +42,7 @@ class CannotHave(Exception):
 
 def cache() -> Path:
     """The folder that keeps what was downloaded."""
-    return Path.home() / ".cache" / "fihris-tests"  # not XDG_CACHE_HOME, which tests set to an empty folder
+    return Path.home() / ".cache" / "fihris-tests"  # not as XDG_CACHE_HOME says: tests set that to be empty
 
 
 def fetch(*, install: bool = False) -> Path:
@@ -94,7 +96,8 @@ class Nodes:
             program.chmod(0o755)
         if arabic:
             self._add_analysis()
-        ports = free_ports(2 * count)
+        self._reserved = ExitStack()
+        ports = self._reserved.enter_context(reserved_ports(2 * count))
         self.ports = ports[:count]
         self._transport = ports[count:]
         self._processes: list[subprocess.Popen[bytes] | None] = [None] * count
@@ -123,16 +126,16 @@ class Nodes:
         chosen = nodes or range(len(self.ports))
         for node in chosen:
             self._launch(node)
-        until = time.monotonic() + START_SECONDS
         running = sum(process is not None for process in self._processes)
-        while not all(self._nodes_seen(node) == running for node in chosen):
+
+        def started() -> bool:
             for node in chosen:
                 process = self._processes[node]
                 if process is not None and process.poll() is not None:
                     raise CannotHave(f"the server ended by itself: {self._last_words(node)}")
-            if time.monotonic() > until:
-                raise CannotHave(f"the server did not start in {START_SECONDS} seconds")
-            time.sleep(0.5)
+            return all(self._nodes_seen(node) == running for node in chosen)
+
+        wait_until(started, "the server starts", START_SECONDS)
 
     def kill(self, node: int) -> None:
         """End a node as a power cut would."""
@@ -146,13 +149,14 @@ class Nodes:
         """End all nodes and remove their files."""
         for node in range(len(self.ports)):
             self.kill(node)
+        self._reserved.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def health(self, node: int = 0) -> dict[str, Any]:
         """What a node says of the cluster; empty when it does not answer."""
         address = f"http://127.0.0.1:{self.ports[node]}/_cluster/health"
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=LIMIT) as answer:
                 found: dict[str, Any] = json.load(answer)
                 return found
         except (OSError, ValueError):
@@ -231,18 +235,6 @@ class Nodes:
         }
         text = "".join(f"{name}={value}\n" for name, value in values.items())
         (module / "plugin-descriptor.properties").write_text(text, "utf-8")
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of loopback that nobody listens on."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()
 
 
 def _end_with_parent() -> None:

@@ -24,7 +24,7 @@ from search.errors import CannotIndex, EngineUnavailable, NoIndex, OtherIndex
 from search.model import Sort
 from search.query.plan import Everything, Term, Value
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("opensearch")]
 
 
 @pytest.fixture
@@ -32,9 +32,14 @@ def cluster() -> Cluster:
     return connect(Access((server(),), prefix="tests", replicas=0))
 
 
+def name_of(request: pytest.FixtureRequest) -> str:
+    """An index of the test's own."""
+    return "server-" + "".join(c if c.isalnum() else "-" for c in request.node.name.lower())
+
+
 @pytest.fixture
 def engine(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[OpenSearchEngine]:
-    name = "server-" + "".join(c if c.isalnum() else "-" for c in request.node.name.lower())
+    name = name_of(request)
     made = OpenSearchEngine(cluster, name, create=True)
     yield made
     made.close()
@@ -44,10 +49,10 @@ def engine(cluster: Cluster, request: pytest.FixtureRequest) -> Iterator[OpenSea
 @pytest.fixture
 def sharded(request: pytest.FixtureRequest) -> Iterator[OpenSearchEngine]:
     cluster = connect(Access((server(),), prefix="tests", shards=3, replicas=0))
-    made = OpenSearchEngine(cluster, "sharded", create=True)
+    made = OpenSearchEngine(cluster, name_of(request), create=True)
     yield made
     made.close()
-    drop(cluster, "sharded")
+    drop(cluster, name_of(request))
 
 
 def again(engine: OpenSearchEngine) -> OpenSearchEngine:

@@ -9,8 +9,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from serving import PATIENCE, Server, serving, wait_for
+from serving import Server, serving
 from support import reindex, write_jsonl
+from waiting import LIMIT, wait_until
 
 from search.settings import Settings
 
@@ -41,7 +42,7 @@ def index(settings: Settings, tmp_path: Path) -> Iterator[Path]:
 def status(server: Server, path: str, client: str) -> int:
     asked = urllib.request.Request(server.base + path, headers={"X-Forwarded-For": client})
     try:
-        with urllib.request.urlopen(asked, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(asked, timeout=LIMIT) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as error:
         assert error.code != 429 or int(error.headers["Retry-After"]) >= 1
@@ -73,12 +74,12 @@ def test_a_client_has_so_many_under_way_and_others_are_answered(index: Path, tmp
             first.extend(ask(30 - sum(not each.done() for each in first), "192.0.2.1", "held"))
             return len(list(begun.iterdir())) == 2
 
-        wait_for(two_are_under_way)
-        wait_for(lambda: sum(each.done() for each in first) >= 4)  # by the workers that nobody holds
+        wait_until(two_are_under_way, "two searches are under way")
+        wait_until(lambda: sum(each.done() for each in first) >= 4, "four are refused")  # by the workers that nobody holds
         assert {each.result() for each in first if each.done()} == {429}
         assert len(list(begun.iterdir())) == 2
         others = [each for n in range(2, 18) for each in ask(1, f"192.0.2.{n}", "x")]
-        wait_for(lambda: sum(each.done() for each in others) >= 4)
+        wait_until(lambda: sum(each.done() for each in others) >= 4, "four of others are answered")
         assert {each.result() for each in others if each.done()} == {200}
         go.touch()
         assert [each.result() for each in others] == [200] * 16
