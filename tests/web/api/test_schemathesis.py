@@ -18,8 +18,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
     use_after_free,
 )
-from serving import PATIENCE, serving
+from serving import serving
 from support import SEEDS
+from waiting import LIMIT
 
 from search.cli.commands import main
 from web.api.openapi import document
@@ -56,7 +57,7 @@ schema = schemathesis.openapi.from_dict(document())
 def check(case: schemathesis.Case, base: str) -> None:
     request = requests.Request(**case.as_transport_kwargs(base_url=base)).prepare()
     assume(len(request.url or "") < MAX_TAKEN)
-    case.call_and_validate(base_url=base, checks=CHECKS, timeout=PATIENCE)
+    case.call_and_validate(base_url=base, checks=CHECKS, timeout=LIMIT)
 
 
 @schema.parametrize()
@@ -93,6 +94,6 @@ def test_no_search_with_hits_breaks_the_contract(
 @pytest.mark.parametrize("length", [MAX_ADDRESS, MAX_TAKEN])
 def test_an_address_that_is_too_long_is_told_so_in_the_one_shape(base: str, length: int) -> None:
     start = f"{base}/api/v1/search?q="
-    answer = requests.get(start + "a" * (length), timeout=PATIENCE)
+    answer = requests.get(start + "a" * (length), timeout=LIMIT)
     assert answer.status_code == 414
     assert answer.json()["error"]["code"] == "uri_too_long"

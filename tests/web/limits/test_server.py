@@ -75,7 +75,9 @@ def test_a_client_has_so_many_under_way_and_others_are_answered(index: Path, tmp
             return len(list(begun.iterdir())) == 2
 
         wait_until(two_are_under_way, "two searches are under way")
-        wait_until(lambda: sum(each.done() for each in first) >= 4, "four are refused")  # by the workers that nobody holds
+        wait_until(
+            lambda: sum(each.done() for each in first) >= 4, "four are refused"
+        )  # by the workers that nobody holds
         assert {each.result() for each in first if each.done()} == {429}
         assert len(list(begun.iterdir())) == 2
         others = [each for n in range(2, 18) for each in ask(1, f"192.0.2.{n}", "x")]
