@@ -62,7 +62,7 @@ def serving(
         env = {"TMPDIR": str(tmp)} if tmp else {}
         with Program(sys.executable, "-c", code, env=env, cwd=ROOT, start_new_session=True) as program:
             try:
-                program.says("\n")
+                program.until(lambda: "\n" in program.out(), "it tells its address")  # not a warning first
                 yield Server(program.process, program.out().strip())
             finally:
                 with suppress(ProcessLookupError):  # workers too, should the test have failed halfway
