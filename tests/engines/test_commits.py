@@ -278,8 +278,13 @@ def test_what_a_killed_writer_left_is_in_nobodys_way(tmp_path: Path) -> None:
 def test_a_killed_writer_leaves_a_whole_commit(opener: Opener) -> None:
     """Killed whenever: after its word of one commit the next is under way, on any machine at another step."""
     words = (sys.executable, "-c", KILLED, opener.kind, opener.folder)
+    env = {"PYTHONPATH": os.pathsep.join(sys.path)}
+    if opener.kind == "opensearch":
+        from opensearch_opener import ADDRESS, server  # its client is an extra
+
+        env[ADDRESS] = server()  # the same for both processes
     for commits in (1, 2, 3, 5, 8):
-        with Program(*words, env={"PYTHONPATH": os.pathsep.join(sys.path)}) as writer:
+        with Program(*words, env=env) as writer:
             writer.until(lambda: len(writer.out().split()) >= commits, f"{commits} commits are told")  # noqa: B023
             writer.process.kill()
             writer.process.wait()

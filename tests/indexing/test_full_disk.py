@@ -75,7 +75,7 @@ def test_a_full_disk_at_every_stage(disk: Path, tmp_path: Path, engine: str, ful
             reindex(settings, [folder], Options(full=full))
         except CannotIndex as error:
             failures += 1
-            assert "could not be written" in error.message or "space" in error.message
+            assert "could not be written" in str(error) or "space" in str(error)
             assert totals(settings, "نسخة1", "نسخة2") == [30, 0], free
             assert len(list((settings.index / "generations").iterdir())) == 1
         else:
