@@ -1,1 +1,1 @@
-"""api."""
+"""The JSON endpoint: parameters, answers, and the contract made from them."""
