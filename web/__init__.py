@@ -21,8 +21,7 @@ def create_app(
 
     Raises BadSetting for a setting that cannot be used, EngineUnavailable without the engine's package.
     """
-    from web import errors, hosts, language, security
-    from web import metrics as observe
+    from web import errors, hosts, language, metrics, security
     from web.api.docs import docs
     from web.api.views import api
     from web.health import operations
@@ -39,7 +38,7 @@ def create_app(
     app.config.update(COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip"])  # static files
     counting.init_app(app, settings, shares or Shares(Rate.of(settings.rate_limit), settings.client_searches))
     Compress(app)
-    observe.init_app(app, app.config["LIVE"])
+    metrics.init_app(app, app.config["LIVE"])
     hosts.init_app(app, settings)
     security.init_app(app, settings)
     language.init_app(app)

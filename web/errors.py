@@ -8,9 +8,8 @@ from werkzeug.exceptions import BadHost, HTTPException
 from search.errors import BadRequest, FihrisError
 from web.api.contract import ERRORS, ErrorAnswer, ErrorBody
 from web.language import _, for_programs, language
-from web.logs import logger
-from web.metrics import route
-from web.responses import as_json
+from web.logs import logger, route
+from web.responses import as_json, not_kept
 
 CODES = {status: code for code, status in reversed(ERRORS.items())}
 
@@ -73,20 +72,15 @@ def _body(code: str, message: str, error: FihrisError | None = None) -> ErrorAns
 
 
 def _json(body: ErrorAnswer, status: int) -> Response:
-    return _not_kept(as_json(body, status))
+    """What is wrong now may be right the next moment, and in another language."""
+    return not_kept(as_json(body, status))
 
 
 def _page(status: int, code: str, message: str) -> Response:
     page = render_template(
         "error.html", status=status, code=code, message=message, q=request.args.get("q", "")
     )
-    return _not_kept(make_response(page, status))
-
-
-def _not_kept(response: Response) -> Response:
-    """What is wrong now may be right the next moment, and in another language."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return not_kept(make_response(page, status))
 
 
 def _message(code: str) -> str:

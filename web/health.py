@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from search import __version__
 from search.errors import FihrisError
 from web.errors import error_json
 from web.live import searching
-from web.metrics import Metrics
-from web.responses import as_json
+from web.metrics import counters
+from web.responses import as_json, not_kept
 
 operations = Blueprint("operations", __name__)
 
@@ -18,7 +18,7 @@ operations = Blueprint("operations", __name__)
 @operations.get("/healthz")
 def healthz() -> Response:
     """The process runs; says nothing of the index."""
-    return _fresh(as_json({"status": "ok", "version": __version__}))
+    return not_kept(as_json({"status": "ok", "version": __version__}))
 
 
 @operations.get("/readyz")
@@ -29,17 +29,11 @@ def readyz() -> Response:
         searcher.check()
         answer = {"status": "ready", "generation": searcher.generation, "articles": searcher.count()}
     except FihrisError as error:
-        return _fresh(error_json(error))
-    return _fresh(as_json(answer))
+        return not_kept(error_json(error))
+    return not_kept(as_json(answer))
 
 
 @operations.get("/metrics")
 def metrics() -> Response:
     """Prometheus metrics, of all worker processes together."""
-    held: Metrics = current_app.config["METRICS"]
-    return _fresh(Response(generate_latest(held.registry()), content_type=CONTENT_TYPE_LATEST))
-
-
-def _fresh(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return not_kept(Response(generate_latest(counters().registry()), content_type=CONTENT_TYPE_LATEST))

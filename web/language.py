@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from babel import Locale
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
 from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 
 from search.messages import LANGUAGES, Message, catalogue
+from web.live import settings
 
 YEAR_SECONDS = 365 * 24 * 3600
 
@@ -82,29 +83,26 @@ def _html_plural(singular: str, plural: str, number: int, **values: object) -> M
     return Markup(catalogue(language()).ngettext(singular, plural, number)).format(**values)  # noqa: S704
 
 
+def named_language() -> str | None:
+    """The language that the address names, where it is one of ours."""
+    name = request.args.get("lang")
+    return name if name in LANGUAGES else None
+
+
 def _page_language() -> str:
-    for choice in (request.args.get("lang"), request.cookies.get("lang"), _setting()):
-        if choice in LANGUAGES:
-            return choice
-    return "ar"
+    kept = request.cookies.get("lang")
+    return named_language() or (kept if kept in LANGUAGES else settings().language) or "ar"
 
 
 def _api_language() -> str:
-    choice = request.args.get("lang")
-    if choice in LANGUAGES:
-        return choice
     # * is what clients send whose people chose nothing: Node's fetch does.
-    named = LanguageAccept([each for each in request.accept_languages if each[0] != "*"])
-    return named.best_match(LANGUAGES) or _setting() or "en"
-
-
-def _setting() -> str:
-    return str(current_app.config["FIHRIS"].language)
+    accepted = LanguageAccept([choice for choice in request.accept_languages if choice[0] != "*"])
+    return named_language() or accepted.best_match(LANGUAGES) or settings().language or "en"
 
 
 def _remember(response: Response) -> Response:
-    choice = request.args.get("lang")
-    if choice in LANGUAGES and not for_programs() and request.cookies.get("lang") != choice:
+    choice = named_language()
+    if choice and not for_programs() and request.cookies.get("lang") != choice:
         response.set_cookie(
             "lang", choice, max_age=YEAR_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure
         )

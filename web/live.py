@@ -18,6 +18,12 @@ from search.settings import Settings
 from search.store.choose import generations_of
 
 
+def settings() -> Settings:
+    """The settings of the application."""
+    chosen: Settings = current_app.config["FIHRIS"]
+    return chosen
+
+
 def live() -> Live:
     """The holder of this process's searcher."""
     holder: Live = current_app.config["LIVE"]

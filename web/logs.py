@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from flask import request
+
 from search.model import SearchPage
 
 logger = logging.getLogger("fihris.web")
@@ -46,6 +48,18 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def route() -> str:
+    """Which rule the request fits: never its address, which holds what people look for."""
+    return request.url_rule.rule if request.url_rule else "none"
+
+
+def log_request(route: str, status: int, seconds: float) -> None:
+    """A line for the request under way, where requests are logged."""
+    if logger.isEnabledFor(logging.INFO):
+        fields = {"method": request.method, "route": route, "status": status, "ms": round(seconds * 1000, 2)}
+        logger.info("request", extra={"fields": fields})
 
 
 def keep_query(path: Path, page: SearchPage) -> None:

@@ -1,14 +1,12 @@
-"""What operators see: Prometheus metrics, a JSON line per request, and a query log where it is asked for."""
+"""Prometheus metrics of requests, of what searches find, and of the index."""
 
 from __future__ import annotations
 
-import logging
 import os
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -16,8 +14,8 @@ from prometheus_client.registry import Collector
 
 from search.errors import FihrisError
 from search.model import SearchPage
-from web.live import Live
-from web.logs import keep_query, logger
+from web.live import Live, settings
+from web.logs import keep_query, log_request, route
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 RESULTS = (0, 1, 10, 100, 1_000, 10_000, 100_000)
@@ -49,9 +47,9 @@ class Metrics:
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             registry = CollectorRegistry()
             MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-        shown = CollectorRegistry()
-        shown.register(_Both(registry, self))
-        return shown
+        both = CollectorRegistry()
+        both.register(_Both(registry, self))
+        return both
 
     def index(self) -> Iterator[GaugeMetricFamily]:
         """Generation and number of articles; nothing while there is no index."""
@@ -89,18 +87,18 @@ def observe(page: SearchPage) -> None:
     """
     if not page.request.query.strip():
         return
-    metrics: Metrics = current_app.config["METRICS"]
-    metrics.results.observe(page.total)
+    counters().results.observe(page.total)
     if not page.total:
-        metrics.empty.inc()
-    path: Path | None = current_app.config["FIHRIS"].query_log
+        counters().empty.inc()
+    path = settings().query_log
     if path is not None:
         keep_query(path, page)
 
 
-def route() -> str:
-    """Which rule the request fits: never its address, which holds what people look for."""
-    return request.url_rule.rule if request.url_rule else "none"
+def counters() -> Metrics:
+    """The counters of this process."""
+    metrics: Metrics = current_app.config["METRICS"]
+    return metrics
 
 
 def _start() -> None:
@@ -109,14 +107,6 @@ def _start() -> None:
 
 def _finish(response: Response) -> Response:
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
-    metrics: Metrics = current_app.config["METRICS"]
-    metrics.seconds.labels(route(), response.status_code).observe(seconds)
-    if logger.isEnabledFor(logging.INFO):
-        fields = {
-            "method": request.method,
-            "route": route(),
-            "status": response.status_code,
-            "ms": round(seconds * 1000, 2),
-        }
-        logger.info("request", extra={"fields": fields})
+    counters().seconds.labels(route(), response.status_code).observe(seconds)
+    log_request(route(), response.status_code, seconds)
     return response

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 
 from search import __version__
 from search.messages import TRANSLATIONS
 from web.language import for_programs, language
+from web.live import settings
 
 HERE = Path(__file__).parent
 
@@ -28,27 +30,14 @@ def build() -> str:
     return digest.hexdigest()
 
 
-def etag(version: str) -> str:
-    """The tag of this request's answer while the index is at `version`."""
-    settings = current_app.config["FIHRIS"]
-    address = (request.scheme, request.host, request.root_path, request.full_path)
-    parts = (build(), settings.site_name, version, language(), request.cookies.get("theme", ""), *address)
-    return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()
+def until_changed(version: str, make: Callable[[], Response]) -> Response:
+    """The answer that `make` makes while the index is at `version`; 304 where the client holds it already.
 
-
-def not_modified(tag: str) -> Response | None:
-    """The 304 answer, when the client holds the answer with this tag already.
-
-    Not for *, which holds for any answer: only once one was made is it known that there is one.
+    It is to be kept but asked about every time: the index may change any second.
     """
-    if request.if_none_match.star_tag or not request.if_none_match.contains_weak(tag):
-        return None
-    return tagged(Response(status=304), tag)
-
-
-def tagged(response: Response, tag: str) -> Response:
-    """The answer with its tag, to be kept but asked about every time: the index may change any second."""
-    if request.if_none_match.star_tag:
+    tag, held = _etag(version), request.if_none_match
+    response = Response(status=304) if held.contains_weak(tag) and not held.star_tag else make()
+    if held.star_tag:  # holds for any answer: only once one was made is it known that there is one
         response = Response(status=304)
     response.set_etag(tag, weak=True)
     programs = for_programs()
@@ -57,7 +46,20 @@ def tagged(response: Response, tag: str) -> Response:
     return response
 
 
+def not_kept(response: Response) -> Response:
+    """An answer that may be another the next moment: caches leave it alone."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def as_json(answer: Any, status: int = 200) -> Response:
     """A JSON answer in which Arabic stays readable; a lone surrogate becomes a question mark."""
     text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
     return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")
+
+
+def _etag(version: str) -> str:
+    """The tag of this request's answer while the index is at `version`."""
+    address = (request.scheme, request.host, request.root_path, request.full_path)
+    parts = (build(), settings().site_name, version, language(), request.cookies.get("theme", ""), *address)
+    return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()

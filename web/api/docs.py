@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, make_response, render_template
 
 from web.api.contract import ERRORS
-from web.api.endpoints import ENDPOINTS, PREFIX
+from web.api.endpoints import ENDPOINTS
 from web.api.openapi import document
-from web.responses import as_json, etag, not_modified, tagged
+from web.responses import as_json, until_changed
 
 docs = Blueprint("docs", __name__)
 
@@ -23,15 +23,12 @@ def openapi() -> Response:
 @docs.get("/docs")
 def page() -> Response:
     """The same document as a page."""
-    tag = etag("docs")
-    unchanged = not_modified(tag)
-    if unchanged:
-        return unchanged
+    return until_changed("docs", _page)
+
+
+def _page() -> Response:
     contract = document()
-    shown = [(each, contract["paths"][PREFIX + _path(each.path)]["get"]) for each in ENDPOINTS]
-    text = render_template("docs.html", shown=shown, contract=contract, prefix=PREFIX, errors=ERRORS)
-    return tagged(make_response(text), tag)
-
-
-def _path(path: str) -> str:
-    return path.replace("<", "{").replace(">", "}")
+    operations = [(endpoint, contract["paths"][endpoint.template]["get"]) for endpoint in ENDPOINTS]
+    return make_response(
+        render_template("docs.html", operations=operations, contract=contract, errors=ERRORS)
+    )

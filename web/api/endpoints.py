@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 from web.api.parameters import Parameters
 from web.api.reading import read
 from web.live import searching
-from web.responses import as_json, etag, not_modified, tagged
+from web.responses import as_json, until_changed
 
 P = TypeVar("P", bound=Parameters)
 PREFIX = "/api/v1"
@@ -30,6 +30,11 @@ class Endpoint:
     answer: Any
     errors: Sequence[str]
     example: str
+
+    @property
+    def template(self) -> str:
+        """The whole path as the contract writes it: /api/v1/articles/{id}."""
+        return PREFIX + self.path.replace("<", "{").replace(">", "}")
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -54,8 +59,8 @@ def endpoint(
         def respond(**in_path: str) -> Response:
             asked = read(parameters, request.args)
             searcher = searching() if needs_index else None
-            tag = etag(searcher.version() if searcher else "")
-            return not_modified(tag) or tagged(as_json(view(searcher, asked, **in_path)), tag)
+            version = searcher.version() if searcher else ""
+            return until_changed(version, lambda: as_json(view(searcher, asked, **in_path)))
 
         ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example))
         api.add_url_rule(path, view.__name__, respond, methods=["GET"])

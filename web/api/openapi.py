@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 
 from search import __version__
 from web.api.contract import ERRORS, ErrorAnswer
-from web.api.endpoints import PREFIX, Endpoint
+from web.api.endpoints import Endpoint
 from web.api.parameters import Parameters
 from web.api.reading import names
 from web.api.views import ENDPOINTS
@@ -47,7 +47,7 @@ DESCRIPTION = (
 def document() -> dict[str, Any]:
     """The whole document."""
     schemas: dict[str, Any] = {}
-    paths = {PREFIX + _in_braces(each.path): {"get": _operation(each, schemas)} for each in ENDPOINTS}
+    paths = {endpoint.template: {"get": _operation(endpoint, schemas)} for endpoint in ENDPOINTS}
     _schema(ErrorAnswer, schemas)
     schemas["ErrorBody"]["properties"]["code"]["enum"] = list(ERRORS)
     schemas["ErrorBody"]["required"] = ["code", "message"]
@@ -92,7 +92,7 @@ def parameters(model: type[Parameters]) -> list[dict[str, Any]]:
     """The query parameters that a model stands for."""
     schema = model.model_json_schema(by_alias=True)
     repeated = names(model)
-    found = []
+    listed = []
     for name, shape in schema["properties"].items():
         description = shape.pop("description", "")
         parameter = {
@@ -104,8 +104,8 @@ def parameters(model: type[Parameters]) -> list[dict[str, Any]]:
         }
         if repeated[name]:
             parameter.update(style="form", explode=name != "facets")
-        found.append(parameter)
-    return found
+        listed.append(parameter)
+    return listed
 
 
 def _plain(shape: dict[str, Any], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -155,7 +155,3 @@ def _headers(*names: str) -> dict[str, Any]:
         for name in names
     }
     return {"headers": told} if told else {}
-
-
-def _in_braces(path: str) -> str:
-    return re.sub(r"<(\w+)>", r"{\1}", path)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import current_app
-
 from search.model import Article
 from search.searching.analyze import table
 from search.searching.as_json import as_dict, head
@@ -14,7 +12,7 @@ from web.api import contract as c
 from web.api import parameters as p
 from web.api.endpoints import ENDPOINTS, api, endpoint
 from web.language import language
-from web.live import Searching
+from web.live import Searching, settings
 from web.metrics import observe
 
 __all__ = ["ENDPOINTS", "api"]
@@ -87,7 +85,7 @@ def related(searcher: Searching, parameters: p.RelatedParameters, id: str) -> c.
 )
 def analyze(_: None, parameters: p.AnalyzeParameters) -> c.AnalyzeAnswer:
     """What the index would keep of each word."""
-    analyzer, _fingerprint = load_analyzer(current_app.config["FIHRIS"].lexicon)
+    analyzer, _fingerprint = load_analyzer(settings().lexicon)
     return {"text": parameters.text, "words": cast(list[c.WordAnswer], table(parameters.text, analyzer))}
 
 

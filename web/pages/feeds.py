@@ -11,10 +11,10 @@ from werkzeug.urls import iri_to_uri
 from search.model import Sort
 from web.api.parameters import SearchParameters
 from web.api.reading import read
-from web.live import searching
+from web.live import Searching, searching
 from web.metrics import observe
 from web.pages.links import Links
-from web.responses import etag, not_modified, tagged
+from web.responses import until_changed
 
 feeds = Blueprint("feeds", __name__)
 
@@ -28,11 +28,9 @@ NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 @feeds.get("/opensearch.xml")
 def description() -> Response:
     """The OpenSearch 1.1 description, with which a browser adds the engine."""
-    tag = etag("description")
-    unchanged = not_modified(tag)
-    if unchanged:
-        return unchanged
-    return tagged(_xml("opensearch.xml", "application/opensearchdescription+xml"), tag)
+    return until_changed(
+        "description", lambda: _xml("opensearch.xml", "application/opensearchdescription+xml")
+    )
 
 
 @feeds.get("/robots.txt")
@@ -46,18 +44,18 @@ def robots() -> Response:
 @feeds.get("/feed.atom")
 def atom() -> Response:
     """The newest articles that match a query, as an Atom 1.0 feed."""
-    given = read(SearchParameters, request.args, lenient=True)
-    given = given.model_copy(update={"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"})
+    asked = read(SearchParameters, request.args, lenient=True)
+    asked = asked.model_copy(update={"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"})
     searcher = searching()
-    tag = etag(searcher.version())
-    unchanged = not_modified(tag)
-    if unchanged:
-        return unchanged
-    page = searcher.search(given.request())
+    return until_changed(searcher.version(), lambda: _feed(searcher, asked))
+
+
+def _feed(searcher: Searching, asked: SearchParameters) -> Response:
+    page = searcher.search(asked.request())
     observe(page)
     address, host = iri_to_uri(request.url), iri_to_uri(request.host_url)
-    values = {"page": page, "links": Links.of(given), "address": address, "path": address[len(host) - 1 :]}
-    return tagged(_xml("feed.atom.xml", "application/atom+xml", **values), tag)
+    values = {"page": page, "links": Links.of(asked), "address": address, "path": address[len(host) - 1 :]}
+    return _xml("feed.atom.xml", "application/atom+xml", **values)
 
 
 def _xml(template: str, mimetype: str, **values: Any) -> Response:

@@ -9,9 +9,9 @@ from urllib.parse import quote, quote_plus, urlencode
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
-from search.messages import LANGUAGES
 from search.model import Sort
 from web.api.parameters import SearchParameters
+from web.language import named_language
 
 DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
 
@@ -33,30 +33,29 @@ class Id(BaseConverter):
 class Links:
     """Makes the addresses around one search; `language` is kept where the address named it."""
 
-    def __init__(self, given: SearchParameters, root: str = "", language: str | None = None) -> None:
-        self.given = given
+    def __init__(self, asked: SearchParameters, root: str = "", language: str | None = None) -> None:
+        self.asked = asked
         self.root = root
         values: dict[str, Any] = {
-            "q": given.q,
-            "sort": given.sort,
-            "from": given.from_,
-            "to": given.to,
-            "source": given.source,
-            "author": given.author,
-            "tag": given.tag,
-            "match": given.match,
-            "size": given.size,
-            "page": given.page,
+            "q": asked.q,
+            "sort": asked.sort,
+            "from": asked.from_,
+            "to": asked.to,
+            "source": asked.source,
+            "author": asked.author,
+            "tag": asked.tag,
+            "match": asked.match,
+            "size": asked.size,
+            "page": asked.page,
             "lang": language,
         }
-        self.state = {name: _shown(name, value) for name, value in values.items()}
+        self.state = {name: _values(name, value) for name, value in values.items()}
         self.encoded = {name: _encode(name, values) for name, values in self.state.items()}
 
     @classmethod
-    def of(cls, given: SearchParameters) -> Links:
+    def of(cls, asked: SearchParameters) -> Links:
         """The links of the request under way."""
-        choice = request.args.get("lang")
-        return cls(given, request.script_root, choice if choice in LANGUAGES else None)
+        return cls(asked, request.script_root, named_language())
 
     def search(self, **changes: Any) -> str:
         """The results with parameters changed; any change but of the page goes back to page one."""
@@ -64,11 +63,11 @@ class Links:
 
     def without(self, name: str, value: str) -> str:
         """The results with one value of a filter taken away."""
-        return self.search(**{name: [each for each in getattr(self.given, name) if each != value]})
+        return self.search(**{name: [other for other in getattr(self.asked, name) if other != value]})
 
     def having(self, name: str, value: str) -> str:
         """The results with one value of a filter added."""
-        return self.search(**{name: [*getattr(self.given, name), value]})
+        return self.search(**{name: [*getattr(self.asked, name), value]})
 
     def cleared(self) -> str:
         """The results without any filter."""
@@ -95,17 +94,17 @@ class Links:
         return self._without("from", "to", "page")
 
     def _without(self, *names: str) -> Iterator[tuple[str, str]]:
-        return ((name, each) for name, values in self.state.items() if name not in names for each in values)
+        return ((name, value) for name, values in self.state.items() if name not in names for value in values)
 
     def _address(self, path: str, changes: dict[str, Any]) -> str:
         encoded = self.encoded
         if changes:
-            encoded = encoded | {name: _encode(name, _shown(name, value)) for name, value in changes.items()}
+            encoded = encoded | {name: _encode(name, _values(name, value)) for name, value in changes.items()}
         query = "&".join(part for part in encoded.values() if part)
         return f"{self.root}{path}?{query}" if query else self.root + path
 
 
-def _shown(name: str, value: Any) -> list[str]:
+def _values(name: str, value: Any) -> list[str]:
     """The values a parameter has in an address; none where it is empty or what it would be anyway."""
     if isinstance(value, list):
         return value

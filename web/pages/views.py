@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, make_response, render_template, request, url_for
 
 from search import __version__
 from search.errors import FihrisError
@@ -14,25 +14,12 @@ from search.model import FACETS, MAX_HITS, Match, SearchPage, Sort
 from search.searching.suggesting.examples import Examples
 from web.api.parameters import SearchParameters
 from web.api.reading import read
-from web.live import Searching, searching
+from web.live import Searching, searching, settings
 from web.metrics import observe
-from web.pages.bidi import (
-    by_kind,
-    direction,
-    in_field,
-    isolated,
-    numbers_apart,
-    paragraphs,
-    quoted,
-    reason_name,
-    short_title,
-    side,
-    suggestion_name,
-    with_code,
-)
 from web.pages.chart import bars, offered
+from web.pages.filters import FILTERS
 from web.pages.links import Links, in_language
-from web.responses import build, etag, not_modified, tagged
+from web.responses import build, until_changed
 
 pages = Blueprint("pages", __name__)
 
@@ -46,20 +33,7 @@ def init_app(app: Flask) -> None:
     """Serve the pages and give templates what all of them need."""
     app.register_blueprint(pages)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        by_kind=by_kind,
-        direction=direction,
-        in_field=in_field,
-        isolated=isolated,
-        reason_name=reason_name,
-        numbers_apart=numbers_apart,
-        paragraphs=paragraphs,
-        quoted=quoted,
-        short_title=short_title,
-        side=side,
-        suggestion_name=suggestion_name,
-        with_code=with_code,
-    )
+    app.jinja_env.filters.update(FILTERS)
     app.context_processor(_everywhere)
 
 
@@ -67,61 +41,25 @@ def init_app(app: Flask) -> None:
 def home() -> Response:
     """A large box."""
     searcher = searching()
-    tag = etag(searcher.version())
-    return not_modified(tag) or _page(tag, "home.html", articles=searcher.count())
+    return until_changed(searcher.version(), lambda: _page("home.html", articles=searcher.count()))
 
 
 @pages.get("/search")
 def results() -> Response:
     """A page of hits with ways to narrow, order and widen them."""
-    given = _given()
-    if not given.q.strip():
+    asked = _asked()
+    if not asked.q.strip():
         return home()
     searcher = searching()
-    tag = etag(searcher.version())
-    unchanged = not_modified(tag)
-    if unchanged:
-        return unchanged
-    page = searcher.search(given.request())
-    observe(page)
-    months = page.facets.get("month", ())
-    return _page(
-        tag,
-        "results.html",
-        page=page,
-        links=Links.of(given),
-        given=given,
-        full=[hit for hit in page.hits if hit.match is Match.FULL],
-        partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
-        bars=bars(months),
-        periods=offered(months, _months_of_all_dates(searcher, page)),
-        numbers=_numbers(page),
-        shown_values=SHOWN_VALUES,
-    )
+    return until_changed(searcher.version(), lambda: _results(searcher, asked))
 
 
 @pages.get("/article/<id>")
 def article(id: str) -> Response:
     """One article with the words of the query marked."""
-    given = _given()
+    asked = _asked()
     searcher = searching()
-    found = searcher.article(id)
-    tag = etag(searcher.version())
-    unchanged = not_modified(tag)
-    if unchanged:
-        return unchanged
-    title_html, body_html = searcher.marked(found, given.q)
-    return _page(
-        tag,
-        "article.html",
-        article=found,
-        title_html=title_html,
-        body_html=body_html,
-        links=Links.of(given),
-        given=given,
-        related=searcher.related(id),
-        copies=searcher.copies(id),
-    )
+    return until_changed(searcher.version(), lambda: _article(searcher, asked, id))
 
 
 @pages.get("/help")
@@ -132,33 +70,64 @@ def help() -> Response:
         version, examples = searcher.version(), searcher.examples()
     except FihrisError:
         version, examples = "none", Examples()
-    tag = etag(f"help {version}")
-    return not_modified(tag) or _page(
-        tag, "help.html", links=Links.of(SearchParameters()), version=__version__, examples=examples
+    values = {"links": Links.of(SearchParameters()), "version": __version__, "examples": examples}
+    return until_changed(f"help {version}", lambda: _page("help.html", **values))
+
+
+def _results(searcher: Searching, asked: SearchParameters) -> Response:
+    page = searcher.search(asked.request())
+    observe(page)
+    months = page.facets.get("month", ())
+    return _page(
+        "results.html",
+        page=page,
+        links=Links.of(asked),
+        asked=asked,
+        full=[hit for hit in page.hits if hit.match is Match.FULL],
+        partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
+        bars=bars(months),
+        periods=offered(months, _months_of_all_dates(searcher, page)),
+        numbers=_numbers(page),
+        shown_values=SHOWN_VALUES,
     )
 
 
-def _given() -> SearchParameters:
+def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
+    article = searcher.article(id)
+    title_html, body_html = searcher.marked(article, asked.q)
+    return _page(
+        "article.html",
+        article=article,
+        title_html=title_html,
+        body_html=body_html,
+        links=Links.of(asked),
+        asked=asked,
+        related=searcher.related(id),
+        copies=searcher.copies(id),
+    )
+
+
+def _asked() -> SearchParameters:
     """The page's parameters: the API's, with all facets and identical copies folded."""
-    given = read(SearchParameters, request.args, lenient=True)
-    return given.model_copy(update={"facets": list(FACETS), "collapse": "1"})
+    asked = read(SearchParameters, request.args, lenient=True)
+    return asked.model_copy(update={"facets": list(FACETS), "collapse": "1"})
 
 
 def _numbers(page: SearchPage) -> list[int]:
     """The page numbers to offer: the first, the last and those near; 0 stands for a gap."""
     size = page.request.size
-    found = page.total + (0 if page.request.full_only else page.total_partial)
-    last = min(-(-found // size), MAX_HITS // size)
+    hits = page.total + (0 if page.request.full_only else page.total_partial)
+    last = min(-(-hits // size), MAX_HITS // size)
     here = page.request.page
     near = {1, last, *range(max(1, here - NEAR_PAGES), min(last, here + NEAR_PAGES) + 1)}
-    shown: list[int] = []
-    for number in sorted(each for each in near if 1 <= each <= last):
-        if shown and number - shown[-1] == 2:
-            shown.append(number - 1)
-        elif shown and number - shown[-1] > 2:
-            shown.append(0)
-        shown.append(number)
-    return shown
+    numbers: list[int] = []
+    for number in sorted(number for number in near if 1 <= number <= last):
+        if numbers and number - numbers[-1] == 2:
+            numbers.append(number - 1)
+        elif numbers and number - numbers[-1] > 2:
+            numbers.append(0)
+        numbers.append(number)
+    return numbers
 
 
 def _months_of_all_dates(searcher: Searching, page: SearchPage) -> Sequence[tuple[str, int]]:
@@ -175,14 +144,14 @@ def _months_of_all_dates(searcher: Searching, page: SearchPage) -> Sequence[tupl
     return searcher.search(alone).facets.get("month", ())
 
 
-def _page(tag: str, template: str, **values: Any) -> Response:
-    return tagged(make_response(render_template(template, **values)), tag)
+def _page(template: str, **values: Any) -> Response:
+    return make_response(render_template(template, **values))
 
 
 def _everywhere() -> dict[str, Any]:
     theme = request.cookies.get("theme")
     return {
-        "site": current_app.config["FIHRIS"].site_name,
+        "site": settings().site_name,
         "theme": theme if theme in THEMES else None,
         "asset": lambda name: url_for("static", filename=name, v=build()),
         "in_language": in_language,

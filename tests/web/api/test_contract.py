@@ -16,7 +16,7 @@ from web import create_app
 from web.api.contract import ERRORS
 from web.api.openapi import document
 from web.api.parameters import SearchParameters
-from web.pages import bidi as texts
+from web.pages import filters
 
 
 def test_the_document_is_valid_openapi(client: FlaskClient) -> None:
@@ -61,8 +61,8 @@ def test_names_that_answers_hold_are_told() -> None:
         ]
     }
     assert told["WhyAnswer", "level"] == ["vocalised", "surface", "folded", "lemma", "root"]
-    assert set(told["WhyAnswer", "how"]) == set(texts.REASONS)
-    assert set(told["SuggestionAnswer", "kind"]) == set(texts.SUGGESTIONS)
+    assert set(told["WhyAnswer", "how"]) == set(filters.REASONS)
+    assert set(told["SuggestionAnswer", "kind"]) == set(filters.SUGGESTIONS)
     assert {"no_words", "respelled", "more_warnings"} < set(told["WarningAnswer", "code"])
 
 
