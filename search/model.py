@@ -1,4 +1,4 @@
-"""The words every layer speaks: articles, search requests, pages of hits, errors."""
+"""The words every layer speaks: articles, search requests, pages of hits."""
 
 from __future__ import annotations
 

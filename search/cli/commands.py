@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from search.articles.content import fields
-from search.cli import output as terminal
+from search.cli import output
 from search.cli.messages import language, say
 from search.errors import FihrisError, NotFound
 from search.model import SearchRequest, Sort
@@ -41,9 +41,9 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
     """Errors a person can act on become one sentence on stderr and exit code 2; so does Ctrl-C."""
 
     @functools.wraps(command)
-    def run(*args: Any, **given: Any) -> Any:
+    def run(*args: Any, **options: Any) -> Any:
         try:
-            return command(*args, **given)
+            return command(*args, **options)
         except FihrisError as error:
             click.echo(f"fihris: {error.text(language())}", err=True)
             sys.exit(FAILED)
@@ -101,7 +101,7 @@ def reindex(
     else:
         report = runs.once(settings, store, list(paths) or [settings.seeds], options)
         runs.tell(report, report.skipped, settings, as_json, bool(mapping))
-        sys.exit(DONE if all(each.intended for each in report.skipped) else SKIPPED)
+        sys.exit(DONE if all(skipped.intended for skipped in report.skipped) else SKIPPED)
 
 
 def _end_on_sigterm() -> None:
@@ -158,14 +158,14 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     if not os.path.lexists(file):
         raise NotFound("{file} does not exist.", file=file)
     clean = True
-    for found in read(file, mapping=names):
-        clean = clean and not isinstance(found, Skipped)
+    for result in read(file, mapping=names):
+        clean = clean and not isinstance(result, Skipped)
         if as_json:
             click.echo(
-                terminal.as_json(found.as_json() if isinstance(found, Skipped) else asdict(found), None)
+                output.as_json(result.as_json() if isinstance(result, Skipped) else asdict(result), None)
             )
         else:
-            click.echo(terminal.extracted(found, language()))
+            click.echo(output.extracted(result, language()))
     sys.exit(DONE if clean else SKIPPED)
 
 
@@ -192,9 +192,9 @@ def search(query: str, size: int, page: int, sort: str, index: Path | None, as_j
     searcher = Searcher(settings, generations_of(settings))
     answer = searcher.search(SearchRequest(query, page=page, size=size, sort=Sort(sort)))
     if as_json:
-        click.echo(terminal.as_json(as_dict(answer, language(settings))))
+        click.echo(output.as_json(as_dict(answer, language(settings))))
     else:
-        click.echo(terminal.answer(answer, language(settings)))
+        click.echo(output.answer(answer, language(settings)))
 
 
 @main.command()
@@ -220,7 +220,7 @@ def analyze(text: str, as_json: bool) -> None:
     from search.store.analyzer import load_analyzer
 
     rows = table(text, load_analyzer(Settings.from_env().lexicon)[0])
-    click.echo(terminal.as_json(rows) if as_json else terminal.levels(rows))
+    click.echo(output.as_json(rows) if as_json else output.levels(rows))
 
 
 @main.command("eval")
@@ -237,7 +237,7 @@ def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bo
 
     scores = asdict(measure(collection, Settings.from_env(engine=engine), run))
     if as_json:
-        click.echo(terminal.as_json(scores))
+        click.echo(output.as_json(scores))
     else:
         for name, value in scores.items():
             click.echo(f"{name:<12}{value:.4f}" if isinstance(value, float) else f"{name:<12}{value}")
@@ -253,8 +253,8 @@ def stats(index: Path | None, as_json: bool) -> None:
     from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index)
-    found = asdict(Searcher(settings, generations_of(settings)).stats())
-    click.echo(terminal.as_json(found) if as_json else terminal.stats(found, language(settings)))
+    figures = asdict(Searcher(settings, generations_of(settings)).stats())
+    click.echo(output.as_json(figures) if as_json else output.stats(figures, language(settings)))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from search.articles import Read, Skipped
 from search.cli.messages import say
 from search.indexing.folders import SPECIAL
 from search.indexing.report import Report
-from search.model import Match, SearchPage
+from search.model import Article, Match, SearchPage
 
 
 def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
@@ -63,32 +63,26 @@ def answer(page: SearchPage, language: str) -> str:
         console.print(Text(say(language, "nothing")))
     for number, hit in enumerate(page.hits, 1 + (page.request.page - 1) * page.request.size):
         article = hit.article
-        date = article.date or ""
-        if article.date_inferred:
-            date += f" ({say(language, 'inferred')})"
         line = Text(f"\n{number}. ").append_text(_marked(hit.title_html, "bold"))
         console.print(line)
         console.print(Text("   ").append_text(_marked(hit.snippet_html.replace("\n", " "), "")))
         partial = say(language, "partial") if hit.match is Match.PARTIAL else ""
-        facts = filter(None, (article.source, date, article.id, partial))
+        facts = filter(None, (article.source, _date(article, language), article.id, partial))
         console.print(Text("   " + " · ".join(facts), style="dim"))
-    for each in page.suggestions:
-        console.print(Text(say(language, "try", query=each.query, total=each.total), style="cyan"))
+    for other in page.suggestions:
+        console.print(Text(say(language, "try", query=other.query, total=other.total), style="cyan"))
     return _printed(console)
 
 
-def extracted(found: Read | Skipped, language: str) -> str:
+def extracted(result: Read | Skipped, language: str) -> str:
     """An article as read, or why not."""
-    if isinstance(found, Skipped):
-        return found.text(language)
-    article = found.article
-    date = article.date or ""
-    if article.date_inferred:
-        date += f" ({say(language, 'inferred')})"
+    if isinstance(result, Skipped):
+        return result.text(language)
+    article = result.article
     values = {
         "id": article.id,
         "title": article.title,
-        "date": date,
+        "date": _date(article, language),
         "source": article.source,
         "author": article.author,
         "url": article.url,
@@ -99,9 +93,14 @@ def extracted(found: Read | Skipped, language: str) -> str:
     return "\n".join([*lines, "", article.text, ""])
 
 
+def _date(article: Article, language: str) -> str:
+    date = article.date or ""
+    return f"{date} ({say(language, 'inferred')})" if article.date_inferred else date
+
+
 def repairs(counts: Mapping[str, int], language: str) -> str:
     """Kinds of repairs in words, each with its number, the most frequent first."""
-    most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    most = sorted(counts.items(), key=lambda kind: (-kind[1], kind[0]))
     return _counted({say(language, kind): count for kind, count in most}, language)
 
 
@@ -129,10 +128,10 @@ def levels(rows: Sequence[Mapping[str, Any]]) -> str:
     return _printed(console)
 
 
-def stats(found: Mapping[str, Any], language: str) -> str:
+def stats(figures: Mapping[str, Any], language: str) -> str:
     """An index's figures, a line each."""
     table = Table(show_header=False, box=None)
-    for name, value in found.items():
+    for name, value in figures.items():
         table.add_row(say(language, name), _figure(value, language))
     console = _console()
     console.print(table)

@@ -44,14 +44,14 @@ def progress(language: str) -> Iterator[Tick]:
 
 
 def _plain_ticks(language: str) -> Tick:
-    began = shown = time.monotonic()
+    began = told = time.monotonic()
 
     def tick(done: int, total: int, articles: int) -> None:
-        nonlocal shown
+        nonlocal told
         now = time.monotonic()
-        if now - shown < EVERY and done < total:
+        if now - told < EVERY and done < total:
             return
-        shown = now
+        told = now
         rate = say(language, "rate", rate=f"{articles / max(now - began, 1e-3):,.0f}")
         line = f"{say(language, 'reading')}: {done * 100 // total if total else 100} % ({articles:,}, {rate})"
         if 0 < done < total:

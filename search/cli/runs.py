@@ -11,9 +11,9 @@ from threading import Event
 import click
 
 from search.articles import Skipped
-from search.cli import output as terminal
+from search.cli import output
 from search.cli.messages import language, say
-from search.cli.progress import progress as shown
+from search.cli.progress import progress
 from search.errors import FihrisError
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
@@ -24,8 +24,8 @@ from search.store.generations import Generations
 
 def once(settings: Settings, store: Generations, paths: Sequence[Path], options: Options) -> Report:
     """One run, with its progress. Raises what `reindex` raises."""
-    with shown(language(settings)) as progress:
-        return reindex(settings, store, paths, replace(options, progress=progress))
+    with progress(language(settings)) as tick:
+        return reindex(settings, store, paths, replace(options, progress=tick))
 
 
 def after_every_change(
@@ -43,7 +43,7 @@ def after_every_change(
                 click.echo(f"fihris: {error.text(language(settings))}", err=True)
             told = {str(error)}
             return False
-        fresh = [each for each in report.skipped if str(each) not in told]
+        fresh = [skipped for skipped in report.skipped if str(skipped) not in told]
         if report.written or report.removed or fresh or not told:
             tell(report, fresh, settings, as_json, bool(options.mapping) and not told)
         told = {"", *map(str, report.skipped)}
@@ -60,12 +60,12 @@ def tell(
     report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool, is_mapped: bool
 ) -> None:
     """Print the report, before it what was skipped: on stderr, but for what was meant to stay out."""
-    for each in skipped:
-        if not (each.intended and as_json):
-            click.echo(each.text(language(settings)), err=not each.intended)
+    for file in skipped:
+        if not (file.intended and as_json):
+            click.echo(file.text(language(settings)), err=not file.intended)
     figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
     figures["skipped"] = [skip.as_json() for skip in report.skipped]
     if as_json:
-        click.echo(terminal.as_json(figures))
+        click.echo(output.as_json(figures))
     else:
-        click.echo(terminal.report(report, language(settings), is_mapped=is_mapped))
+        click.echo(output.report(report, language(settings), is_mapped=is_mapped))

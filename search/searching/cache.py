@@ -22,18 +22,20 @@ class Answers:
 
     def get(self, request: SearchRequest) -> SearchPage | None:
         """The answer to this very request, if it is kept."""
+        key = repr(request)
         with self._lock:
-            page = self._pages.get(repr(request))
+            page = self._pages.get(key)
             if page is not None:
-                self._pages.move_to_end(repr(request))
+                self._pages.move_to_end(key)
             return page
 
     def keep(self, page: SearchPage) -> None:
         """Keep an answer, and drop those that were not asked for the longest."""
+        key = repr(page.request)
         with self._lock:
-            if repr(page.request) in self._pages:
+            if key in self._pages:
                 return
-            self._pages[repr(page.request)] = page
+            self._pages[key] = page
             self._letters += _letters(page)
             while self._pages and (len(self._pages) > self._most or self._letters > LETTERS):
                 self._letters -= _letters(self._pages.popitem(last=False)[1])

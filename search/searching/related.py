@@ -21,11 +21,10 @@ def related(
     engine: Engine, article: Article, analyzer: Analyzer, vocabulary: Vocabulary, limit: int
 ) -> list[Article]:
     """The nearest articles, copies of this one left out."""
-    levels = [
-        each for each in analyzer.text(words(f"{article.title} {article.text}")[:WORDS]) if not each.stop
-    ]
-    times = Counter(each.lemma for each in levels if each.lemma)
-    folded = {each.lemma: each.folded for each in levels}
+    its_words = words(f"{article.title} {article.text}")[:WORDS]
+    levels = [word for word in analyzer.text(its_words) if not word.stop]
+    times = Counter(word.lemma for word in levels if word.lemma)
+    folded = {word.lemma: word.folded for word in levels}
     total = engine.count() + 1
     weight = {lemma: n * log(total / (1 + vocabulary.count(folded[lemma]))) for lemma, n in times.items()}
     telling = sorted(weight, key=lambda lemma: (-weight[lemma], lemma))[:TERMS]
