@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from search.analysis.normalise import fold_surface, surface, vocalised
+from search.analysis.signs import READ
 from search.analysis.stem import Stemmer
 from search.analysis.stopwords import stopwords
 
@@ -22,7 +23,10 @@ QUERY_WORDS = 4_000
 
 
 class Levels(NamedTuple):
-    """A word's term on each level, "" where it has none, and whether it is a stop word."""
+    """A word's term on each level, "" where it has none, and whether it is a stop word.
+
+    A sign that says several words has several lemmas and roots, with spaces between.
+    """
 
     vocalised: str
     surface: str
@@ -30,6 +34,11 @@ class Levels(NamedTuple):
     lemma: str
     root: str
     stop: bool
+
+    @property
+    def lemmas(self) -> list[str]:
+        """The lemmas one by one."""
+        return self.lemma.split()
 
 
 class Analyzer:
@@ -50,6 +59,8 @@ class Analyzer:
         return list(map(self._memo.__getitem__, words))
 
     def _levels(self, word: str) -> Levels:
+        if word in READ:
+            return self._sign(word)
         letters = surface(word)
         marked = "" if letters == word else vocalised(word)
         letters = letters[:MAX_TERM]
@@ -63,6 +74,11 @@ class Analyzer:
             reading.root[:MAX_TERM],
             letters in self._stopwords,
         )
+
+    def _sign(self, sign: str) -> Levels:
+        said = list(map(self._levels, READ[sign].split()))
+        lemmas, roots = ([getattr(levels, name) for levels in said] for name in ("lemma", "root"))
+        return Levels("", sign, "", " ".join((sign, *lemmas)), " ".join(filter(None, roots)), False)
 
 
 class _Memo(dict[str, Levels]):

@@ -12,14 +12,17 @@ from typing import NamedTuple
 
 from search.analysis.letters import CONTROLS, FARSI_YEH, HARD_SPACES, MARKS, SUPERSCRIPT_ALEF
 from search.analysis.numerals import NUMBER
+from search.analysis.signs import READ, RIAL
 
 _NO_START = "\u0640\u06e5\u06e6\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 """Letters to Python that are none: tatweel, small waw and yeh, marks standing alone as presentation forms."""
 
+_SIGNS = "".join(READ)
+_LETTER = rf"[^\W\d{_SIGNS}]"
 _AND = rf"(?<![\w{MARKS}{CONTROLS}])و[{MARKS}]{{0,3}}[ {HARD_SPACES}]"
 _LETTERS = (
-    rf"(?:{_AND}(?=[^\W\d{_NO_START}]))?"
-    rf"[^\W\d{_NO_START}][^\W\d]*(?:(?:[{HARD_SPACES}](?=[{MARKS}]))?[{MARKS}{CONTROLS}]+[^\W\d]*)*"
+    rf"(?:{_AND}(?=[^\W\d{_NO_START}{_SIGNS}]))?"
+    rf"[^\W\d{_NO_START}{_SIGNS}]{_LETTER}*(?:(?:[{HARD_SPACES}](?=[{MARKS}]))?[{MARKS}{CONTROLS}]+{_LETTER}*)*"
     rf"(?<![{CONTROLS}])"
 )
 """A letter, then letters, marks, tatweel, invisible characters between those, hard spaces that carry a mark.
@@ -28,7 +31,7 @@ Python's `\\w` leaves the marks out: they are named here.
 """
 _PLAIN = "[\u0621-\u063a\u0641-\u064a]{2,}+(?=[ \\n.\u060c])"
 """Nothing but letters, as most words are: found several times as fast."""
-_PATTERN = rf"{_PLAIN}|(?=\w)(?:{NUMBER}|{_LETTERS})"
+_PATTERN = rf"{_PLAIN}|(?=[\w{_SIGNS}{RIAL}])(?:[{_SIGNS}{RIAL}]|{NUMBER}|{_LETTERS})"
 _WORD = re.compile(_PATTERN)
 _M = f"[{MARKS}\u0640]{{0,9}}"  # a bound, so that no run of marks is gone through again and again
 _O = rf"(?<![\w{MARKS}])(?:و{_M})?[ي{FARSI_YEH}]{_M}{SUPERSCRIPT_ALEF}{_M}(?=\w)(?!س{_M}(?![\w{MARKS}]))"

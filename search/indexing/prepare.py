@@ -44,9 +44,9 @@ def _columns(levels: list[Levels]) -> dict[str, str]:
         return dict.fromkeys(_LEVELS, "")
     vocalised, surface, folded, lemma, root, _ = zip(*levels, strict=True)
     return {
-        "vocalised": " ".join(filter(None, vocalised)),  # every word has letters; the others may be missing
+        "vocalised": " ".join(filter(None, vocalised)),  # every word is written; the others may be missing
         "surface": " ".join(surface),
-        "folded": " ".join(folded),
+        "folded": " ".join(filter(None, folded)),
         "lemma": " ".join(filter(None, lemma)),
         "root": " ".join(filter(None, root)),
     }

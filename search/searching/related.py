@@ -22,9 +22,9 @@ def related(
 ) -> list[Article]:
     """The nearest articles, copies of this one left out."""
     its_words = words(f"{article.title} {article.text}")[:WORDS]
-    levels = [word for word in analyzer.text(its_words) if not word.stop]
-    times = Counter(word.lemma for word in levels if word.lemma)
-    folded = {word.lemma: word.folded for word in levels}
+    levels = [word for word in analyzer.text(its_words) if word.folded and not word.stop]
+    times = Counter(lemma for word in levels for lemma in word.lemmas)
+    folded = {lemma: word.folded for word in levels for lemma in word.lemmas}
     total = engine.count() + 1
     weight = {lemma: n * log(total / (1 + vocabulary.count(folded[lemma]))) for lemma, n in times.items()}
     telling = sorted(weight, key=lambda lemma: (-weight[lemma], lemma))[:TERMS]

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from search.analysis.normalise import fold
+from search.analysis.signs import READ
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.particles import NAME_BEGINNINGS, with_particles
 from search.query.expansion.parts import Part, Slot, combined, needles
@@ -18,6 +20,9 @@ from search.query.weights import NEIGHBOURS
 
 PHRASE_WORDS = 1.3
 """Words of a phrase score as their folded form and their lemma would."""
+
+SAID = {sign: tuple(map(fold, said.split())) for sign, said in READ.items()}
+"""Folded words of the signs."""
 
 MAX_PATTERN_WORDS = 200
 """A wildcard or fuzzy word becomes at most so many words of the index, the most frequent ones."""
@@ -56,7 +61,8 @@ class FullPlans:
         for first, second in pairwise(children):
             if isinstance(first, tree.Word) and isinstance(second, tree.Word):
                 slots = ((self._folded(first.text),), (self._folded(second.text),))
-                yield Part(Const(InOrder("folded", slots), NEIGHBOURS))
+                if all(map(all, slots)):  # signs have no folded form
+                    yield Part(Const(InOrder("folded", slots), NEIGHBOURS))
 
     def negated(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """The parts that the negations among these nodes negate."""
@@ -125,12 +131,36 @@ class FullPlans:
         return "surface", levels.surface
 
     def _phrase(self, words: Sequence[str], slop: int, exact: bool, scope: str | None) -> Part:
-        folded = map(self._folded, words)
+        """Words in order, of which signs may say some; signs of the query itself are passed over."""
+        spoken = [word for word in words if word not in READ]
+        if not spoken:
+            return combined(self._leaf(tree.Exact(word), scope) for word in words)
+        folded = list(map(self._folded, spoken))
         slots = tuple((word,) if exact else with_particles(word, self.words.vocabulary) for word in folded)
         field = _field(scope, "folded")
         scored = tuple(Term(field, term, PHRASE_WORDS) for slot in slots for term in slot)
         plan = Bool(must=(InOrder(field, slots, slop),), should=scored)
-        return Part(plan, needles(" ".join(words), scope, [_slot("folded", *slot) for slot in slots], slop))
+        shown = needles(" ".join(words), scope, [_slot("folded", *slot) for slot in slots], slop)
+        signed = [
+            combined([*self._others(spoken[:at], spoken[end:], slop, exact, scope), sign])
+            for sign, at, end in self._signs_for(folded, scope)
+        ]
+        return combined(should=[Part(plan, shown), *signed]) if signed else Part(plan, shown)
+
+    def _others(
+        self, before: list[str], after: list[str], slop: int, exact: bool, scope: str | None
+    ) -> Iterator[Part]:
+        """The words of a phrase around those that a sign says."""
+        if before or after:
+            yield self._phrase([*before, *after], slop, exact, scope)
+
+    def _signs_for(self, folded: Sequence[str], scope: str | None) -> Iterator[tuple[Part, int, int]]:
+        """Each sign that says some of these words, with the places where they begin and end."""
+        for sign, said in SAID.items():
+            for at in range(len(folded) - len(said) + 1):
+                if tuple(folded[at : at + len(said)]) == said:
+                    yield self._leaf(tree.Exact(sign), scope), at, at + len(said)
+                    break
 
     def _exact_phrase(self, words: Sequence[str], slop: int, scope: str | None) -> Part:
         """Letters as written, in this order; words with marks must also stand so somewhere in the article."""

@@ -71,7 +71,7 @@ class Lookup:
                 Const(InOrder("folded", apart), weights["lemma"]) for apart in written_apart(levels.folded)
             ]
             # علي is folded as على is: with that nearly every article would be a partial hit.
-            shared = not levels.stop and levels.folded in folded_stopwords()
+            shared = not levels.folded or (not levels.stop and levels.folded in folded_stopwords())
             spelling = Term("surface", levels.surface) if shared else Term("folded", levels.folded)
             bonus.append(replace(spelling, weight=weights["folded"]))
             bonus += [Term("root", root, weights["root"] * share) for root, share in roots.items()]

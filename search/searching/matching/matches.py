@@ -81,7 +81,8 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
         return tuple(
             SlotMatch(needle, slot, self._nearest(needle, slot, levels) if level == "lemma" else level)
             for level, wanted in self._wanted.items()
-            for needle, slot in wanted.get(getattr(levels, level), ())
+            for term in getattr(levels, level).split(" ")
+            for needle, slot in wanted.get(term, ())
         )
 
     def _nearest(self, needle: int, slot: int, levels: Levels) -> str:

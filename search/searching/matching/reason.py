@@ -40,12 +40,12 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
     (query, readings), (text,) = _asked(asked, analyzer), analyzer.text((found,))
     if query.surface == text.surface:
         return "marks"
-    if query.folded == text.folded:
+    if query.folded == text.folded or not text.folded:  # a sign says the word
         return "spelling"
     if level != "lemma":
         return "affix" if with_article(query.folded)[0] in text.folded else "pattern"
     read = analyzer.stemmer.best(text.surface, text.folded)
-    meant = next((reading for reading in readings if reading.lemma == text.lemma), None)
+    meant = next((reading for reading in readings if reading.lemma in text.lemmas), None)
     if meant is None:  # a name with another particle, or a slip mended
         return "affix" if _bare(query.folded, read) & _bare(text.folded, read) else "spelling"
     return _relation(query.folded, meant, text.folded, read)

@@ -92,11 +92,11 @@ def _runs(engine: Engine, analyzer: Analyzer) -> Iterator[_Run]:
                 first, second, third = title[at : at + 3]
                 month = (article.date or "")[:7]
                 fitness = sum(_is_basic(word, analyzer) for word in three) + 3 * bool(month)
-                yield _Run((first, second, third), fitness, three[0].lemma, month)
+                yield _Run((first, second, third), fitness, three[0].lemmas[0], month)
                 break
 
 
 def _is_basic(levels: Levels, analyzer: Analyzer) -> bool:
     """Whether the word is a noun or a name as a dictionary has it, or with the article alone."""
     is_noun = analyzer.stemmer.best(levels.surface).kind in ("noun", "name")
-    return is_noun and levels.folded.removeprefix("ال") == levels.lemma.removeprefix("ال")
+    return is_noun and levels.folded.removeprefix("ال") == levels.lemmas[0].removeprefix("ال")
