@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from search.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -165,8 +167,7 @@ class Remark:
     code: str
     start: int
     end: int
-    message: str
-    message_ar: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,7 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
             click.echo(f"fihris: {error.text(language())}", err=True)
             sys.exit(FAILED)
         except KeyboardInterrupt:
-            stopped = {"en": "stopped; the index is as it was.", "ar": "أُوقف التنفيذ؛ بقي الفهرس كما كان."}
-            click.echo(f"\nfihris: {stopped[language()]}", err=True)
+            click.echo(f"\nfihris: {say(language(), 'stopped')}", err=True)
             sys.exit(FAILED)
 
     return run

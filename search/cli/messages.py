@@ -27,6 +27,7 @@ _SAY: Mapping[str, str] = {
     ),
     # Of a dry run where there is no index.
     "first": N_("Added {added}; left out {skipped}.\nThere is no index yet; {seconds:.1f} s, {rate:.0f}/s"),
+    "stopped": N_("stopped; the index is as it was."),
     "watching": N_("Watching; Ctrl-C ends it."),
     "watched": N_("Watching has ended."),
     "left": N_(", {left} left"),

@@ -58,7 +58,7 @@ def answer(page: SearchPage, language: str) -> str:
     summary = say(language, "found", total=page.total, partial=page.total_partial, took=page.took_ms)
     console.print(Text(summary, style="dim"))
     for warning in page.warnings:
-        console.print(Text(warning.message_ar if language == "ar" else warning.message, style="yellow"))
+        console.print(Text(warning.message.text(language), style="yellow"))
     if not page.hits:
         console.print(Text(say(language, "nothing")))
     for number, hit in enumerate(page.hits, 1 + (page.request.page - 1) * page.request.size):

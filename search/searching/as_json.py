@@ -25,7 +25,7 @@ def as_dict(page: SearchPage, language: str = "en") -> dict[str, Any]:
                 "code": warning.code,
                 "start": warning.start,
                 "end": warning.end,
-                "message": warning.message_ar if language == "ar" else warning.message,
+                "message": warning.message.text(language),
             }
             for warning in page.warnings
         ],

@@ -20,6 +20,7 @@ from search.model import (
     Suggestion,
     Why,
 )
+from search.query.language.warnings import warning
 from search.searching.request import check
 from search.searching.suggesting.examples import Examples
 
@@ -209,7 +210,7 @@ def _counts(name: str, articles: list[Article]) -> list[tuple[str, int]]:
 
 def _warnings(query: str) -> list[Remark]:
     if not re.search(r"\w", query):
-        return [Remark("no_words", 0, len(query), "The query holds no word.", "لا كلمة في البحث.")]
+        return [warning("no_words", 0, len(query))]
     if '"' not in query:
         return []
-    return [Remark("unbalanced_quote", 0, 1, "The quotation mark was ignored.", "أُهملت علامة التنصيص.")]
+    return [warning("unbalanced_quote", 0, 1, '"')]

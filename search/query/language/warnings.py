@@ -1,84 +1,46 @@
-"""What is said about the parts of a query that were ignored or bounded, in English and Arabic.
+"""What is said about the parts of a query that were ignored or bounded.
 
-In Arabic, signs and dates are isolated (U+2068, U+2069): among Arabic letters a bracket would be shown
-mirrored, and 2021-13 as 13-2021.
+In the Arabic catalogue, signs and dates are isolated (U+2068, U+2069): among Arabic letters a bracket would
+be shown mirrored, and 2021-13 as 13-2021.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from search.messages import N_, Message
 from search.model import Remark
 
 MAX_WARNINGS = 6
 
-_MESSAGES: dict[str, tuple[str, str]] = {
-    "ignored_operator": (
-        "The operator {text} has nothing to act on here and was ignored.",
-        "أُهملت أداة البحث \u2068{text}\u2069 لأنها لا تجد هنا ما تعمل فيه.",
-    ),
-    "empty_phrase": (
-        "The quotation marks hold no word and were ignored.",
-        "لا كلمة بين علامتي التنصيص فأُهملتا.",
-    ),
-    "unbalanced_quote": (
-        "The quotation mark {text} has no partner and was ignored.",
-        "علامة التنصيص \u2068{text}\u2069 بلا قرينة فأُهملت.",
-    ),
-    "unbalanced_bracket": (
-        "The bracket {text} has no partner and was ignored.",
-        "القوس \u2068{text}\u2069 بلا قرين فأُهمل.",
-    ),
-    "bad_date": (
+_SENTENCES = {
+    "ignored_operator": N_("The operator {text} has nothing to act on here and was ignored."),
+    "empty_phrase": N_("The quotation marks hold no word and were ignored."),
+    "unbalanced_quote": N_("The quotation mark {text} has no partner and was ignored."),
+    "unbalanced_bracket": N_("The bracket {text} has no partner and was ignored."),
+    "bad_date": N_(
         "“{text}” is not a date and was ignored. Write 2021, 2021-02, 2021-02-11, 2021-02..2021-03 "
-        "or a month and a year.",
-        "«\u2068{text}\u2069» ليس تاريخًا فأُهمل. اكتب \u20682021\u2069 أو \u20682021-02\u2069 أو "
-        "\u20682021-02-11\u2069 أو \u20682021-02..2021-03\u2069 أو اسم شهر وسنة.",
+        "or a month and a year."
     ),
-    "lone_wildcard": (
-        "The wildcard {text} stands without letters and was ignored.",
-        "علامة البدل \u2068{text}\u2069 بلا حروف معها فأُهملت.",
+    "lone_wildcard": N_("The wildcard {text} stands without letters and was ignored."),
+    "slop_bounded": N_(
+        "At most {limit} words may stand among the words of a phrase; {text} was lowered to that."
     ),
-    "slop_bounded": (
-        "At most {limit} words may stand among the words of a phrase; {text} was lowered to that.",
-        "أقصى ما يفصل بين كلمات العبارة {limit} كلمة، فخُفض \u2068{text}\u2069 إليه.",
-    ),
-    "fuzzy_bounded": (
-        "A word may differ by one letter; {text} was read as ~.",
-        "يجوز أن تختلف الكلمة بحرف واحد؛ قُرئت \u2068{text}\u2069 على أنها ~.",
-    ),
-    "only_negations": (
-        "The query only says what must not be there; add a word to look for.",
-        "لا يذكر البحث إلا ما يُستبعد؛ أضف كلمة تبحث عنها.",
-    ),
-    "no_words": (
-        "The query holds neither a word nor a number: write what you look for.",
-        "لا كلمة في البحث ولا رقم؛ اكتب ما تبحث عنه.",
-    ),
-    "too_deep": (
-        "Brackets deeper than {limit} levels were ignored.",
-        "أُهملت الأقواس المتداخلة فوق {limit} مستوى.",
-    ),
-    "too_many_words": (
-        "Only the first {limit} words of the query were used.",
-        "لم يُؤخذ من البحث إلا أول {limit} كلمة.",
-    ),
-    "too_many_patterns": (
-        "Only the first {limit} words with * ? or ~ were used.",
-        "لم يُؤخذ من الكلمات التي فيها * أو ? أو ~ إلا أول {limit}.",
-    ),
+    "fuzzy_bounded": N_("A word may differ by one letter; {text} was read as ~."),
+    "only_negations": N_("The query only says what must not be there; add a word to look for."),
+    "no_words": N_("The query holds neither a word nor a number: write what you look for."),
+    "too_deep": N_("Brackets deeper than {limit} levels were ignored."),
+    "too_many_words": N_("Only the first {limit} words of the query were used."),
+    "too_many_patterns": N_("Only the first {limit} words with * ? or ~ were used."),
 }
 
-CODES = tuple(_MESSAGES)
+CODES = tuple(_SENTENCES)
 """Every code a warning of the parser may carry."""
 
 EVERY_CODE = (*CODES, "respelled", "more_warnings")
 """Every code a warning of an answer may carry."""
 
-_MORE = (
-    "There is more to remark on this query than is shown here.",
-    "ثمة ملاحظات أخرى على البحث غير ما عُرض هنا.",
-)
+_MORE = N_("There is more to remark on this query than is shown here.")
 
 _SHOWN = 40
 
@@ -86,44 +48,29 @@ _SHOWN = 40
 def warning(code: str, start: int, end: int, text: str = "", limit: int = 0) -> Remark:
     """The warning `code` about code points `start` to `end` of the query, which read `text`."""
     cut = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    english, arabic = _MESSAGES[code]
-    return Remark(
-        code, start, end, english.format(text=cut, limit=limit), arabic.format(text=cut, limit=limit)
-    )
+    return Remark(code, start, end, Message(_SENTENCES[code], {"text": cut, "limit": limit}))
 
 
-def respelled(text: str) -> Remark:
+def respelled(word: str) -> Remark:
     """What is said of a word that no article holds, read as the nearest one."""
-    return Remark(
-        "respelled",
-        0,
-        0,
-        f"No article holds “{text}”: partial hits may hold the word nearest to it.",
-        f"لا يرد «{text}» في أي مقال، فقد تتضمن النتائج الجزئية أقرب كلمة إليه.",
-    )
+    sentence = N_("No article holds “{word}”: partial hits may hold the word nearest to it.")
+    return Remark("respelled", 0, 0, Message(sentence, {"word": word}))
 
 
-def bounded(text: str, limit: int) -> Remark:
+def bounded(pattern: str, limit: int) -> Remark:
     """What is said of a pattern that more than `limit` words of the index fit."""
-    return Remark(
-        "too_many_words",
-        0,
-        0,
-        f"“{text}” stands for many words: only the {limit} most frequent were searched.",
-        f"يطابق «{text}» كلمات كثيرة، فاقتصر البحث على أكثرها ورودًا ({limit} كلمة).",
-    )
+    sentence = N_("“{pattern}” stands for many words: only the {limit} most frequent were searched.")
+    return Remark("too_many_words", 0, 0, Message(sentence, {"pattern": pattern, "limit": limit}))
 
 
-def room_bounded(text: str, before: int, after: int) -> Remark:
+def room_bounded(phrase: str, before: int, after: int) -> Remark:
     """What is said of a phrase whose slop the phrases of one query had no room for."""
+    sentence = N_(
+        "The phrases leave room for too many arrangements: “{phrase}” was searched with ~{after} in place of"
+        " ~{before}."
+    )
     return Remark(
-        "slop_bounded",
-        0,
-        0,
-        f"The phrases leave room for too many arrangements: “{text}” was searched with ~{after}"
-        f" in place of ~{before}.",
-        f"تحتمل عبارات البحث ترتيبات كثيرة، فخُفض أقصى عدد للكلمات الفاصلة في «{text}»"
-        f" من {before} إلى {after}.",
+        "slop_bounded", 0, 0, Message(sentence, {"phrase": phrase, "before": before, "after": after})
     )
 
 
@@ -131,9 +78,9 @@ def distinct(warnings: Iterable[Remark]) -> tuple[Remark, ...]:
     """Each message once, where it is first said; the last of MAX_WARNINGS says that there are more."""
     first: dict[str, Remark] = {}
     for remark in warnings:
-        first.setdefault(remark.message, remark)
+        first.setdefault(str(remark.message), remark)
     remarks = tuple(first.values())
     if len(remarks) <= MAX_WARNINGS:
         return remarks
     left = remarks[MAX_WARNINGS - 1]
-    return (*remarks[: MAX_WARNINGS - 1], Remark("more_warnings", left.start, left.end, *_MORE))
+    return (*remarks[: MAX_WARNINGS - 1], Remark("more_warnings", left.start, left.end, Message(_MORE)))

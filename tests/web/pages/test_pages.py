@@ -307,7 +307,7 @@ def test_the_contract_for_reading_shows_code_as_code(client: FlaskClient) -> Non
 def test_a_query_without_a_word_is_told_so_and_not_to_use_fewer(client: FlaskClient) -> None:
     assert "استعمل كلمات أقل" in text(page(client, "/search?q=فراغ عدم"))
     shown = text(page(client, "/search?q=؟!"))
-    assert "لا كلمة في البحث." in shown and "استعمل كلمات أقل" not in shown
+    assert "لا كلمة في البحث ولا رقم" in shown and "استعمل كلمات أقل" not in shown
 
 
 def test_names_of_fields_read_from_left_to_right_in_arabic(client: FlaskClient) -> None:
