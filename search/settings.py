@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from search.errors import BadSetting
-from search.messages import Enumeration, Message
+from search.messages import N_, Enumeration, Message
 
 
 def _setting(default: Any, help_text: str) -> Any:
@@ -97,11 +97,11 @@ def variable(name: str) -> str:
     return "FIHRIS_" + name.upper()
 
 
-def unreadable(name: str, path: Path, error: Exception) -> BadSetting:
+def unreadable(name: str, path: Path, error: Exception, kind: type[BadSetting] = BadSetting) -> BadSetting:
     """The error of a setting that names a table which cannot be read as UTF-8 text."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-    return BadSetting(
-        "{variable} names {path}, which cannot be read as UTF-8 text: {reason}.",
+    return kind(
+        N_("{variable} names {path}, which cannot be read as UTF-8 text: {reason}."),
         variable=variable(name),
         path=path,
         reason=reason,

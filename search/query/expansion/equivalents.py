@@ -52,8 +52,7 @@ class Equivalents:
         try:
             return cls(_groups(path.read_text("utf-8-sig"), str(path)))
         except (OSError, UnicodeDecodeError) as error:
-            told = unreadable("equivalents", path, error)
-            raise BadEquivalents(told.message.english, **told.message.values) from error
+            raise unreadable("equivalents", path, error, BadEquivalents) from error
 
     def of(self, folded: Key) -> tuple[str, ...]:
         """What else these folded words are called, as the editor wrote it; empty when nothing is listed.

@@ -1,0 +1,178 @@
+"""The page of results: hits, filters, dates, advice."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fake import FakeSearcher
+from flask.testing import FlaskClient
+from parsed import page, text
+
+from search.model import SearchPage, SearchRequest, Sort, Suggestion
+
+PARTIAL_ALONE, BEYOND = "q=المدينة القديمة&size=2&page=2", "q=المدينة القديمة&size=2&page=5"
+"""Pages of a search that finds full results, but shows none."""
+
+
+def test_results_show_what_a_reader_needs(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة")
+    assert text(shown.get_element_by_id("count")) == "19 نتيجة"
+    assert shown.findtext(".//title") == "المكتبة: 19 نتيجة — فهرس"
+    first = shown.find_class("hit")[0]
+    assert text(first.find(".//h3")) == "المكتبة العامة تفتح أبوابها"
+    assert [text(mark) for mark in first.iter("mark")] == ["المكتبة"] * 3
+    assert "11 مارس/آذار 2021" in text(first)
+    assert "لماذا ظهرت هذه النتيجة؟" in text(first)
+    assert "صيغة أخرى من الكلمة نفسها" in text(first)
+    assert "ونسخة مطابقة واحدة" in text(first)
+    assert len(shown.find_class("hit")) == 10
+
+
+def test_partial_hits_stand_under_their_own_heading(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة الزيتون")
+    heading = shown.get_element_by_id("partial")
+    assert text(heading).startswith("نتائج جزئية: تنقصها كلمة من كلمات البحث")
+    assert "لا نتائج كاملة و21 نتيجة جزئية" in text(shown.get_element_by_id("count"))
+    assert heading.getparent().find_class("hit")
+
+
+def test_an_estimated_date_is_flagged(client: FlaskClient) -> None:
+    assert "26 فبراير/شباط 2021 (تاريخ تقديري)" in text(page(client, "/search?q=الوفد"))
+
+
+def test_nothing_found_leads_on(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=فراغ&source=وكالة البريد")
+    assert "لا مقال يطابق «فراغ»" in text(shown)
+    links = {text(link): link.get("href") for link in shown.iter("a")}
+    assert links["المكتبة"].startswith("/search?q=%D8%A7")
+    assert links["ابحث بلا قيود"] == "/search?q=%D9%81%D8%B1%D8%A7%D8%BA"
+    assert "20 نتيجة" in text(shown)
+
+
+def test_suggestions_stand_under_one_heading_each(client: FlaskClient, searcher: FakeSearcher) -> None:
+    offered = [("spelling", "المكتبة"), ("no_filters", "فراغ"), ("spelling", "المدينة")]
+    searcher.suggestions = [Suggestion(kind, query, 3) for kind, query in offered]
+    shown = page(client, "/search?q=فراغ&source=وكالة البريد")
+    (section,) = shown.xpath("//section[@aria-label='اقتراحات']")
+    assert [text(each) for each in section.iter("p")] == ["هل تقصد:", "من دون قيود:"]
+    links = {text(link): link.get("href") for link in section.iter("a")}
+    assert list(links) == ["المكتبة", "المدينة", "فراغ"]
+    assert "source" in links["المكتبة"] and "source" not in links["فراغ"]
+
+
+def test_pages_have_stable_addresses(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة&sort=newest")
+    second = shown.find_class("pages")[0].xpath(".//a[@aria-label='الصفحة 2']")[0].get("href")
+    assert second.endswith("&sort=newest&page=2")
+    other = page(client, second)
+    assert len(other.find_class("hit")) == 9
+    assert other.xpath("//a[@aria-current='page']")[0].text_content() == "2"
+    beyond = page(client, "/search?q=المكتبة&page=9")
+    assert "لا شيء في هذه الصفحة" in text(beyond)
+
+
+def test_filters_and_bars_are_links(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة")
+    bars = shown.find_class("chart")[0].xpath(".//a")
+    assert [text(bar) for bar in bars][-1] == "2021: 5 نتائج"
+    assert len(page(client, bars[-1].get("href")).find_class("hit")) == 5
+    source = shown.xpath("//aside//a[contains(., 'وكالة البريد')]")[0]
+    narrowed = page(client, source.get("href"))
+    assert text(narrowed.get_element_by_id("count")) == "10 نتائج"
+    chip = narrowed.find_class("chips")[0].find(".//a")
+    assert "المصدر: وكالة البريد" in text(chip)
+    assert text(page(client, chip.get("href")).get_element_by_id("count")) == "19 نتيجة"
+
+
+def test_dates_are_chosen_by_month_names(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المدينة&from=2021-02&to=2021-03")
+    chosen = [option.text for option in shown.xpath("//select/option[@selected]")]
+    assert chosen == ["فبراير/شباط 2021", "مارس/آذار 2021"]
+    assert "من فبراير/شباط 2021 إلى مارس/آذار 2021" in text(shown.find_class("chips")[0])
+
+
+def test_strangers_parameters_and_empty_fields_are_passed_over(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة&utm_source=x&lang=fr&from=&to=&source=&page=")
+    assert text(shown.get_element_by_id("count")) == "19 نتيجة"
+
+
+def test_the_chart_tells_its_numbers(client: FlaskClient) -> None:
+    (chart,) = page(client, "/search?q=المكتبة").find_class("chart")
+    assert all(re.search(r"نتيجة|نتيجتان|نتائج", text(link)) for link in chart.xpath(".//li/a"))
+    assert not chart.xpath(".//@title")  # a second tip over the first
+    assert re.match(r"(الذروة|أعلى عدد) في .+: .+", text(chart.find_class("peak")[0]))
+    (even,) = page(client, "/search?q=القديمة").find_class("peak")
+    assert text(even) == "أعلى عدد في فترة واحدة: نتيجة واحدة"
+
+
+def test_a_query_without_a_word_is_told_so_and_not_to_use_fewer(client: FlaskClient) -> None:
+    assert "استعمل كلمات أقل" in text(page(client, "/search?q=فراغ عدم"))
+    shown = text(page(client, "/search?q=؟!"))
+    assert "لا كلمة في البحث ولا رقم" in shown and "استعمل كلمات أقل" not in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "advice"),
+    [
+        ("فراغ", {"راجع كتابة الكلمة"}),
+        ("فراغ عدم", {"استعمل كلمات أقل"}),
+        ('"فراغ عدم"', {"استعمل كلمات أقل", "احذف علامتي التنصيص"}),
+        ("=فراغ", {"راجع كتابة الكلمة", "احذف علامتي التنصيص"}),
+    ],
+)
+def test_advice_is_about_the_query(client: FlaskClient, query: str, advice: set[str]) -> None:
+    shown = text(page(client, f"/search?q={query}").find_class("empty")[0])
+    every = {"راجع كتابة الكلمة", "استعمل كلمات أقل", "احذف علامتي التنصيص"}
+    assert {each for each in every if each in shown} == advice
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/search?q=المكتبة&page=2", "المكتبة: 19 نتيجة، الصفحة 2 — فهرس"),
+        ("/search?q=المكتبة&page=2&lang=en", "المكتبة: 19 results, page 2 — فهرس"),
+        ("/search?q=المكتبة الزيتون", "المكتبة الزيتون: لا نتائج كاملة — فهرس"),
+        ("/search?q=فراغ", "فراغ: لا نتائج — فهرس"),
+    ],
+)
+def test_the_title_tells_one_page_from_another(client: FlaskClient, address: str, title: str) -> None:
+    assert page(client, address).findtext(".//title") == title
+
+
+@pytest.mark.parametrize("dates", ["from=2020&to=2020", "from=2020-03&to=2020-03", "to=1999"])
+def test_dates_beyond_those_chosen_are_offered(client: FlaskClient, dates: str) -> None:
+    whole = page(client, "/search?q=المكتبة").xpath("//select[@name='from']/option/@value")
+    shown = page(client, f"/search?q=المكتبة&{dates}")
+    for name in ("from", "to"):
+        assert {*whole} <= {*shown.xpath(f"//select[@name='{name}']/option/@value")}
+        values = shown.xpath(f"//select[@name='{name}']/option/@value")
+        assert len(values) == len({*values})
+
+
+@pytest.mark.parametrize("asked", ["q=المكتبة", "q=المكتبة&page=2", PARTIAL_ALONE, BEYOND])
+def test_the_keyboard_can_skip_the_bars(client: FlaskClient, asked: str) -> None:
+    shown = page(client, "/search?" + asked)
+    (chart,) = shown.find_class("chart")
+    first = next(chart.iter("a"))
+    assert text(first) == "تخطّي الرسم إلى النتائج"
+    assert shown.get_element_by_id(first.get("href")[1:]).tag == "h2"
+
+
+@pytest.mark.parametrize("query", ["المكتبة", "فراغ"])
+def test_the_dates_on_offer_are_asked_for_alone(
+    client: FlaskClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    find, asked = searcher.search, []
+
+    def noted(request: SearchRequest) -> SearchPage:
+        asked.append(request)
+        return find(request)
+
+    monkeypatch.setattr(searcher, "search", noted)
+    client.get(f"/search?q={query}&from=2020&sort=oldest&source=وكالة البريد")
+    _, beside = asked
+    assert (beside.query, beside.sources, beside.date_from) == (query, ["وكالة البريد"], None)
+    assert beside.facets == ("month",) and beside.size == 1 and not beside.snippet
+    assert beside.full_only and not beside.collapse and beside.sort is Sort.NEWEST
+    assert beside.page > 1  # the first page brings suggestions
