@@ -31,6 +31,8 @@ _NOT_HARAKAT = re.compile(f"(?![{HARAKAT}])[{MARKS}]")
 _FOLD_TABLE = str.maketrans(dict(FOLDED_LETTERS))
 HAMZA_ALEF = ("ءا", "وءا", "فءا")
 """Beginnings in which hamza and alef stand for an alef with madda."""
+_HEART = "فءاد"
+"""How فؤاد is folded, where they do not."""
 _NOT_PLAIN = re.compile("[^\u0621-\u063a\u0641-\u064a]")
 """All but the Arabic letters as most words are written, where there is nothing to clean."""
 _NOT_FOLDED = re.compile("[^\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]")
@@ -76,7 +78,7 @@ def fold_surface(letters: str) -> str:
     text = text.translate(_FOLD_TABLE)
     if _NOT_PLAIN.search(text):
         text = one_spelling(_FOREIGN.sub(_fold_foreign, text))
-    if text.startswith(HAMZA_ALEF):
+    if text.startswith(HAMZA_ALEF) and not text.startswith(_HEART):
         text = text.replace("ء", "", 1)
     return text
 

@@ -8,6 +8,7 @@ NOUN = 1  # a singular noun
 ADJECTIVE = 2  # takes the feminine ة and the sound plurals
 FEMININE = 4  # ends in ة: plural and dual replace or open it
 PLURAL = 8  # a broken plural: takes pronouns and clitics only
+OPENED = 1 << 21  # a broken plural in ة, which is ت before a pronoun: أنظمة أنظمته
 NAME = 16  # a proper name: proclitics and nisba, no pronoun
 PARTICLE = 32  # a preposition or the like: و and ف before it, pronouns after it
 SOUND = 64  # a noun whose plural is sound: ات, ون
@@ -30,7 +31,7 @@ IN = 1 << 17  # ن of the feminine plural: يقلن يرمين
 IJ = 1 << 18  # the jussive: يقل يرم
 IMPERATIVE = 1 << 19  # stands without prefix: قل خذ
 
-NOMINAL = NOUN | ADJECTIVE | FEMININE | PLURAL | NAME | SOUND | DEFECTIVE
+NOMINAL = NOUN | ADJECTIVE | FEMININE | PLURAL | OPENED | NAME | SOUND | DEFECTIVE
 PAST = P0 | PO | PV | PC | PA
 IMPERFECT = I0 | IO | IV | IA | IN | IJ
 

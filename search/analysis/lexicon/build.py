@@ -58,6 +58,11 @@ def _keys(spelling: str) -> tuple[str, ...]:
     return (folded,)
 
 
+def _plural_shapes(word: str) -> int:
+    """The ة of كتبة and its like is not opened: كتبته is a verb."""
+    return s.PLURAL | s.OPENED if word[-1] == "ة" and (len(word) > 4 or "ا" in word) else s.PLURAL
+
+
 def _is_nisba(word: str) -> bool:
     """Words in ي take the endings of adjectives: عربي; not those of three letters, رأي and سعي."""
     return word[-1] == "ي" and len(word) > 3
@@ -213,7 +218,7 @@ class _Builder:
             self.add(word[:-1], s.DEFECTIVE, lemma, root, "noun", weight)
         if weight >= COMMON:
             for plural in plurals.possible(word):
-                self.add(plural, s.PLURAL, lemma, root, "noun", weight - PATTERN_PLURAL)
+                self.add(plural, _plural_shapes(plural), lemma, root, "noun", weight - PATTERN_PLURAL)
 
     def _plurals(self) -> None:
         """Broken plurals that bear the root of their singular: others are remarks on it (مؤنث, مثنى, غير)."""
@@ -231,7 +236,12 @@ class _Builder:
                     weight = self.weights.get(singular_key, 0.0) - (
                         SECOND_MEANING if plural in self.listed else BROKEN_PLURAL
                     )
-                    self.add(plural, s.PLURAL, _folded(singular), root, "noun", weight)
+                    self.add(plural, _plural_shapes(plural), _folded(singular), root, "noun", weight)
+        for singular, *listed in rows("analysis", "plurals"):
+            of = self.lexemes[singular, _folded(singular), "noun"]
+            for plural in listed:
+                shapes = s.PLURAL | s.OPENED if plural[-1] == "ة" else s.PLURAL
+                self.add(plural, shapes, of.lemma, of.root, "noun", of.weight - BROKEN_PLURAL)
 
     def _root(self, key: str, word: str) -> str:
         """What the dictionary says of the word, of it without ة and ي, or of its noun: مرحلي, مرحلة."""
@@ -250,7 +260,11 @@ class _Builder:
 
     def fix(self, word: str, lemma: str, root: str, kind: str) -> None:
         """Enter one row of a table."""
-        shapes = s.FEMININE if word[-1] == "ة" and kind == "noun" else _TABLE_SHAPES[kind]
+        shapes = _TABLE_SHAPES[kind]
+        if word[-1] == "ة" and kind == "noun":
+            shapes = s.FEMININE
+        elif word[-1] == "ة" and kind == "plural" and len(word) > 3:
+            shapes |= s.OPENED
         if len(word) == 1:
             shapes = s.P0  # no pronoun: ك + نا is not كنا
         part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)

@@ -19,7 +19,7 @@ from search.analysis.lexicon.build import Table, build
 from search.analysis.lexicon.stems import Lexicon, Stem
 from search.tables import numbered, packaged
 
-_GRAMMAR = ("verbs", "pronouns", "prefixes", "suffixes")
+_GRAMMAR = ("verbs", "plurals", "pronouns", "prefixes", "suffixes")
 """Tables that shape readings beside the entries."""
 
 
