@@ -34,6 +34,16 @@ SUPERSCRIPT_ALEF = "\u0670"
 ALEF_WASLA = "\u0671"
 FARSI_YEH = "\u06cc"
 
+SAYINGS: Mapping[str, str] = {
+    "\ufdfa": "صلى الله عليه وسلم",
+    "\ufdfb": "جل جلاله",
+    "\ufdfd": "بسم الله الرحمن الرحيم",
+}
+"""Signs that say several words. They stand beside what is said and break no phrase: in a text such a sign has
+no place among the folded words; it is found by the lemmas of its words, and by itself."""
+RIAL = "\ufdfc"
+"""The sign of a currency: one word, and no letter to Unicode."""
+
 ALEFS = "\u0623\u0625\u0622"
 """Alef with hamza above, with hamza below, with madda."""
 BARE_ALEF = str.maketrans(ALEFS, araby.ALEF * 3)

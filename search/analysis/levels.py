@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold_surface, surface, vocalised
-from search.analysis.signs import READ
 from search.analysis.stem import Stemmer
 from search.analysis.stopwords import stopwords
 
@@ -59,7 +59,7 @@ class Analyzer:
         return list(map(self._memo.__getitem__, words))
 
     def _levels(self, word: str) -> Levels:
-        if word in READ:
+        if word in SAYINGS:
             return self._sign(word)
         letters = surface(word)
         marked = "" if letters == word else vocalised(word)
@@ -76,7 +76,7 @@ class Analyzer:
         )
 
     def _sign(self, sign: str) -> Levels:
-        said = list(map(self._levels, READ[sign].split()))
+        said = list(map(self._levels, SAYINGS[sign].split()))
         lemmas, roots = ([getattr(levels, name) for levels in said] for name in ("lemma", "root"))
         return Levels("", sign, "", " ".join((sign, *lemmas)), " ".join(filter(None, roots)), False)
 

@@ -13,10 +13,10 @@ from search.analysis import root as roots
 from search.analysis import shapes as s
 from search.analysis.affixes import SUFFIXES
 from search.analysis.letters import ALEFS
-from search.analysis.lexicon.stems import Lexicon, Stem, spelled
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
 from search.analysis.particles import AND, AT_MOST_ONE, WITH_ARTICLE
+from search.analysis.stems import Lexicon, Stem, spelled
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
@@ -119,7 +119,7 @@ class Stemmer:
         """The likeliest reading of a word as written without marks; `folded` where it is known already."""
         if folded is None:
             folded = fold(surface)
-        scored = self._analyse(surface, folded)
+        scored = self.scored(surface, folded)
         if not scored:
             return self._unknown(folded)
         best = min(scored)
@@ -128,7 +128,7 @@ class Stemmer:
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
         folded = fold(surface)
-        scored = sorted(self._analyse(surface, folded))
+        scored = sorted(self.scored(surface, folded))
         if not scored:
             return [self._unknown(folded)]
         best = scored[0]
@@ -159,7 +159,7 @@ class Stemmer:
                     self._by_lemma.setdefault(entry.lemma, []).append(stem)
         return self._by_lemma
 
-    def _analyse(self, surface: str, folded: str) -> list[Scored]:
+    def scored(self, surface: str, folded: str) -> list[Scored]:
         """Every reading with its score."""
         written = surface if surface == folded else spelled(surface)
         if len(written) != len(folded):

@@ -10,14 +10,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.analysis.letters import CONTROLS, FARSI_YEH, HARD_SPACES, MARKS, SUPERSCRIPT_ALEF
+from search.analysis.letters import (
+    CONTROLS,
+    FARSI_YEH,
+    HARD_SPACES,
+    MARKS,
+    RIAL,
+    SAYINGS,
+    SUPERSCRIPT_ALEF,
+)
 from search.analysis.numerals import NUMBER
-from search.analysis.signs import READ, RIAL
 
 _NO_START = "\u0640\u06e5\u06e6\ufc5e-\ufc63\ufcf2-\ufcf4\ufe70-\ufe7f"
 """Letters to Python that are none: tatweel, small waw and yeh, marks standing alone as presentation forms."""
 
-_SIGNS = "".join(READ)
+_SIGNS = "".join(SAYINGS)
 _LETTER = rf"[^\W\d{_SIGNS}]"
 _AND = rf"(?<![\w{MARKS}{CONTROLS}])و[{MARKS}]{{0,3}}[ {HARD_SPACES}]"
 _LETTERS = (

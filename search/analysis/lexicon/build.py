@@ -9,9 +9,10 @@ from search.analysis import root as roots
 from search.analysis import shapes as s
 from search.analysis.letters import FOLDED_STANDARD
 from search.analysis.lexicon import arramooz, plurals, verbs
-from search.analysis.lexicon.stems import Stem, spelled
+from search.analysis.lexicon.evidence import with_nouns
 from search.analysis.normalise import fold, fold_in_place, surface
 from search.analysis.root import fits
+from search.analysis.stems import Stem, spelled
 from search.errors import BadSetting
 from search.tables import numbered, rows
 
@@ -79,9 +80,10 @@ def build(tables: Iterable[Table]) -> tuple[dict[str, tuple[Stem, ...]], frozens
     builder.read_package()
     for entry in entries:
         builder.fix(*entry)
-    stems = builder.stems()
+    known_roots = frozenset(builder.known_roots)
+    stems = with_nouns(builder.stems(), known_roots, builder.fixed)
     _folded.cache_clear()
-    return stems, frozenset(builder.known_roots)
+    return stems, known_roots
 
 
 def _entries(name: str, text: str) -> Iterator[list[str]]:

@@ -16,10 +16,10 @@ from search import __version__
 from search.analysis import RULES
 from search.analysis.lexicon.arramooz import package_version
 from search.analysis.lexicon.build import Table, build
-from search.analysis.lexicon.stems import Lexicon, Stem
+from search.analysis.stems import Lexicon, Stem
 from search.tables import numbered, packaged
 
-_GRAMMAR = ("verbs", "plurals", "pronouns", "prefixes", "suffixes")
+_GRAMMAR = ("verbs", "plurals", "nouns", "pronouns", "prefixes", "suffixes")
 """Tables that shape readings beside the entries."""
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
+from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
-from search.analysis.signs import READ
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.particles import NAME_BEGINNINGS, with_particles
 from search.query.expansion.parts import Part, Slot, combined, needles
@@ -21,7 +21,7 @@ from search.query.weights import NEIGHBOURS
 PHRASE_WORDS = 1.3
 """Words of a phrase score as their folded form and their lemma would."""
 
-SAID = {sign: tuple(map(fold, said.split())) for sign, said in READ.items()}
+SAID = {sign: tuple(map(fold, said.split())) for sign, said in SAYINGS.items()}
 """Folded words of the signs."""
 
 MAX_PATTERN_WORDS = 200
@@ -132,7 +132,7 @@ class FullPlans:
 
     def _phrase(self, words: Sequence[str], slop: int, exact: bool, scope: str | None) -> Part:
         """Words in order, of which signs may say some; signs of the query itself are passed over."""
-        spoken = [word for word in words if word not in READ]
+        spoken = [word for word in words if word not in SAYINGS]
         if not spoken:
             return combined(self._leaf(tree.Exact(word), scope) for word in words)
         folded = list(map(self._folded, spoken))

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from search.analysis.letters import SAYINGS
 from search.analysis.levels import Analyzer
-from search.analysis.signs import READ
 from search.analysis.tokenise import words
 from search.query.expansion.parts import Needle
 from search.searching.matching.matches import FAR, NEAR, PieceMatches, WordMatch
@@ -106,4 +106,6 @@ class Matcher:
 
 def _words_between(text: str, start: int, end: int) -> int:
     """How many words stand between two places, signs aside; more than any slop where they are far apart."""
-    return sum(word not in READ for word in words(text[start:end])) if end - start <= FAR_APART else FAR_APART
+    if end - start > FAR_APART:
+        return FAR_APART
+    return sum(word not in SAYINGS for word in words(text[start:end]))

@@ -9,10 +9,10 @@ import pytest
 from search.analysis import RULES
 from search.analysis.lexicon.load import fingerprint_of, load
 from search.analysis.lexicon.plurals import possible
-from search.analysis.lexicon.stems import Lexicon
 from search.analysis.lexicon.verbs import stems
 from search.analysis.root import fits, guess, outline, radicals
 from search.analysis.stem import Stemmer
+from search.analysis.stems import Lexicon
 from search.errors import BadSetting
 
 ROOTS = frozenset({"كتب", "درس", "قتل", "حفل"})
