@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 NOTHING_IS_DEAR = "import web.limits.shares; web.limits.shares.COSTS = 1e9"
 
-MANY = 600
+MANY, OTHERS = 600, 200
 """Connections enough for each of four workers to get some, however many the others take."""
 
 HELD = """
@@ -66,21 +66,22 @@ def test_a_client_has_so_many_under_way_and_others_are_answered(index: Path, tmp
     before = HELD.format(begun=str(begun), go=str(go))
     with (
         serving(index, before=before, workers=4, trusted_proxies=1, client_searches=2) as server,
-        ThreadPoolExecutor(MANY) as many,
+        ThreadPoolExecutor(MANY + OTHERS) as many,
     ):
         first: list[Future[int]] = []
 
         def ask(count: int, client: str, query: str) -> list[Future[int]]:
             return [many.submit(status, server, f"api/v1/search?q={query}", client) for _ in range(count)]
 
-        def two_are_under_way() -> bool:  # at the beginning one worker may have all connections
-            first.extend(ask(30 - sum(not each.done() for each in first), "192.0.2.1", "held"))
+        def ask_two_more() -> None:  # one worker may take many connections before another takes one
+            first.extend(ask(2 if len(first) < MANY else 0, "192.0.2.1", "held"))
+
+        def two_are_under_way() -> bool:
+            ask_two_more()
             return len(list(begun.iterdir())) == 2
 
-        def four_are_refused() -> (
-            bool
-        ):  # by the workers that nobody holds, though those may get few connections
-            first.extend(ask(2 if len(first) < MANY else 0, "192.0.2.1", "held"))
+        def four_are_refused() -> bool:  # by the workers that nobody holds
+            ask_two_more()
             return sum(each.done() for each in first) >= 4
 
         wait_until(two_are_under_way, "two searches are under way")
@@ -91,7 +92,7 @@ def test_a_client_has_so_many_under_way_and_others_are_answered(index: Path, tmp
 
         def four_of_others_are_answered() -> bool:
             n = len(others)
-            others.extend(ask(1 if n < 200 else 0, f"192.0.2.{2 + n}", "x"))
+            others.extend(ask(1 if n < OTHERS else 0, f"192.0.2.{2 + n}", "x"))
             return sum(each.done() for each in others) >= 4
 
         wait_until(four_of_others_are_answered, "four of others are answered")
