@@ -78,12 +78,12 @@ def line_date(line: str) -> str | None:
     dates = list(find_dates(text))
     if not dates:
         return None
-    for each in reversed(dates):
-        text = f"{text[: each.start]} | {text[each.end :]}"
+    for date in reversed(dates):
+        text = f"{text[: date.start]} | {text[date.end :]}"
     text = _around().sub(" ", _TIME.sub(" ", text))
     if re.search(r"\w", text):
         return None
-    return min(dates, key=lambda each: (each.hijri, each.start)).date
+    return min(dates, key=lambda found: (found.hijri, found.start)).date
 
 
 def lead_date(text: str) -> str | None:
@@ -99,10 +99,10 @@ def lead_date(text: str) -> str | None:
         if not _YEAR.search(sentence):
             continue
         words = plain(sentence)
-        for each in find_dates(words):
-            before, after = words[: each.start].rstrip(), words[each.end :].lstrip()
-            if _is_report(before, after, each.weekday):
-                return each.date
+        for found in find_dates(words):
+            before, after = words[: found.start].rstrip(), words[found.end :].lstrip()
+            if _is_report(before, after, found.weekday):
+                return found.date
     return None
 
 
@@ -169,12 +169,14 @@ def _starts_with(text: str, kind: str) -> bool:
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    return frozenset(plain(word) for each, word in rows("articles", "date_words") if each == kind)
+    return frozenset(plain(word) for its_kind, word in rows("articles", "date_words") if its_kind == kind)
 
 
 @cache
 def _numbers(kind: str) -> dict[str, int]:
-    return {plain(name): int(number) for each, name, number in rows("articles", "days") if each == kind}
+    return {
+        plain(name): int(number) for its_kind, name, number in rows("articles", "days") if its_kind == kind
+    }
 
 
 def _any(words: Iterable[str]) -> str:
@@ -230,7 +232,7 @@ def _named(part: dict[str, Any]) -> tuple[str, bool] | None:
 
 
 def _numeric(part: dict[str, Any]) -> tuple[str, bool] | None:
-    numbers = [each.strip() for each in re.split(r"[-/.]", part["numbers"])]
+    numbers = [number.strip() for number in re.split(r"[-/.]", part["numbers"])]
     if len(numbers[0]) == 4 and len(numbers[2]) <= 2:
         year, month, day = map(int, numbers)
     elif len(numbers[2]) == 4 and len(numbers[0]) <= 2:

@@ -121,9 +121,9 @@ def _repair_characters(text: str, counts: Counter[str]) -> str:
         text, joiners = _STRAY_JOINER.subn("", text)
     text, lone = _SURROGATE.subn("\ufffd", text)
     _count(counts, "controls", dropped + joiners + lone)
-    found = _PRESENTATION.findall(text)
-    if found:
-        mapped = sum(1 for each in found if each not in _KEPT_SIGNS)
+    signs = _PRESENTATION.findall(text)
+    if signs:
+        mapped = sum(1 for sign in signs if sign not in _KEPT_SIGNS)
         _count(counts, "presentation", mapped)
         text = text.translate(_letters())
     return text

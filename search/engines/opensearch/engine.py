@@ -136,17 +136,17 @@ class OpenSearchEngine:
         deep = offset + limit > MAX_WINDOW
         body |= {"from": 0, "size": 0} if deep else {"from": offset, "size": limit}
         # The same words go to the same copies, whose pages fit together.
-        found = self._search(body, preference=f"p{hash(plan) & 0xFFFF}")
-        hits = found["hits"]["hits"]
-        if deep and offset < found["hits"]["total"]["value"]:
+        answer = self._search(body, preference=f"p{hash(plan) & 0xFFFF}")
+        hits = answer["hits"]["hits"]
+        if deep and offset < answer["hits"]["total"]["value"]:
             hits = self._deep(body, offset, limit)
         rows = [RawHit(rounded(hit["_score"] or 0.0) if by_score else 0.0, _article(hit)) for hit in hits]
         if by_score:
             rows.sort(key=lambda row: (-row.score, row.article.id))
-        counts = found.get("aggregations", {})
+        counts = answer.get("aggregations", {})
         return RawHits(
             rows,
-            found["hits"]["total"]["value"],
+            answer["hits"]["total"]["value"],
             {name: ranked(name, _buckets(counts[name])) for name in facets},
         )
 
@@ -155,8 +155,8 @@ class OpenSearchEngine:
         by_id: dict[str, Article] = {}
         for start in range(0, len(ids), PAGE):
             wanted = {"terms": {"id": list(ids[start : start + PAGE])}}
-            found = self._search({"query": self._seen({"bool": {"filter": [wanted]}}), "size": PAGE})
-            by_id.update((article.id, article) for article in map(_article, found["hits"]["hits"]))
+            answer = self._search({"query": self._seen({"bool": {"filter": [wanted]}}), "size": PAGE})
+            by_id.update((article.id, article) for article in map(_article, answer["hits"]["hits"]))
         return [by_id[id] for id in ids if id in by_id]
 
     def articles(self) -> Iterator[Article]:
@@ -174,11 +174,11 @@ class OpenSearchEngine:
             "aggs": {"values": {"composite": listing}},
         }
         while True:
-            found = self._search(body)["aggregations"]["values"]
-            yield from ((bucket["key"]["value"], bucket["doc_count"]) for bucket in found["buckets"])
-            if "after_key" not in found:
+            answer = self._search(body)["aggregations"]["values"]
+            yield from ((bucket["key"]["value"], bucket["doc_count"]) for bucket in answer["buckets"])
+            if "after_key" not in answer:
                 return
-            listing["after"] = found["after_key"]
+            listing["after"] = answer["after_key"]
 
     def words(self) -> Iterable[tuple[str, int]]:
         """Every distinct folded word with its article count, sorted by word (code points).
@@ -205,10 +205,10 @@ class OpenSearchEngine:
         if self._shards > 1 and body.get("sort") == _ORDERS[Sort.RELEVANCE]:
             params["search_type"] = "dfs_query_then_fetch"  # scores as if there were one shard
         path = f"/{quote(self._index)}/_search"
-        found: dict[str, Any] = self._cluster.call(
+        answer: dict[str, Any] = self._cluster.call(
             "POST", path, body, allow_partial_search_results="false", **params
         )
-        return found
+        return answer
 
     def _pages(self, body: dict[str, Any]) -> Iterator[list[dict[str, Any]]]:
         """Hits, page after page, each beginning where the last one ended."""
@@ -220,7 +220,7 @@ class OpenSearchEngine:
     def _deep(self, body: dict[str, Any], offset: int, limit: int) -> list[dict[str, Any]]:
         """The hits from `offset`, past what OpenSearch pages through: by cursor from the first."""
         body = {name: part for name, part in body.items() if name not in ("from", "aggs")}
-        found: list[dict[str, Any]] = []
+        rows: list[dict[str, Any]] = []
         passed = 0
         while passed < offset:
             step = min(MAX_WINDOW, offset - passed)
@@ -229,14 +229,14 @@ class OpenSearchEngine:
                 return []
             body["search_after"] = hits[-1]["sort"]
             passed += step
-        while len(found) < limit:
-            step = min(PAGE, limit - len(found))
+        while len(rows) < limit:
+            step = min(PAGE, limit - len(rows))
             hits = self._search({**body, "size": step})["hits"]["hits"]
-            found += hits
+            rows += hits
             if len(hits) < step:
                 break
             body["search_after"] = hits[-1]["sort"]
-        return found
+        return rows
 
 
 def drop(cluster: Cluster, index: str) -> None:
@@ -253,5 +253,5 @@ def _article(hit: dict[str, Any]) -> Article:
     return decode(hit["_source"]["article"].encode("utf-8"))
 
 
-def _buckets(found: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    return ((bucket["key"], bucket["doc_count"]) for bucket in found["buckets"])
+def _buckets(facet: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    return ((bucket["key"], bucket["doc_count"]) for bucket in facet["buckets"])

@@ -48,10 +48,10 @@ class Lease:
         """Become the writer, if this is not one already; raises the error that `busy` makes."""
         if self._entry is not None:
             return self.check()
-        found = self._state.read(self._key)
-        if found is not None and found.value["until"] > time.time() and not _has_died(found.value):
-            raise self._busy(f"process {found.value['process']} on {found.value['host']}")
-        self._renew(found)
+        entry = self._state.read(self._key)
+        if entry is not None and entry.value["until"] > time.time() and not _has_died(entry.value):
+            raise self._busy(f"process {entry.value['process']} on {entry.value['host']}")
+        self._renew(entry)
         self._ended.clear()
         threading.Thread(target=self._keep, name="fihris-lease", daemon=True).start()
 

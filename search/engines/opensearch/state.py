@@ -53,10 +53,10 @@ class State:
 
     def read(self, key: str, *, patience: float = PATIENCE) -> Entry | None:
         """The document called `key` as it is now, None where there is none."""
-        found = self._cluster.call("GET", self._path(key), missing={}, patience=patience)
-        if not found.get("found"):
+        document = self._cluster.call("GET", self._path(key), missing={}, patience=patience)
+        if not document.get("found"):
             return None
-        return Entry(found["_source"], found["_seq_no"], found["_primary_term"])
+        return Entry(document["_source"], document["_seq_no"], document["_primary_term"])
 
     def write(
         self, key: str, value: Mapping[str, Any], after: Entry | None, *, patience: float = LONG_PATIENCE
@@ -71,10 +71,10 @@ class State:
             )
         except Conflict:
             # Perhaps with ourselves: the answer to our first attempt was lost on its way.
-            found = self.read(key)
-            if found is None or found.value != value:
+            entry = self.read(key)
+            if entry is None or entry.value != value:
                 raise
-            return found
+            return entry
         return Entry(dict(value), done["_seq_no"], done["_primary_term"])
 
     def read_all(self, keys: Iterable[str]) -> list[dict[str, Any] | None]:
@@ -82,8 +82,8 @@ class State:
         wanted = list(keys)
         if not wanted:
             return []
-        found = self._cluster.call("POST", f"/{self.index}/_mget", {"ids": wanted})
-        return [document.get("_source") for document in found["docs"]]
+        answer = self._cluster.call("POST", f"/{self.index}/_mget", {"ids": wanted})
+        return [document.get("_source") for document in answer["docs"]]
 
     def delete(self, keys: Iterable[str]) -> None:
         """Remove documents, whatever their version; missing ones are no error."""

@@ -224,11 +224,11 @@ class TantivyEngine:
                 total, rows = best(searcher, query, offset, limit)
             else:
                 field = _SORT_FIELDS.get(sort, "id")
-                found = searcher.search(
+                results = searcher.search(
                     query, limit=max(limit, 1), offset=offset, order_by_field=field, order=Order.Asc
                 )
-                total = found.count  # type: ignore[attr-defined]  # missing from the library's stubs
-                rows = [Row(score or 0.0, address) for _, address in found.hits[:limit]]
+                total = results.count  # type: ignore[attr-defined]  # missing from the library's stubs
+                rows = [Row(score or 0.0, address) for _, address in results.hits[:limit]]
             hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
             return RawHits(hits, total, _facets(searcher, query, facets) if facets else {})
 
@@ -238,18 +238,18 @@ class TantivyEngine:
             return []
         with failures.told_as(failures.broken, self._folder):
             searcher = self._searcher
-            found = searcher.search(
+            results = searcher.search(
                 Query.term_set_query(SCHEMA, "id", list(filter(encodable, ids))), limit=len(ids), count=False
             )
-            by_id = {article.id: article for _, at in found.hits for article in [article_at(searcher, at)]}
+            by_id = {article.id: article for _, at in results.hits for article in [article_at(searcher, at)]}
         return [by_id[id] for id in ids if id in by_id]
 
     def articles(self) -> Iterator[Article]:
         """Every article, in no particular order."""
         searcher = self._searcher
         with failures.told_as(failures.broken, self._folder):
-            found = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
-        for _, address in found.hits:
+            results = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
+        for _, address in results.hits:
             with failures.told_as(failures.broken, self._folder):
                 article = article_at(searcher, address)
             yield article

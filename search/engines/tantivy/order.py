@@ -53,9 +53,9 @@ def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int
     end = offset + limit
     wanted = end + 1
     while True:
-        found = searcher.search(query, limit=wanted)
-        total: int = found.count  # type: ignore[attr-defined]  # missing from the library's stubs
-        rows = [Row(rounded(score), address) for score, address in found.hits]
+        results = searcher.search(query, limit=wanted)
+        total: int = results.count  # type: ignore[attr-defined]  # missing from the library's stubs
+        rows = [Row(rounded(score), address) for score, address in results.hits]
         if len(rows) <= end or len(rows) == total or rows[-1].score != rows[end - 1].score:
             break
         wanted *= 8
