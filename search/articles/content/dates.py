@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from email.utils import parsedate
 from functools import cache
 from typing import Any
 
@@ -62,6 +63,8 @@ def parse_date(value: object) -> str | None:
         return _epoch(int(text))
     if since := re.fullmatch(r"\\?/date\((\d{1,14})(?:[+-]\d{4})?\)\\?/", text):  # of .NET
         return _epoch(int(since[1]))
+    if _SHORT_YEAR.fullmatch(text) and (mailed := parsedate(value[:MAX_LINE])):
+        return _iso(*mailed[:3])
     if program := _PROGRAM.fullmatch(text):
         return line_date(f"{program[2]} {program[1]} {program[3] or program[4]}")
     return line_date(value)
@@ -80,7 +83,7 @@ def line_date(line: str) -> str | None:
         return None
     for date in reversed(dates):
         text = f"{text[: date.start]} | {text[date.end :]}"
-    text = _around().sub(" ", _TIME.sub(" ", text))
+    text = _around().sub(" ", _time().sub(" ", text))
     if re.search(r"\w", text):
         return None
     return min(dates, key=lambda found: (found.hijri, found.start)).date
@@ -124,16 +127,14 @@ _PROGRAM = re.compile(  # Thu Mar 11 2021 10:15:00 GMT+0300 (…) of JavaScript,
     r"(?:[a-z]{3} )?([a-z]{3}) (\d{1,2}) "
     r"(?:(\d{4}) \d{1,2}:.*|\d{1,2}:\d{2}:\d{2} (?:[a-z]{3,4}|[+-]\d{4}) (\d{4}))"
 )
+_SHORT_YEAR = re.compile(r"(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{2} \d{1,2}:.*")  # of RFC 822, which RSS names
 _YEAR = re.compile(r"\d{4}")
 _SENTENCE_END = re.compile(r"[.!\u061f?](?=\s)|\n")
 _HALVES = (  # of the day: morning and evening, in full and as one letter, noon, dawn, night
     "am|pm|\u0635|\u0645|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"
     "|\u0638\u0647\u0631\u0627|\u0641\u062c\u0631\u0627|\u0644\u064a\u0644\u0627"
 )
-_TIME = re.compile(
-    r"(?<!\d)t?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?"
-    rf"(?: ?(?:{_HALVES})(?!\w))?(?: ?(?:z(?!\w)|[+-]\d{{2}}:?\d{{2}}))?"
-)
+_SIGNED_HOURS = r"[+-]\d{1,2}(?::?\d{2})?(?!\d)"
 
 
 def _is_report(before: str, after: str, weekday: bool) -> bool:
@@ -190,6 +191,15 @@ def _around() -> re.Pattern[str]:
 
 
 @cache
+def _time() -> re.Pattern[str]:
+    """A time of day with its half and its zone: 10:15z, +0300, GMT+4, (GMT +04:00), EET."""
+    zone = rf"\(? ?(?:(?:z|{_any(_words('zone'))})\.?(?!\w)(?: ?{_SIGNED_HOURS})?|{_SIGNED_HOURS})\)?"
+    return re.compile(
+        r"(?<!\d)t?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?" rf"(?: ?(?:{_HALVES})(?!\w))?(?: ?{zone})?"
+    )
+
+
+@cache
 def _date() -> re.Pattern[str]:
     """The pattern of a date in plain text: day then month, month then day, or numbers alone."""
     months, week, ordinals = _any(MONTHS), _any(_numbers("week")), _any(_numbers("month"))
@@ -211,12 +221,13 @@ def _date() -> re.Pattern[str]:
 
 
 _OF = "(?:(?:\u0645\u0646|\u0634\u0647\u0631|\u0645\u0646 \u0634\u0647\u0631) )"  # of, month, of the month
+_OR = "\u0627\u0648(?= )"
 _IN_YEAR = "(?:\u0645\u0646 )?(?:\u0644?(?:\u0639\u0627\u0645|\u0633\u0646\u0647) )?"  # of, (in) the year
 
 
 def _also(group: str, months: str) -> str:
-    """The same month in another country's name: a slash, a dash or brackets, then the name."""
-    return rf"(?: ?[/\\(-] ?(?P<{group}>{months})\)?)?"
+    """The same month in another country's name, after a space, a sign, a bracket or "or"."""
+    return rf"(?: ?(?:[/\\(\u2013\u2014-]|{_OR})? ?(?P<{group}>{months})\)?)?"
 
 
 def _named(part: dict[str, Any]) -> tuple[str, bool] | None:
