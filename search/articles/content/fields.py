@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from search.articles.content.boilerplate import clean
@@ -83,6 +84,14 @@ class Names:
                 values[place.field] = (place.rank, value)
         return {field: value for field, (_, value) in values.items()}
 
+    def texts(self, raw: Mapping[str, object]) -> list[object]:
+        """What may be a record's text, the earliest in the table first: text, abstract, description."""
+        places = (
+            (self.place(name), value) for name, value in raw.items() if value is not None and value != ""
+        )
+        ranked = [(place.rank, value) for place, value in places if place and place.field == "text"]
+        return [value for _, value in sorted(ranked, key=itemgetter(0))]
+
     def has_text(self, raw: Mapping[str, object], *, or_summary: bool = False) -> bool:
         """Whether a record has a text by the names of its fields, or at least a summary."""
         if not or_summary:
@@ -108,17 +117,18 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     counts = Counter() if counts is None else counts
     raw = unwrapped(raw, names)
     record = names.record(raw)
-    # Documents of evaluation collections, known by their _id, may be titles alone: none may be missing.
-    value = record.get("text") or (record.get("title") if "_id" in raw else None)
-    if value is None:
+    texts = names.texts(raw)
+    if "_id" in raw and "title" in record:  # of an evaluation collection, where none may be missing
+        texts.append(record["title"])
+    if not texts:
         raise _no_text(raw)
-    text = body(_text(value), counts)
+    text = _first_with_words(texts, counts)
     date = parse_date(_date(record.get("date")))
     inferred = None if date else lead_date(text)
     return Article(
         id=_short(record.get("id"), counts, 200) or "",
         text=text,
-        title=_short(record.get("title"), counts) or "",
+        title=_title(record.get("title"), counts),
         date=date or inferred,
         date_inferred=inferred is not None,
         source=_name(record.get("source"), counts),
@@ -149,18 +159,35 @@ def _no_text(raw: Mapping[str, object]) -> Unreadable:
     return Unreadable("It has no text; its fields are: {fields}.", fields=fields)
 
 
+def _first_with_words(texts: Iterable[object], counts: Counter[str]) -> str:
+    """The body of the first that holds words: numbers, dots or an image alone are none."""
+    bodies = [_text(value) for value in texts]
+    for text in bodies[:-1]:
+        repairs: Counter[str] = Counter()
+        if words := _words_of(text, repairs):
+            counts.update(repairs)
+            return words
+    return body(bodies[-1], counts)
+
+
 def body(text: str, counts: Counter[str]) -> str:
     """A body fit to store: without markup, repaired. Raises Unreadable when it is missing or too large."""
     if not text.strip():
         raise Unreadable("It has no text.")
+    words = _words_of(text, counts)
+    if not words:
+        raise no_letters()
+    return words
+
+
+def _words_of(text: str, counts: Counter[str]) -> str:
+    """A text without markup, repaired; "" where it holds no words."""
     if len(text) > MAX_TEXT:
         raise too_large(MAX_TEXT)
     if has_markup(text):
         text = _page_text(text)
     text = repair(text, counts).strip()
-    if not has_letters(text):
-        raise no_letters()
-    return text
+    return text if has_letters(text) else ""
 
 
 def _page_text(markup: str) -> str:
@@ -226,6 +253,12 @@ def _line(value: object) -> str | None:
     if isinstance(value, bool):
         return None
     return str(value) if isinstance(value, str | int | float) else None
+
+
+def _title(value: object, counts: Counter[str]) -> str:
+    """A title, which may be a number; signs alone are none."""
+    title = _short(value, counts) or ""
+    return title if any(map(str.isalnum, title)) else ""
 
 
 def _name(value: object, counts: Counter[str]) -> str | None:
