@@ -1,24 +1,20 @@
 """Bytes to text, whatever encoding they are in.
 
-Byte order marks and strict UTF-8 decide first. Of the one-byte encodings of Arabic, Windows-1256 and
-ISO-8859-6, the one under which the letters fall as they do in Arabic is taken; what is not Arabic is left to
-charset-normalizer.
+Byte order marks and strict UTF-8 decide first, then the letters of Arabic (see `arabic`); what is not Arabic
+is left to charset-normalizer.
 """
 
 from __future__ import annotations
 
 import codecs
 import io
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import BinaryIO, NamedTuple
 
+from search.articles.encoding.arabic import ARABIC_CODECS, arabic_codec
 from search.articles.result import MAX_TEXT, not_text
 from search.errors import Unreadable
-from search.tables import rows
 
 SAMPLE = 64 * 1024
 """How many bytes are looked at to find an encoding."""
@@ -30,9 +26,6 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ARABIC_CODECS = ("cp1256", "iso8859_6")
-ARABIC_ENOUGH = -4.6
-"""The mean log probability of letters from which a text is Arabic: Arabic has about -3."""
 _NUL_INSIDE = Unreadable("It holds a NUL byte, which no text does.")
 _NOT_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -66,9 +59,9 @@ def decode(data: bytes, declared: str = "") -> Text:
 
 def _decoded(data: bytes, name: str) -> str:
     """The text; lines of one file may differ in encoding, as they do where files were joined."""
-    if name not in ("utf-8", *_ARABIC_CODECS):
+    if name not in ("utf-8", *ARABIC_CODECS):
         return data.decode(name, "replace" if name != "utf-8-sig" else "strict")
-    other = name if name in _ARABIC_CODECS else _arabic_codec(_faulty(data))
+    other = name if name in ARABIC_CODECS else arabic_codec(_faulty(data))
     text = io.StringIO()
     for line in io.BytesIO(data):
         text.write(_decoded_line(line, other))
@@ -229,15 +222,8 @@ def _one_byte(sample: bytes, declared: str) -> str:
     faults = broken.count("\ufffd")
     if faults * 50 <= sum(not sign.isascii() for sign in broken):  # a few bad bytes, or a cut at the end
         return ""
-    codec = _arabic_codec(sample) or _arabic_codec(_faulty(sample))  # the second: of files that were joined
+    codec = arabic_codec(sample) or arabic_codec(_faulty(sample))  # the second: of files that were joined
     return codec or _known(declared) or _normalizer(sample)
-
-
-def _arabic_codec(sample: bytes) -> str:
-    """The codec of one byte a letter under which a sample is Arabic, or ""."""
-    scores = {name: arabic_score(sample.decode(name, "replace")) for name in _ARABIC_CODECS}
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > ARABIC_ENOUGH else ""
 
 
 def _known(declared: str) -> str:
@@ -253,21 +239,3 @@ def _normalizer(sample: bytes) -> str:
 
     best = from_bytes(sample, steps=5, chunk_size=512).best()
     return best.encoding if best is not None else "cp1252"
-
-
-def arabic_score(text: str) -> float:
-    """The mean log probability of the characters above ASCII, by their frequencies in Arabic news."""
-    frequencies = _letters()
-    counts = Counter(text)
-    total, score = 0, 0.0
-    for letter, number in counts.items():
-        if not letter.isascii():
-            total += number
-            score += number * frequencies.get(letter, -14.0)
-    return score / total if total else -math.inf
-
-
-@cache
-def _letters() -> dict[str, float]:
-    """Log probabilities of letters, from counts per 100,000 in tables/letters.tsv."""
-    return {letter: math.log(int(count) / 100_000) for letter, count in rows("articles", "letters")}

@@ -1,8 +1,8 @@
 """Arabic that was read as an encoding it was not in, and saved so, read back.
 
-UTF-8 read as a Western encoding, once or twice, is the work of ftfy; it does not know Windows-1256, where
-alef becomes U+0637 U+00A7 and lam U+0638 U+201E. Windows-1256 read as a Western encoding, as in old
-databases, has U+00C7 for alef and U+00E1 for lam.
+UTF-8 read as a Western encoding (of Windows or of the Mac), once or twice, is the work of ftfy; it does not
+know Windows-1256, where alef becomes U+0637 U+00A7 and lam U+0638 U+201E. Windows-1256 read as a Western
+encoding, as in old databases, has U+00C7 for alef and U+00E1 for lam.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import re
 from collections import Counter
 from functools import cache
 
-from search.articles.encoding.decode import ARABIC_ENOUGH, arabic_score
+from search.articles.encoding.arabic import ARABIC_ENOUGH, arabic_score
 
-_WESTERN = re.compile("[\u00d8\u00d9][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122]")
+_WESTERN = re.compile(  # the two bytes of a letter as Latin-1 or Windows-1252, or as Mac Roman
+    "[\u00d8\u00d9][\u0080-\u00bf\u0152-\u02dc\u2013-\u203a\u20ac\u2122]|[\u00ff\u0178][^\\x00-\x7f]"
+)
 _TWICE = re.compile("\u00c3[\u0098\u0099\u02dc\u2122]")
 _ARTICLE = "\u00c7\u00e1"
 _LETTER = re.compile("[\u0621-\u064a]")

@@ -9,7 +9,8 @@ from support import CASES
 from waiting import check_linear
 
 from search.articles.encoding import decode as decoding
-from search.articles.encoding.decode import arabic_score, decode, detect, lines
+from search.articles.encoding.arabic import arabic_codec, arabic_score
+from search.articles.encoding.decode import decode, detect, lines
 from search.errors import Unreadable
 
 ROWS = [
@@ -101,6 +102,27 @@ def test_letters_of_arabic_score_higher_in_their_own_encoding() -> None:
     assert arabic_score(data.decode("cp1256")) > arabic_score(data.decode("iso8859_6", "replace")) + 0.5
 
 
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1251", "Московский суд рассмотрел дело о нарушении прав потребителей в городе."),
+        ("koi8_r", "Московский суд рассмотрел дело о нарушении прав потребителей в городе."),
+        ("cp866", "Московский суд рассмотрел дело о нарушении прав потребителей в городе."),
+        ("iso8859_7", "Η κυβέρνηση ανακοίνωσε χθες νέα μέτρα για την οικονομία της χώρας"),
+        ("cp1255", "הממשלה הודיעה אתמול על צעדים חדשים לכלכלה"),
+        ("cp1252", "Le président a été élu à la majorité, déclarée dès l'été où le député était présent"),
+        ("mac_roman", "Le président a été élu à la majorité, déclarée dès l'été où le député était présent"),
+        ("cp1254", "Türkiye'de yapılan seçimlerin sonuçları açıklandı, güneşli bir gündü"),
+        ("tis_620", "รัฐบาลประกาศมาตรการใหม่เพื่อเศรษฐกิจของประเทศ"),
+        ("gb2312", "政府昨天宣布了新的经济措施"),
+        ("euc_kr", "정부는 어제 새로운 경제 대책을 발표했다"),
+        ("shift_jis", "政府は昨日新しい経済対策を発表した"),
+    ],
+)
+def test_what_is_not_arabic_is_not_taken_for_arabic(codec: str, text: str) -> None:
+    assert not arabic_codec(text.encode(codec))
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_unreadable(data: bytes) -> None:
     try:
@@ -116,4 +138,4 @@ def test_any_bytes_give_lines(data: bytes) -> None:
     try:
         assert all(isinstance(line, str | Unreadable) for line, _ in lines(io.BytesIO(data)))
     except Unreadable as error:
-        assert b"\x00" in data and "not a text file" in error.message
+        assert b"\x00" in data and "not a text file" in str(error)
