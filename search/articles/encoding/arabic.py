@@ -36,12 +36,12 @@ def arabic_codec(sample: bytes) -> str:
 
 
 def arabic_score(text: str) -> float:
-    """The mean log probability of the characters above ASCII, by their frequencies in Arabic news."""
+    """The mean log probability of what is above ASCII and no digit, by its frequency in Arabic news."""
     frequencies = _letters()
     counts = Counter(text)
     total, score = 0, 0.0
     for letter, number in counts.items():
-        if not letter.isascii():
+        if not letter.isascii() and not letter.isdecimal():
             total += number
             score += number * frequencies.get(letter, -14.0)
     return score / total if total else -math.inf
