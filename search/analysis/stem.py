@@ -21,6 +21,7 @@ from search.analysis.stems import Lexicon, Stem, spelled
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
+OF_ONE_ROOT = 0.3  # the same for another noun of the root of the best: الطائرات are no birds
 
 
 class Reading(NamedTuple):
@@ -58,6 +59,9 @@ _HAMZA = 3.5
 # Letters that write the same foreign sound.
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
+_PARTICIPLE_ENDINGS = ("ين", "ون", "تين", "تان", "ان", "ات", "ه", "ا")
+_NO_ENDINGS = ("الله", "ها")
+_DOING = re.compile("م.ا..ه")
 _RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
 _NUMBER = re.compile(f"(?:{'|'.join(AT_MOST_ONE)})([0-9.]+)[مه]?")  # و2014, 1436ه
 
@@ -138,7 +142,8 @@ class Stemmer:
             # Second to a noun, a particle would match nearly everything: فهم as ف and هم.
             if kind == "particle" and best.kind != "particle":
                 continue
-            if weight >= MINIMUM and lemma not in readings:
+            of_one_root = kind == best.kind == "noun" and root == best.root != ""
+            if weight >= (OF_ONE_ROOT if of_one_root else MINIMUM) and lemma not in readings:
                 readings[lemma] = Reading(lemma, root, kind, form, round(weight, 3))
         return list(readings.values())
 
@@ -220,6 +225,8 @@ class Stemmer:
                 stem = stem[len(prefix) :]
                 break
         form = ""
+        if participle := self._participle(stem):
+            stem = participle
         for suffix, restored in _GENTLE_ENDINGS:
             if stem.endswith(suffix) and len(stem) - len(suffix) >= 3:
                 stem, form = stem[: -len(suffix)] + restored, "nisba" if restored else "plural"
@@ -230,6 +237,15 @@ class Stemmer:
         if len(stem) > 4 and not root:
             stem = stem.replace("ج", "غ")  # foreign names: فولفسبورج, فولفسبورغ
         return Reading(stem, root or roots.outline(stem), "unknown", form)
+
+    def _participle(self, stem: str) -> str:
+        """The participle that `stem` is a form of, "" if none: مبتعثين, متحرشة. Not of مناصحة, a noun of doing."""
+        if stem[0] == "م" and not stem.endswith(_NO_ENDINGS) and not _DOING.fullmatch(stem):
+            for ending in _PARTICIPLE_ENDINGS:
+                participle = stem.removesuffix(ending)
+                if participle != stem and len(participle) > 4 and roots.guess(participle, self._roots):
+                    return participle
+        return ""
 
     def _respelled(self, stem: str) -> Stem | None:
         """The name of the lexicon that `stem` spells with another letter: بنتاجون, بنتاغون."""

@@ -224,9 +224,10 @@ class _Builder:
 
     def _plurals(self) -> None:
         """Broken plurals that bear the root of their singular: others are remarks on it (مؤنث, مثنى, غير)."""
+        no_plurals = {word for word, *_ in rows("analysis", "not_plurals")}
         for key, singulars in self.singulars.items():
             plural = arramooz.bare(key)
-            for singular_key in singulars:
+            for singular_key in () if plural in no_plurals else singulars:
                 singular = arramooz.bare(singular_key)
                 root = self._root(singular_key, singular)
                 if (
@@ -290,6 +291,8 @@ class _Builder:
                     particles[spelling] = weight
                 weights[spelling] = max(weights[spelling], weight)
                 shapes &= ~_WHOLE_WORD
+            if shapes & s.ADJECTIVE and (feminine := spelling + "ة") in self.fixed and spelling[-1] != "ي":
+                weights[feminine] = max(weights[feminine], weight)  # معلومة is a noun before it is of معلوم
             root = self._known_or_guessed(root, lemma, kind)
             stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
             key, *before_ending = _keys(spelling)

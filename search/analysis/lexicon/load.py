@@ -19,7 +19,7 @@ from search.analysis.lexicon.build import Table, build
 from search.analysis.stems import Lexicon, Stem
 from search.tables import numbered, packaged
 
-_GRAMMAR = ("verbs", "plurals", "nouns", "pronouns", "prefixes", "suffixes")
+_GRAMMAR = ("verbs", "plurals", "not_plurals", "nouns", "pronouns", "prefixes", "suffixes")
 """Tables that shape readings beside the entries."""
 
 

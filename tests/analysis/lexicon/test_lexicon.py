@@ -14,6 +14,7 @@ from search.analysis.root import fits, guess, outline, radicals
 from search.analysis.stem import Stemmer
 from search.analysis.stems import Lexicon
 from search.errors import BadSetting
+from search.tables import rows
 
 ROOTS = frozenset({"كتب", "درس", "قتل", "حفل"})
 
@@ -131,6 +132,23 @@ def test_the_stems_of_a_verb(past: str, root: str, vowel: str, expected: set[str
 )
 def test_plurals_by_pattern(singular: str, plural: str) -> None:
     assert plural in possible(singular)
+
+
+@pytest.mark.parametrize("article", ["", "ال"])
+@pytest.mark.parametrize("table", ["plurals", "overrides"])
+def test_a_plural_of_the_tables_finds_its_singular(lexicon: Lexicon, table: str, article: str) -> None:
+    stemmer = Stemmer(lexicon)
+    if table == "plurals":
+        pairs = [(singular, plural) for singular, *listed in rows("analysis", table) for plural in listed]
+    else:
+        pairs = [(row[1], row[0]) for row in rows("analysis", table) if row[-1] == "plural"]
+    apart = [
+        (singular, plural)
+        for singular, plural in pairs
+        if stemmer.best(article + plural).lemma
+        not in {reading.lemma for reading in stemmer.readings(article + singular)}
+    ]
+    assert not apart
 
 
 def test_a_word_that_fits_no_pattern_has_no_plural() -> None:
