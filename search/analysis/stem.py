@@ -239,8 +239,8 @@ class Stemmer:
         return Reading(stem, root or roots.outline(stem), "unknown", form)
 
     def _participle(self, stem: str) -> str:
-        """The participle that `stem` is a form of, "" if none: مبتعثين, متحرشة. Not of مناصحة, a noun of doing."""
-        if stem[0] == "م" and not stem.endswith(_NO_ENDINGS) and not _DOING.fullmatch(stem):
+        """The participle `stem` is a form of, "" if none: مبتعثين, متحرشة; not مناصحة, a noun of doing."""
+        if stem.startswith("م") and not stem.endswith(_NO_ENDINGS) and not _DOING.fullmatch(stem):
             for ending in _PARTICIPLE_ENDINGS:
                 participle = stem.removesuffix(ending)
                 if participle != stem and len(participle) > 4 and roots.guess(participle, self._roots):
