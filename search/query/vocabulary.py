@@ -12,13 +12,17 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from search.analysis.particles import ARTICLE, without_article
 
 _LAST = chr(0x10FFFF)
 _FEW = 4_000
 """So many words are ranked directly; where more share a prefix, the most frequent of all are tried first."""
+
+MAX_LETTERS = 3_000_000
+"""So many letters of words are looked through for a pattern: some 400,000 words, .03 s. The most frequent
+words come first, so that a text of nothing but strange words makes no pattern dearer or poorer."""
 
 _EVERY = 64
 """One word in so many is also kept as a string, where looking up begins: cutting words out is slow."""
@@ -38,6 +42,7 @@ class Vocabulary:
         self._starts = array("I", accumulate((len(word) + 1 for word in ordered), initial=1))
         self._counts = array("I", (counts[word] for word in ordered))
         self._by_count = array("I", sorted(range(len(ordered)), key=self._counts.__getitem__, reverse=True))
+        self._frequent = "\n".join(["", *map(ordered.__getitem__, self._by_count), ""])
 
     def __len__(self) -> int:
         """How many words there are."""
@@ -71,21 +76,23 @@ class Vocabulary:
         return self._best(low, high, limit), high - low > limit
 
     def wildcard(self, pattern: str, limit: int) -> tuple[list[str], bool]:
-        """The most frequent words that `pattern` fits, and whether there are more than `limit`.
+        """The most frequent words that `pattern` fits, and whether there are, or may be, more of them.
 
-        "*" stands for any letters, "?" for one. Linear in the length of the words it looks at: those that
-        begin with the pattern's first letters, all of them where it begins with "*" or "?".
+        "*" stands for any letters, "?" for one. Words are looked at from the most frequent on, until there
+        are enough or MAX_LETTERS have been seen; all of those that begin with the pattern's first letters,
+        where they are few.
         """
         head = re.split("[*?]", pattern, maxsplit=1)[0]
         if pattern == head + "*":
             return self.prefix(head, limit)
         low, high = self._range(head)
-        begin, end = self._starts[low] - 1, self._starts[high]
-        places = [
-            bisect_left(self._starts, match.start() + 1)
-            for match in _compiled(pattern).finditer(self._text, begin, end)
-        ]
-        return self._most_frequent(places, limit), len(places) > limit
+        if high - low <= _FEW:
+            matches = _compiled(pattern).finditer(self._text, self._starts[low] - 1, self._starts[high])
+            places = [bisect_left(self._starts, match.start() + 1) for match in matches]
+            return self._most_frequent(places, limit), len(places) > limit
+        matches = _compiled(pattern).finditer(self._frequent, 0, MAX_LETTERS)
+        words = [match[0][1:] for match in islice(matches, limit + 1)]
+        return words[:limit], len(words) > limit or len(self._frequent) > MAX_LETTERS
 
     def fuzzy(self, word: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words at most one edit away, and whether there are more than `limit`.

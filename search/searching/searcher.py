@@ -114,6 +114,7 @@ class Searcher:
         matcher = Matcher(expanded.needles, self.analyzer)
         reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)
         page = find(snapshot.engine, request, expanded, filters, reranker)
+        hits, cut = show(page.hits, matcher, request.snippet, page.copies)
         suggestible = not request.plain and request.page == 1
         probe = Probe(snapshot.engine, expander, filters)
         return SearchPage(
@@ -122,10 +123,10 @@ class Searcher:
             total_partial=page.total_partial,
             generation=snapshot.generation.number,
             took_ms=0.0,
-            hits=show(page.hits, matcher, request.snippet, page.copies),
+            hits=hits,
             facets=page.facets,
             suggestions=suggestions(request.query, parsed.tree, page.total, probe) if suggestible else (),
-            warnings=distinct((*parsed.warnings, *expanded.warnings)),
+            warnings=distinct((*parsed.warnings, *expanded.warnings, *cut)),
         )
 
     def article(self, id: str) -> Article:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from support import cases
 from waiting import check_time
 
+from search.query import vocabulary
 from search.query.vocabulary import Vocabulary
 
 WORDS = [
@@ -101,6 +102,25 @@ def test_patterns_fit_as_a_shell_would(words: dict[str, int], pattern: str) -> N
     found, bounded = Vocabulary(words.items()).wildcard(pattern, 100)
     assert sorted(found) == sorted(word for word in words if fnmatchcase(word, pattern))
     assert not bounded
+
+
+@given(vocabularies, st.text("ابتكل*?", min_size=1, max_size=8), st.integers(1, 5))
+def test_the_most_frequent_words_of_a_pattern_are_the_same_however_they_are_looked_for(
+    words: dict[str, int], pattern: str, limit: int
+) -> None:
+    directly = Vocabulary(words.items()).wildcard(pattern, limit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vocabulary, "_FEW", -1)
+        assert Vocabulary(words.items()).wildcard(pattern, limit) == directly
+
+
+def test_words_beyond_the_bound_are_not_looked_at_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = Vocabulary([(f"ا{number:05}ب", 1) for number in range(10_000)] + [("اكب", 9), ("جكب", 8)])
+    monkeypatch.setattr(vocabulary, "MAX_LETTERS", 100)
+    assert words.wildcard("*كب", 5) == (["اكب", "جكب"], True)
+    assert words.wildcard("*9999ب", 5) == ([], True)
+    assert words.wildcard("ا9999*ب", 5) == ([], False)
+    assert words.wildcard("ا0999*ب", 20)[0] == [f"ا0999{last}ب" for last in range(10)]
 
 
 @given(vocabularies, letters)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from search.model import Remark
 from search.query.expansion.ali import with_names
@@ -20,15 +20,26 @@ from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Needle, Part, combined, needles
 from search.query.expansion.phrase_cost import with_usable_slops
 from search.query.expansion.questions import asking
+from search.query.expansion.respelling import is_doubtful
 from search.query.expansion.terms import VALUES, Lookup
 from search.query.language import tree
-from search.query.language.warnings import respelled
+from search.query.language.warnings import not_respelled, respelled
 from search.query.plan import Bool, Empty, Plan, weakened
 from search.query.weights import FRAME_WORDS, RESPELLED
 
 T = TypeVar("T")
 
+MAX_RESPELLED = 16
+"""So many unknown words of a query are looked up among all words of the index, which takes some ms each."""
+
 NO_EQUIVALENTS = Equivalents(())
+
+
+class _Words(NamedTuple):
+    """Words of a query that count less than others, and those that are looked up as slips."""
+
+    faint: Collection[str]
+    doubtful: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,9 @@ class Expander:
         full = self._full.part(node)
         loose = sum(map(tree.is_plain, tree.parts(node)))
         faint = self._frame(node, question) if asks else frozenset[str]()
-        relaxed = self._relaxed(node, faint) if loose else None
+        doubtful = self._doubtful(node) if loose else ()
+        relaxed = self._relaxed(node, _Words(faint, doubtful[:MAX_RESPELLED])) if loose else None
+        left = [not_respelled(MAX_RESPELLED)] if len(doubtful) > MAX_RESPELLED else []
         both = (full, relaxed) if relaxed else (full,)
         return Expanded(
             full.plan,
@@ -81,7 +94,7 @@ class Expander:
             loose,
             asks,
             answer_kind(folded),
-            (*lowered, *_once(warning for part in both for warning in part.warnings)),
+            (*lowered, *_once(warning for part in both for warning in part.warnings), *left),
         )
 
     def _without_stopwords(self, node: tree.Node) -> tree.Node:
@@ -92,6 +105,11 @@ class Expander:
     def _is_stopword(self, node: tree.Node) -> bool:
         return isinstance(node, tree.Word) and self._lookup.word(node.text).levels.stop
 
+    def _doubtful(self, node: tree.Node) -> Sequence[str]:
+        """The words of a query that may be slips, in order."""
+        words = (leaf.text for leaf in tree.leaves(node) if isinstance(leaf, tree.Word))
+        return [word for word in dict.fromkeys(words) if is_doubtful(word, self.analyzer)]
+
     def _frame(self, node: tree.Node, question: Collection[str]) -> frozenset[str]:
         """The words of a question that only ask, those of `question` and others of its frame."""
         words = {leaf.text for leaf in tree.leaves(node) if isinstance(leaf, tree.Word)}
@@ -100,34 +118,36 @@ class Expander:
             word for word in words if word in question or self._lookup.word(word).levels.lemma in frame
         )
 
-    def _relaxed(self, node: tree.Node, faint: Collection[str]) -> Part:
-        """What is true of more articles; the words in `faint` count less than others."""
+    def _relaxed(self, node: tree.Node, words: _Words) -> Part:
+        """What is true of more articles."""
         match node:
             case tree.Word(text):
                 terms = self._full.word(text)
-                share = FRAME_WORDS if text in faint else 1.0
+                share = FRAME_WORDS if text in words.faint else 1.0
                 return Part(
                     Bool(should=tuple(weakened(plan, share) for plan in (*terms.match, *terms.bonus)))
                 )
             case tree.Or(children):
-                return combined(should=(self._relaxed(child, faint) for child in children))
+                return combined(should=(self._relaxed(child, words) for child in children))
             case tree.And(children):
-                return self._relaxed_all(children, faint)
+                return self._relaxed_all(children, words)
         return self._full.part(node)
 
-    def _relaxed_all(self, children: Sequence[tree.Node], faint: Collection[str]) -> Part:
+    def _relaxed_all(self, children: Sequence[tree.Node], words: _Words) -> Part:
         loose = [child for child in children if tree.is_plain(child)]
         firm = [child for child in children if not (tree.is_plain(child) or isinstance(child, tree.Not))]
         must = [self._full.part(child) for child in firm]
-        should = [self._relaxed(child, faint) for child in loose]
-        should += [*self._meant(loose), *self._full.neighbours(children)]
+        should = [self._relaxed(child, words) for child in loose]
+        should += [*self._meant(loose, words.doubtful), *self._full.neighbours(children)]
         if not any(map(_is_text, firm)):  # a date or a source alone is no partial answer to words
             must, should = [*must, combined(should=should)], []
         return combined(must, should, self._full.negated(children))
 
-    def _meant(self, children: Sequence[tree.Node]) -> Iterator[Part]:
-        """What unknown words were probably meant as: a part for each of their terms."""
+    def _meant(self, children: Sequence[tree.Node], doubtful: Collection[str]) -> Iterator[Part]:
+        """What those words that may be slips were probably meant as: a part for each of their terms."""
         for text in (child.text for child in children if isinstance(child, tree.Word)):
+            if text not in doubtful:
+                continue
             for terms in map(self._lookup.word, self.words.respelled(text)):
                 if not terms.levels.stop:
                     shown, told = needles(text, None, [terms.inflections]), (respelled(text),)

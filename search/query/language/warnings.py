@@ -37,7 +37,7 @@ _SENTENCES = {
 CODES = tuple(_SENTENCES)
 """Every code a warning of the parser may carry."""
 
-EVERY_CODE = (*CODES, "respelled", "more_warnings")
+EVERY_CODE = (*CODES, "respelled", "not_respelled", "texts_cut", "more_warnings")
 """Every code a warning of an answer may carry."""
 
 _MORE = N_("There is more to remark on this query than is shown here.")
@@ -57,8 +57,23 @@ def respelled(word: str) -> Remark:
     return Remark("respelled", 0, 0, Message(sentence, {"word": word}))
 
 
+def not_respelled(limit: int) -> Remark:
+    """What is said where more words of a query might be slips than are looked after."""
+    sentence = N_("Only the first {limit} unknown words of the query were compared with those of the index.")
+    return Remark("not_respelled", 0, 0, Message(sentence, {"limit": limit}))
+
+
+def texts_cut() -> Remark:
+    """What is said where the texts of a page were too long, or matched in too many places, to be marked."""
+    sentence = N_(
+        "So much matches that only the beginnings of the texts were looked through for words to mark:"
+        " ask for fewer hits or rarer words."
+    )
+    return Remark("texts_cut", 0, 0, Message(sentence))
+
+
 def bounded(pattern: str, limit: int) -> Remark:
-    """What is said of a pattern that more than `limit` words of the index fit."""
+    """What is said of a pattern that more than `limit` words of the index fit, or may fit."""
     sentence = N_("“{pattern}” stands for many words: only the {limit} most frequent were searched.")
     return Remark("too_many_words", 0, 0, Message(sentence, {"pattern": pattern, "limit": limit}))
 

@@ -6,7 +6,6 @@ engine found. Offsets are code points of the stored text.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,9 +13,13 @@ from search.analysis.letters import SAYINGS
 from search.analysis.levels import Analyzer
 from search.analysis.tokenise import words
 from search.query.expansion.parts import Needle
+from search.searching.bounds import MAX_PLACES
 from search.searching.matching.matches import FAR, NEAR, PieceMatches, WordMatch
 from search.searching.matching.phrases import one_a_word
 from search.searching.matching.prefilter import Piece, Prefilter
+
+SLOTS = 8
+"""To try a word in so many slots of the query costs as much as to read it."""
 
 FAR_APART = 1_000
 """Letters between two words of a text beyond which they are in no phrase together."""
@@ -42,21 +45,23 @@ class Matcher:
         self.analyzer = analyzer
         self._counts_words = any(len(needle.slots) > 1 for needle in needles)
         self._prefilter = Prefilter(needles, analyzer.stemmer)
+        self.most_letters = self._prefilter.most_letters
         self._near = PieceMatches(needles, analyzer, NEAR)
         self._far = PieceMatches(needles, analyzer, FAR)
         self._read: dict[Text, list[WordMatch]] = {}
+        self.is_cut = False
 
     def read(self, texts: Iterable[Text]) -> None:
-        """Look for the needles in texts: in several together for less than in one after the other."""
+        """Look for the needles in texts: in several together for less than in one after the other.
+
+        At most MAX_PLACES places of them are looked at; where there are more, `is_cut` is true from now on.
+        """
         new = [text for text in dict.fromkeys(texts) if text not in self._read]
-        pieces = list(self._prefilter.near("\n".join(text.text for text in new)))
-        first = begin = 0
-        for text in new:
-            end = begin + len(text.text)
-            last = bisect_right(pieces, (end, end), first)
-            its = (Piece(start - begin, stop - begin) for start, stop in pieces[first:last])
+        most = MAX_PLACES // max(1, self._near.most_slots // SLOTS)
+        pieces, is_cut = self._prefilter.near([text.text for text in new], most)
+        self.is_cut |= is_cut
+        for text, its in zip(new, pieces, strict=True):
             self._read[text] = self._matches(text, its, self._near)
-            first, begin = last, end + 1
 
     def near(self, text: Text) -> list[WordMatch]:
         """The words of a text that match nearer than by a root, in order."""

@@ -67,6 +67,10 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
                     for term in terms[level] if level in levels else ():
                         by_level[level].setdefault(term, []).append((number, slot))
         self._wanted = {level: wanted for level, wanted in by_level.items() if wanted}
+        self.most_slots = max(
+            (len(slots) for wanted in by_level.values() for slots in wanted.values()), default=1
+        )
+        """In how many slots one word may stand."""
 
     def __missing__(self, piece: str) -> tuple[PieceMatch, ...]:
         self[piece] = tuple(

@@ -11,7 +11,7 @@ that matches.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
@@ -25,6 +25,7 @@ from search.analysis.particles import AND
 from search.analysis.stem import Stemmer
 from search.analysis.uthmani import SIGNS
 from search.query.expansion.parts import Needle
+from search.searching.bounds import even_share, letters_for
 
 _LONE_AND = re.compile(rf"(?<!\w){AND} ")
 _ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
@@ -60,15 +61,32 @@ class Prefilter:
         for part in sorted({*cores, *map(_one_spelling, exact)}):
             if not self._parts or not part.startswith(self._parts[-1]):
                 self._parts.append(part)
+        self.most_letters = letters_for(len(self._parts))
+        """So many letters of a page's texts may be looked through."""
         arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
         self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
-    def near(self, text: str) -> Iterator[Piece]:
-        """The pieces of `text` that may hold a word that matches nearer than by its root."""
-        bare = _Bare.of(text)
-        spelled = _one_spelling(bare.text)
-        places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare.text)}
+    def near(self, texts: Sequence[str], most: int) -> tuple[list[Iterator[Piece]], bool]:
+        """For each text the pieces that may hold a word that matches nearer than by its root, and whether
+        there are more: at most `most` places are looked at in all, evenly from the beginnings of the texts.
+        """
+        bares = list(map(_Bare.of, texts))
+        places = self._places(" ".join(bare.text for bare in bares))
+        its_places, begin, first = [], 0, 0
+        for bare in bares:
+            end = begin + len(bare.text) + 1
+            last = bisect_left(places, end, first)
+            its_places.append([place - begin for place in places[first:last]])
+            begin, first = end, last
+        share = even_share(map(len, its_places), most)
+        pieces = [bare.pieces(its[:share]) for bare, its in zip(bares, its_places, strict=True)]
+        return pieces, any(len(its) > share for its in its_places)
+
+    def _places(self, bare: str) -> list[int]:
+        """Where in a bare text a word that may match stands or begins, in order."""
+        spelled = _one_spelling(bare)
+        places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare)}
         if any(part.startswith(AND) for part in self._parts):
             places.update(match.start() for match in _LONE_AND.finditer(spelled))
         for part in self._parts:
@@ -77,7 +95,7 @@ class Prefilter:
                 if _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
                     places.add(at)
                 at = spelled.find(part, at + 1)
-        return bare.pieces(places)
+        return sorted(places)
 
     def far(self, text: str, needles: Iterable[int]) -> Iterator[Piece]:
         """The pieces of `text` that may hold a word that shares a root with one of `needles`."""
@@ -103,9 +121,9 @@ class _Bare(NamedTuple):
         return cls(spaced, "".join(kept), list(accumulate(map(len, kept[:-1]))))
 
     def pieces(self, places: Iterable[int]) -> Iterator[Piece]:
-        """The pieces of the spaced text over `places` of the bare one."""
+        """The pieces of the spaced text over `places` of the bare one, which are in order."""
         end = 0
-        for place in sorted(places):
+        for place in places:
             at = place + bisect_right(self.left_out, place)
             if at >= end:
                 start, end = self._around(at)

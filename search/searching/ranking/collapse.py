@@ -9,6 +9,9 @@ from search.engines.base import BODY_HASH, Engine
 from search.model import Article, Match, Sort
 from search.query.plan import Bool, Plan, Value
 
+ROUNDS = 5
+"""So often is asked which copies are the best; where that is not enough, copies stand side by side."""
+
 
 class Ranked(NamedTuple):
     """An article in its place: its score, and whether it matches fully or partially."""
@@ -29,23 +32,32 @@ def fold_copies(
 ) -> tuple[list[Ranked], dict[str, int]]:
     """The hits that are the best of their copies, and how many copies lie under each id.
 
-    Whether a hit is the best is asked of the engine, so that a copy shown on one page is not on the next.
+    Which is the best is asked of the engine, so that a copy shown on one page is not on the next.
     """
-    kept, under = [], {}
-    for hit in hits:
-        same = Value(BODY_HASH, (hit.article.body_hash,))
-        count = engine.search(same, limit=0).total
-        if count > 1 and not _is_best(engine, hit, same, plans, sort):
-            continue
-        kept.append(hit)
-        under[hit.article.id] = max(0, count - 1)
-    return kept, under
+    hashes = dict.fromkeys(hit.article.body_hash for hit in hits)
+    count = {each: engine.search(Value(BODY_HASH, (each,)), limit=0).total for each in hashes}
+    best = _best(engine, [each for each in hashes if count[each] > 1], plans, sort)
+    kept = [hit for hit in hits if best.get(hit.article.body_hash, hit.article.id) == hit.article.id]
+    return kept, {hit.article.id: max(0, count[hit.article.body_hash] - 1) for hit in kept}
 
 
-def _is_best(engine: Engine, hit: Ranked, same: Plan, plans: Mapping[Match, Plan], sort: Sort) -> bool:
-    for match in (Match.FULL, Match.PARTIAL):
-        if match in plans:
-            best = engine.search(Bool(must=(plans[match], same)), sort=sort, limit=1).hits
-            if best:
-                return best[0][1].id == hit.article.id
-    return True
+def _best(
+    engine: Engine, hashes: Sequence[str], plans: Mapping[Match, Plan], sort: Sort
+) -> Mapping[str, str]:
+    """The id of the best article of each hash, full hits before partial ones.
+
+    All are asked for at once, as plans may be dear, and again for those that others have hidden.
+    """
+    best: dict[str, str] = {}
+    for match in (each for each in (Match.FULL, Match.PARTIAL) if each in plans):
+        for _ in range(ROUNDS):
+            missing = tuple(each for each in hashes if each not in best)
+            if not missing:
+                return best
+            same = Bool(must=(plans[match], Value(BODY_HASH, missing)))
+            found = engine.search(same, sort=sort, limit=2 * len(missing)).hits
+            if not found:
+                break
+            for _, article in found:
+                best.setdefault(article.body_hash, article.id)
+    return best

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from search.model import Article, Highlight, Hit, Match, Why
+from search.model import Article, Highlight, Hit, Match, Remark, Why
+from search.query.language.warnings import texts_cut
 from search.query.weights import FEW_WORDS
+from search.searching.bounds import even_share
 from search.searching.matching.matcher import Matcher, Text
 from search.searching.matching.matches import WordMatch, farness
 from search.searching.matching.reason import reason
@@ -28,14 +30,22 @@ class _Texts(NamedTuple):
         return cls(title, Text.until(article.text, "body", end))
 
 
-def show(hits: Sequence[Ranked], matcher: Matcher, letters: int, copies: Mapping[str, int]) -> list[Hit]:
-    """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies."""
-    texts = [_Texts.of(hit.article, SNIPPET_LETTERS if letters else 0) for hit in hits]
+def show(
+    hits: Sequence[Ranked], matcher: Matcher, letters: int, copies: Mapping[str, int]
+) -> tuple[list[Hit], tuple[Remark, ...]]:
+    """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies.
+
+    Also what is to be said of texts that were too many or too long to be looked through.
+    """
+    lengths = [min(len(hit.article.text), SNIPPET_LETTERS if letters else 0) for hit in hits]
+    share = even_share(lengths, matcher.most_letters)
+    texts = [_Texts.of(hit.article, min(length, share)) for hit, length in zip(hits, lengths, strict=True)]
     matcher.read(chain.from_iterable(texts))
-    return [
+    shown = [
         _hit(hit, its_texts, matcher, letters, copies.get(hit.article.id, 0))
         for hit, its_texts in zip(hits, texts, strict=True)
     ]
+    return shown, (texts_cut(),) if matcher.is_cut or max(lengths, default=0) > share else ()
 
 
 def marked(article: Article, matcher: Matcher) -> tuple[str, str]:

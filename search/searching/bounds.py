@@ -1,0 +1,33 @@
+"""What one search may cost where texts are looked at, and how that is shared among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MAX_LETTERS = 1_400_000
+"""So many letters of a page's articles are looked through for snippets: all of ten, or a hundred of 14,000.
+What short articles leave, long ones have."""
+
+MAX_LOOKS = 400_000_000
+"""Letters times parts of words looked for: each part looks through the texts once, a million in .4 ms.
+Up to 285 parts this is no bound; a pattern may have 200, a word has some."""
+
+MAX_PLACES = 12_000
+"""So many places of texts that may match are looked at together, in .2 s where all words differ. A page
+of ten articles with a query of a few words has some hundreds."""
+
+
+def letters_for(parts: int) -> int:
+    """So many letters of texts are looked through for so many parts of words."""
+    return min(MAX_LETTERS, MAX_LOOKS // max(parts, 1))
+
+
+def even_share(sizes: Iterable[int], most: int) -> int:
+    """What each may have at most so that all have no more than `most`: who needs less leaves more."""
+    ordered, left = sorted(sizes), most
+    for at, size in enumerate(ordered):
+        share = left // (len(ordered) - at)
+        if size > share:
+            return share
+        left -= size
+    return most
