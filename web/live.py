@@ -13,6 +13,7 @@ from flask import current_app
 
 from search.errors import FihrisError
 from search.model import Article, SearchPage, SearchRequest
+from search.searching.showing.sections import Section
 from search.searching.suggesting.examples import Examples
 from search.settings import Settings
 from search.store.choose import generations_of
@@ -63,8 +64,8 @@ class Searching(Protocol):
     def article(self, id: str) -> Article:
         """One article. Raises NotFound."""
 
-    def marked(self, article: Article, query: str) -> tuple[str, str]:
-        """Title and body as html, the query's words in <mark>."""
+    def marked(self, article: Article, query: str, section: Section | None = None) -> tuple[str, str]:
+        """Title and body, or a section of it, as html, the query's words in <mark>."""
 
     def related(self, id: str, limit: int = 5) -> list[Article]:
         """Articles like one article. Raises NotFound."""

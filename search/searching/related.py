@@ -16,12 +16,15 @@ TERMS = 20
 WORDS = 2_000
 """An article is known by its first words: a longer one says no more about what it is about."""
 
+LETTERS = 40
+"""No article is known by words that are longer than so many letters on the average."""
+
 
 def related(
     engine: Engine, article: Article, analyzer: Analyzer, vocabulary: Vocabulary, limit: int
 ) -> list[Article]:
     """The nearest articles, copies of this one left out."""
-    its_words = words(f"{article.title} {article.text}")[:WORDS]
+    its_words = words(f"{article.title} {article.text[: WORDS * LETTERS]}")[:WORDS]
     levels = [word for word in analyzer.text(its_words) if word.folded and not word.stop]
     times = Counter(lemma for word in levels for lemma in word.lemmas)
     folded = {lemma: word.folded for word in levels for lemma in word.lemmas}

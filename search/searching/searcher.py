@@ -23,6 +23,7 @@ from search.searching.ranking.rerank import Reranker
 from search.searching.related import related
 from search.searching.request import check, check_query, filters_of
 from search.searching.showing.hits import marked, show
+from search.searching.showing.sections import Section
 from search.searching.snapshot import Snapshot
 from search.searching.stats import Stats, collect
 from search.searching.suggesting.examples import Examples
@@ -136,11 +137,13 @@ class Searcher:
             raise NotFound("There is no article {id!r}.", id=id)
         return found[0]
 
-    def marked(self, article: Article, query: str) -> tuple[str, str]:
-        """Title and body of an article, escaped, with the query's words marked. Raises QueryTooLong."""
+    def marked(self, article: Article, query: str, section: Section | None = None) -> tuple[str, str]:
+        """Title and body of an article, or a section of its body, escaped, with the query's words marked as
+        far into it as one query may look. Raises QueryTooLong.
+        """
         check_query(query)
         expanded = self._expander(self._snapshot).expand(parse(query).tree)
-        return marked(article, Matcher(expanded.needles, self.analyzer))
+        return marked(article, Matcher(expanded.needles, self.analyzer), section)
 
     def related(self, id: str, limit: int = 5) -> list[Article]:
         """The articles nearest to this one. Raises NotFound."""

@@ -22,6 +22,7 @@ from search.model import (
 )
 from search.query.language.warnings import warning
 from search.searching.request import check
+from search.searching.showing.sections import Section
 from search.searching.suggesting.examples import Examples
 
 LIBRARY = (
@@ -134,9 +135,10 @@ class FakeSearcher:
             raise NotFound("There is no article {id!r}.", id=id)
         return self.articles[id]
 
-    def marked(self, article: Article, query: str) -> tuple[str, str]:
+    def marked(self, article: Article, query: str, section: Section | None = None) -> tuple[str, str]:
         title = article.title or article.text.split(".")[0]
-        return _mark(title, query.split()), _mark(article.text, query.split())
+        start, end = section or (0, None)
+        return _mark(title, query.split()), _mark(article.text[start:end], query.split())
 
     def related(self, id: str, limit: int = 5) -> list[Article]:
         self.article(id)

@@ -77,9 +77,9 @@ class Links:
         """The results as they were, on the page they were on."""
         return self._address("/search", {})
 
-    def article(self, id: str) -> str:
-        """An article, remembering the search it was found by."""
-        return self._address("/article/" + quote(id, safe=""), {})
+    def article(self, id: str, part: int = 1) -> str:
+        """An article, or a part of a long one, remembering the search it was found by."""
+        return self._address("/article/" + quote(id, safe=""), {"part": part} if part > 1 else {})
 
     def feed(self) -> str:
         """The search as a feed."""

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, make_response, render_template, re
 from search import __version__
 from search.errors import FihrisError
 from search.model import FACETS, MAX_HITS, Match, SearchPage, Sort
+from search.searching.showing.sections import sections
 from search.searching.suggesting.examples import Examples
 from web.api.parameters import SearchParameters
 from web.api.reading import read
@@ -94,12 +95,16 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
 
 def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
     article = searcher.article(id)
-    title_html, body_html = searcher.marked(article, asked.q)
+    parts = sections(article.text)
+    part = _part(len(parts))
+    title_html, body_html = searcher.marked(article, asked.q, parts[part - 1])
     return _page(
         "article.html",
         article=article,
         title_html=title_html,
         body_html=body_html,
+        part=part,
+        parts=_offered(len(parts), part),
         links=Links.of(asked),
         asked=asked,
         related=searcher.related(id),
@@ -113,12 +118,21 @@ def _asked() -> SearchParameters:
     return asked.model_copy(update={"facets": list(FACETS), "collapse": "1"})
 
 
+def _part(last: int) -> int:
+    """Which part of a long article is asked for; the nearest there is."""
+    asked = request.args.get("part", 1, type=int)
+    return min(max(asked, 1), last)
+
+
 def _numbers(page: SearchPage) -> list[int]:
-    """The page numbers to offer: the first, the last and those near; 0 stands for a gap."""
+    """The page numbers to offer."""
     size = page.request.size
     hits = page.total + (0 if page.request.full_only else page.total_partial)
-    last = min(-(-hits // size), MAX_HITS // size)
-    here = page.request.page
+    return _offered(min(-(-hits // size), MAX_HITS // size), page.request.page)
+
+
+def _offered(last: int, here: int) -> list[int]:
+    """The numbers to offer: the first, the last and those near; 0 stands for a gap."""
     near = {1, last, *range(max(1, here - NEAR_PAGES), min(last, here + NEAR_PAGES) + 1)}
     numbers: list[int] = []
     for number in sorted(number for number in near if 1 <= number <= last):

@@ -14,6 +14,7 @@ from search.searching.matching.matcher import Matcher, Text
 from search.searching.matching.matches import WordMatch, farness
 from search.searching.matching.reason import reason
 from search.searching.ranking.collapse import Ranked
+from search.searching.showing.sections import Section
 from search.searching.showing.snippet import SNIPPET_LETTERS, to_html, window
 from search.searching.showing.titles import shown_title
 
@@ -48,11 +49,14 @@ def show(
     return shown, (texts_cut(),) if matcher.is_cut or max(lengths, default=0) > share else ()
 
 
-def marked(article: Article, matcher: Matcher) -> tuple[str, str]:
-    """The whole article with its marks: title and body, escaped."""
-    title, body = _Texts.of(article, len(article.text))
-    in_title, in_body = matcher.article(title, body)
-    return to_html(title.text, in_title), to_html(article.text, in_body)
+def marked(article: Article, matcher: Matcher, section: Section | None = None) -> tuple[str, str]:
+    """Title and body of an article, or a section of its body, escaped and with marks: as far into it as one
+    query may look.
+    """
+    start, end = section or Section(0, len(article.text))
+    title, body = _Texts.of(article, 0).title, Text(article.text[start:end], "body")
+    in_title, in_body = matcher.article(title, Text.until(body.text, "body", matcher.most_letters))
+    return to_html(title.text, in_title), to_html(body.text, in_body)
 
 
 def _hit(hit: Ranked, texts: _Texts, matcher: Matcher, letters: int, copies: int) -> Hit:

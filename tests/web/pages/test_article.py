@@ -5,8 +5,12 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from fake import FakeSearcher
 from flask.testing import FlaskClient
 from parsed import page, text
+
+from search.model import Article
+from search.searching.showing.sections import sections
 
 
 def test_the_article_has_marks_copies_relatives_and_a_way_back(client: FlaskClient) -> None:
@@ -46,3 +50,24 @@ def test_articles_say_their_language_where_it_is_not_the_pages(client: FlaskClie
             assert {(each.get("lang"), each.get("dir")) for each in shown} == {said}
     (other,) = page(client, "/search?q=museum").xpath("//h3")
     assert (other.get("lang"), other.get("dir")) == (None, "auto")
+
+
+def test_a_long_article_comes_in_parts_with_a_way_on(client: FlaskClient, searcher: FakeSearcher) -> None:
+    text_of_it = "\n".join(f"فقرة {number} من كتاب طويل في المدينة القديمة" for number in range(5_000))
+    searcher.articles = {**searcher.articles, "long": Article("long", text_of_it, title="كتاب")}
+    shown, address, whole = [], "/article/long?q=المدينة", []
+    while address:
+        shown.append(page(client, address))
+        whole += [text(p) for p in shown[-1].find_class("body")[0].iter("p")]
+        following = shown[-1].xpath("//nav[@aria-label='أجزاء المقال']//a[@rel='next']/@href")
+        address = following[0] if following else ""
+    assert "\n".join(whole) == text_of_it
+    assert len(shown) == len(sections(text_of_it)) > 3
+    assert all(each.find_class("body")[0].find(".//mark") is not None for each in shown)
+    assert shown[1].xpath("//link[@rel='canonical']")[0].get("href").endswith("/article/long?part=2")
+    assert [text(each) for each in shown[1].xpath("//a[@aria-current]")] == ["2"]
+
+
+@pytest.mark.parametrize("part", ["0", "-3", "99", "x", "1" * 30])
+def test_a_part_that_is_not_there_is_the_nearest(client: FlaskClient, part: str) -> None:
+    assert client.get(f"/article/a1?part={part}").status_code == 200
