@@ -48,6 +48,7 @@ ALEFS = "\u0623\u0625\u0622"
 """Alef with hamza above, with hamza below, with madda."""
 BARE_ALEF = str.maketrans(ALEFS, araby.ALEF * 3)
 """Alef alone, as many write it."""
+HAMZA = araby.HAMZA
 HAMZAS = ALEFS + "\u0624\u0626"
 """Letters with a hamza in them: those, waw and yeh with hamza."""
 WEAK = frozenset("\u0627\u0648\u064a\u0621")

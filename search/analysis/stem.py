@@ -12,6 +12,7 @@ from typing import NamedTuple
 from search.analysis import root as roots
 from search.analysis import shapes as s
 from search.analysis.affixes import SUFFIXES
+from search.analysis.hamza import is_likely, seated
 from search.analysis.letters import ALEFS
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
@@ -20,6 +21,8 @@ from search.analysis.stems import Lexicon, Stem, spelled
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
+DOUBTFUL = 1.5  # a word without a likelier reading may lack a hamza
+GAIN = 1.0  # by so much the reading with hamza must be likelier
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
 OF_ONE_ROOT = 0.3  # the same for another noun of the root of the best: الطائرات are no birds
 
@@ -123,7 +126,7 @@ class Stemmer:
         """The likeliest reading of a word as written without marks; `folded` where it is known already."""
         if folded is None:
             folded = fold(surface)
-        scored = self.scored(surface, folded)
+        scored = self._scored(surface, folded)
         if not scored:
             return self._unknown(folded)
         best = min(scored)
@@ -132,7 +135,7 @@ class Stemmer:
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
         folded = fold(surface)
-        scored = sorted(self.scored(surface, folded))
+        scored = sorted(self._scored(surface, folded))
         if not scored:
             return [self._unknown(folded)]
         best = scored[0]
@@ -163,6 +166,28 @@ class Stemmer:
                 for entry in entries:
                     self._by_lemma.setdefault(entry.lemma, []).append(stem)
         return self._by_lemma
+
+    def _scored(self, surface: str, folded: str) -> list[Scored]:
+        """Every reading, of words that are hardly known also those with a hamza that was left out."""
+        scored = self.scored(surface, folded)
+        least = -min(scored).cost if scored else UNKNOWN
+        if least > DOUBTFUL:
+            return scored
+        return scored + self._with_hamza(surface, least + GAIN, known=bool(scored))
+
+    def _with_hamza(self, surface: str, least: float, known: bool) -> list[Scored]:
+        """Readings of the word with a hamza on an inner ي or و, of known words where it is usual.
+
+        They reach at least this score.
+        """
+        return [
+            reading._replace(form="spelling")
+            for word, usual in seated(surface)
+            if usual or not known
+            for reading in self.scored(word, fold(word))
+            if -reading.cost >= least and reading.kind in ("noun", "name")
+            if is_likely(reading.lemma, reading.form, -reading.cost, usual)
+        ]
 
     def scored(self, surface: str, folded: str) -> list[Scored]:
         """Every reading with its score."""

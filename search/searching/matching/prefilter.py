@@ -18,7 +18,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from search.analysis.affixes import PREFIXES
-from search.analysis.letters import CONTROLS, FOLDED_STANDARD, MARK, SOUNDS, TATWEEL, WEAK
+from search.analysis.letters import CONTROLS, FOLDED_STANDARD, HAMZA, MARK, SOUNDS, TATWEEL, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import fold, fold_in_place
 from search.analysis.particles import AND
@@ -28,7 +28,7 @@ from search.query.expansion.parts import Needle
 from search.searching.bounds import even_share, letters_for
 
 _LONE_AND = re.compile(rf"(?<!\w){AND} ")
-_ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
+_ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS, HAMZA: "و", "ي": "و"}  # WAW: رييس is رئيس
 
 _UNREAD = "".join(mark for mark in map(chr, range(0x300, 0x900)) if MARK.match(mark) and mark not in SIGNS)
 _UNWRITTEN = re.compile(f"[{_UNREAD}{CONTROLS}{TATWEEL}]")
