@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from search.analysis.letters import HAMZA
 
-_SEATS = {"ي": "ئ", "و": "ؤ"}
+SEATS = {"ي": "ئ", "و": "ؤ"}
+"""Letters that stand for a hamza on them."""
+
 _USUAL = re.compile("(?<=ا)ي(?=[^ايو])|(?<=[^ا])و(?=و)|(?<=^م)و(?=.)|(?<=لم)و(?=.)")
 """As in قائد and نتائج, in شؤون, in مؤسسة and المؤسسة."""
 _POSSIBLE = re.compile("(?<=.)ي(?=[^ايو])|(?<=[^ا])و(?=[^ي])|" + _USUAL.pattern)
@@ -30,7 +32,7 @@ def seated(letters: str) -> Iterator[tuple[str, bool]]:
     usual = {match.start() for match in _USUAL.finditer(letters)}
     for match in _POSSIBLE.finditer(letters):
         at = match.start()
-        yield letters[:at] + _SEATS[match.group()] + letters[at + 1 :], at in usual
+        yield letters[:at] + SEATS[match.group()] + letters[at + 1 :], at in usual
 
 
 def is_likely(lemma: str, form: str, score: float, usual: bool) -> bool:

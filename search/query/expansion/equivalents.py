@@ -5,14 +5,16 @@ One group a line, its members joined by "=": `داعش = تنظيم الدولة
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from search.analysis.months import NAMES
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.errors import BadSetting
 from search.query.expansion.particles import with_article
-from search.query.language.tree import And, Field, Node, Phrase, Word, all_of, any_of, mapped, parts
+from search.query.language.tree import And, Exact, Field, Node, Phrase, Word, all_of, any_of, mapped, parts
 from search.settings import unreadable
 from search.tables import numbered, packaged
 
@@ -21,6 +23,10 @@ Key = tuple[str, ...]
 
 MAX_GROUP = 20
 """Members of one group: every one of them is searched."""
+
+
+AUGUST = "\u0622\u0628"
+"""آب, which folded is "father": it is meant, and looked for, as it is written."""
 
 
 class BadEquivalents(BadSetting):
@@ -42,15 +48,15 @@ class Equivalents:
 
     @classmethod
     def load(cls, path: Path | None = None) -> Equivalents:
-        """The list at `path`, or the one that is shipped.
+        """The list at `path`, or the one that is shipped, and the names of the Gregorian months in Arabic.
 
         Raises BadEquivalents when the file cannot be read or a line of it cannot be used.
         """
         if path is None:
             table = packaged("query", "equivalents")
-            return cls(_groups(table.read_text("utf-8"), table.name))
+            return cls((*_months(), *_groups(table.read_text("utf-8"), table.name)))
         try:
-            return cls(_groups(path.read_text("utf-8-sig"), str(path)))
+            return cls((*_months(), *_groups(path.read_text("utf-8-sig"), str(path))))
         except (OSError, UnicodeDecodeError) as error:
             raise unreadable("equivalents", path, error, BadEquivalents) from error
 
@@ -73,13 +79,13 @@ class Equivalents:
             case Word() | And():
                 return all_of(list(self._widen_runs(parts(node))))
             case Phrase(words, 0, False):
-                return self._among(node, tuple(map(fold, words)))
+                return self._among(node, tuple(map(_folded, words)))
             case Field("title", Word() | Phrase() as child):
                 return _in_title(self.widen(child))
         return mapped(node, self.widen)
 
     def _widen_runs(self, children: Sequence[Node]) -> Iterator[Node]:
-        folded = [fold(child.text) if isinstance(child, Word) else "" for child in children]
+        folded = [_folded(child.text) if isinstance(child, Word) else "" for child in children]
         at = 0
         while at < len(children):
             length = self._listed(folded, at)
@@ -104,6 +110,8 @@ class Equivalents:
 
 def _leaf(member: str) -> Node:
     said = words(member)
+    if member == AUGUST:
+        return Exact(member)
     return Word(said[0]) if len(said) == 1 else Phrase(tuple(said))
 
 
@@ -112,7 +120,20 @@ def _in_title(node: Node) -> Node:
 
 
 def _key(member: str) -> Key:
-    return tuple(map(fold, words(member)))
+    return tuple(map(_folded, words(member)))
+
+
+def _folded(word: str) -> str:
+    return word if word == AUGUST else fold(word)
+
+
+def _months() -> list[list[str]]:
+    """The names of each month, but none in Latin letters or with a figure in it."""
+    names: dict[int, list[str]] = {}
+    for name, month in NAMES.items():
+        if not month.hijri and not re.search("[0-9A-Za-z]", name):
+            names.setdefault(month.number, []).append(name)
+    return list(names.values())
 
 
 def _groups(text: str, name: str) -> Iterator[list[str]]:

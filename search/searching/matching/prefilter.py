@@ -18,6 +18,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from search.analysis.affixes import PREFIXES
+from search.analysis.hamza import SEATS
 from search.analysis.letters import CONTROLS, FOLDED_STANDARD, HAMZA, MARK, SOUNDS, TATWEEL, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import fold, fold_in_place
@@ -28,7 +29,7 @@ from search.query.expansion.parts import Needle
 from search.searching.bounds import even_share, letters_for
 
 _LONE_AND = re.compile(rf"(?<!\w){AND} ")
-_ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS, HAMZA: "و", "ي": "و"}  # WAW: رييس is رئيس
+_ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
 
 _UNREAD = "".join(mark for mark in map(chr, range(0x300, 0x900)) if MARK.match(mark) and mark not in SIGNS)
 _UNWRITTEN = re.compile(f"[{_UNREAD}{CONTROLS}{TATWEEL}]")
@@ -147,8 +148,15 @@ class _Bare(NamedTuple):
 
 @lru_cache(maxsize=QUERY_WORDS)
 def _cores(lemma: str, stemmer: Stemmer) -> frozenset[str]:
-    """The cores of a lemma in one spelling."""
-    return frozenset(map(_one_spelling, stemmer.cores(lemma)))
+    """The cores of a lemma in one spelling, also without a hamza on its seat: رييس is رئيس."""
+    cores = frozenset(map(_one_spelling, stemmer.cores(lemma)))
+    return cores | {
+        core[:at] + letter + core[at + 1 :]
+        for core in cores
+        for at, hamza in enumerate(core)
+        for letter in SEATS
+        if hamza == HAMZA
+    }
 
 
 def _may_precede(head: str) -> bool:
@@ -163,6 +171,8 @@ def _one_spelling(text: str) -> str:
 
 def _pattern(roots: Iterable[str]) -> re.Pattern[str] | None:
     """Words that hold the strong letters of a root in order, at most three others between two of them."""
-    strong = {tuple(letter for letter in _one_spelling(root) if letter not in WEAK) for root in roots}
+    strong = {
+        tuple(letter for letter in _one_spelling(root) if letter not in WEAK) for root in roots
+    }
     patterns = ["\\w{0,3}".join(map(re.escape, letters)) for letters in sorted(strong) if len(letters) > 1]
     return re.compile("|".join(patterns)) if patterns else None

@@ -72,10 +72,18 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
         Equivalents.load(tmp_path / "missing.txt")
 
 
-def test_the_shipped_list_joins_the_names_of_months() -> None:
+def test_the_names_of_months_are_joined_beside_any_list(tmp_path: Path) -> None:
+    path = tmp_path / "equivalents.txt"
+    path.write_text("حاسوب = كمبيوتر\n", "utf-8")
     shipped = Equivalents.load()
+    assert Equivalents.load(path).of(("شباط",)) == shipped.of(("شباط",)) != ()
+    assert to_text(shipped.widen(parse("آب").tree)) == "آب | أغسطس | أوت | غشت | أغشت"
+    assert to_text(shipped.widen(parse("أوت").tree)) == "أوت | أغسطس | =آب | غشت | أغشت"
+    assert to_text(shipped.widen(parse("أب").tree)) == "أب"
     assert to_text(shipped.widen(parse("شباط 2021").tree)) == "(شباط | فبراير | فيفري) 2021"
-    assert to_text(shipped.widen(parse("كانون الأول").tree)) == "كانون الأول | ديسمبر | دجنبر"
+    assert to_text(shipped.widen(parse("كانون الأول").tree)) == (
+        'كانون الأول | ديسمبر | "كانون أول" | دجنبر | دجمبر'
+    )
 
 
 def test_the_shipped_list_joins_names_in_both_scripts() -> None:
