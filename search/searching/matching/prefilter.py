@@ -171,8 +171,6 @@ def _one_spelling(text: str) -> str:
 
 def _pattern(roots: Iterable[str]) -> re.Pattern[str] | None:
     """Words that hold the strong letters of a root in order, at most three others between two of them."""
-    strong = {
-        tuple(letter for letter in _one_spelling(root) if letter not in WEAK) for root in roots
-    }
+    strong = {tuple(letter for letter in _one_spelling(root) if letter not in WEAK) for root in roots}
     patterns = ["\\w{0,3}".join(map(re.escape, letters)) for letters in sorted(strong) if len(letters) > 1]
     return re.compile("|".join(patterns)) if patterns else None
