@@ -25,7 +25,8 @@ QUERY_WORDS = 4_000
 class Levels(NamedTuple):
     """A word's term on each level, "" where it has none, and whether it is a stop word.
 
-    A sign that says several words has several lemmas and roots, with spaces between.
+    A word that is read in two ways has two lemmas, the likelier first, with a space between, and so have its
+    roots; a sign that says several words has theirs.
     """
 
     vocalised: str
@@ -65,13 +66,13 @@ class Analyzer:
         marked = "" if letters == word else vocalised(word)
         letters = letters[:MAX_TERM]
         folded = fold_surface(letters)
-        reading = self.stemmer.best(letters, folded)
+        readings = self.stemmer.indexed(letters, folded)
         return Levels(
             marked[:MAX_TERM],
             letters,
             folded[:MAX_TERM],
-            reading.lemma[:MAX_TERM],
-            reading.root[:MAX_TERM],
+            " ".join([reading.lemma[:MAX_TERM] for reading in readings]),
+            " ".join(dict.fromkeys([reading.root[:MAX_TERM] for reading in readings if reading.root])),
             letters in self._stopwords,
         )
 

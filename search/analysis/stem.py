@@ -23,6 +23,8 @@ UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as un
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
 DOUBTFUL = 1.5  # a word without a likelier reading may lack a hamza
 GAIN = 1.0  # by so much the reading with hamza must be likelier
+NEARLY = 0.7  # a verb and a noun no farther apart than this, as decimal logarithms, are both indexed
+EQUALLY = 0.1  # so are two nouns or two verbs
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
 OF_ONE_ROOT = 0.3  # the same for another noun of the root of the best: الطائرات are no birds
 
@@ -33,6 +35,7 @@ class Reading(NamedTuple):
     `lemma` and `root` are folded, `root` is "" for particles. `kind` is noun, verb, particle, name, number or
     unknown. `form` is how the word relates to its lemma: "" as it is, or prefix, plural, dual, feminine,
     nisba, pronoun, construct, tanwin, past, imperfect, jussive, imperative, spelling. `weight` is in (0, 1].
+    `by` is what knows the word: table, lexicon, forms (that people write of it), or letters alone.
     """
 
     lemma: str
@@ -40,6 +43,7 @@ class Reading(NamedTuple):
     kind: str
     form: str = ""
     weight: float = 1.0
+    by: str = "letters"
 
 
 # The price of reading one letter as another, in decimal logarithms: how rarely writers make that slip.
@@ -112,6 +116,25 @@ class Scored(NamedTuple):
     kind: str
     root: str
     form: str
+    by: str
+
+    def reading(self, weight: float = 1.0) -> Reading:
+        """As it is told."""
+        return Reading(self.lemma, self.root, self.kind, self.form, weight, self.by)
+
+
+def _is_rival(other: Scored, best: Scored) -> bool:
+    """Whether a reading is so likely that the word is indexed under it as well.
+
+    None with a pronoun, or with a noun's particle that the best lacks: سموه is seldom "they named him", nor
+    ورد "and an answer".
+    """
+    apart = NEARLY if (other.kind == "verb") != (best.kind == "verb") else EQUALLY
+    if other.cost > best.cost + apart or other.lemma == best.lemma or other.form == "pronoun":
+        return False
+    if other.kind != "verb" and other.form == "prefix" != best.form:
+        return False
+    return "particle" not in (other.kind, best.kind)
 
 
 class Stemmer:
@@ -124,13 +147,18 @@ class Stemmer:
 
     def best(self, surface: str, folded: str | None = None) -> Reading:
         """The likeliest reading of a word as written without marks; `folded` where it is known already."""
+        return self.indexed(surface, folded)[0]
+
+    def indexed(self, surface: str, folded: str | None = None) -> tuple[Reading, ...]:
+        """The readings a word of a text is indexed under: the likeliest, and another nearly as likely."""
         if folded is None:
             folded = fold(surface)
         scored = self._scored(surface, folded)
         if not scored:
-            return self._unknown(folded)
+            return (self._unknown(folded),)
         best = min(scored)
-        return Reading(best.lemma, best.root, best.kind, best.form)
+        other = min((reading for reading in scored if _is_rival(reading, best)), default=None)
+        return (best.reading(), other.reading()) if other else (best.reading(),)
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
@@ -140,14 +168,14 @@ class Stemmer:
             return [self._unknown(folded)]
         best = scored[0]
         readings: dict[str, Reading] = {}
-        for cost, lemma, kind, root, form in scored:
-            weight = 10 ** ((best.cost - cost) / 2)
+        for other in scored:
+            weight = 10 ** ((best.cost - other.cost) / 2)
             # Second to a noun, a particle would match nearly everything: فهم as ف and هم.
-            if kind == "particle" and best.kind != "particle":
+            if other.kind == "particle" and best.kind != "particle":
                 continue
-            of_one_root = kind == best.kind == "noun" and root == best.root != ""
-            if weight >= (OF_ONE_ROOT if of_one_root else MINIMUM) and lemma not in readings:
-                readings[lemma] = Reading(lemma, root, kind, form, round(weight, 3))
+            of_one_root = other.kind == best.kind == "noun" and other.root == best.root != ""
+            if weight >= (OF_ONE_ROOT if of_one_root else MINIMUM) and other.lemma not in readings:
+                readings[other.lemma] = other.reading(round(weight, 3))
         return list(readings.values())
 
     def cores(self, lemma: str) -> frozenset[str]:
@@ -200,7 +228,7 @@ class Stemmer:
         for start, cut, stem, pairs in self._splits(folded):
             core, ending = written[start:cut], written[cut:]
             hamza = _HAMZA if _has_hamza(written[:start], folded[:start]) else 0.0
-            spelling, own_shapes, lemma, root, kind, weight = stem
+            spelling, own_shapes, lemma, root, kind, weight, by = stem
             for shapes, prefix_cost, cost, suffix, restore, form in pairs:
                 if own_shapes & shapes:
                     if slipped := ending != suffix:
@@ -212,7 +240,7 @@ class Stemmer:
                         slipped = slipped or slip > 0
                     if score >= UNKNOWN:
                         base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
-                        reading = Scored(-score, base, kind, root, form or _form(own_shapes, start))
+                        reading = Scored(-score, base, kind, root, form or _form(own_shapes, start), by)
                         if kind == "particle" and slipped:
                             doubtful.append((start, reading))
                             continue
@@ -257,7 +285,7 @@ class Stemmer:
                 stem, form = stem[: -len(suffix)] + restored, "nisba" if restored else "plural"
                 break
         if name := self._respelled(stem):
-            return Reading(name.lemma, name.root, name.kind, "spelling")
+            return Reading(name.lemma, name.root, name.kind, "spelling", by=name.by)
         root = roots.guess(stem, self._roots)
         if len(stem) > 4 and not root:
             stem = stem.replace("ج", "غ")  # foreign names: فولفسبورج, فولفسبورغ

@@ -16,7 +16,8 @@ from search.analysis.normalise import HAMZA_ALEF
 class Stem(NamedTuple):
     """One spelling under which a word of the lexicon occurs, and its shapes there (see `shapes`).
 
-    Of the word: folded lemma and root, part of speech, decimal logarithm of its frequency.
+    Of the word: folded lemma and root, part of speech, decimal logarithm of its frequency, and what says so:
+    lexicon, table, or forms (see `lexicon.evidence`).
     """
 
     spelling: str
@@ -25,6 +26,7 @@ class Stem(NamedTuple):
     root: str
     kind: str
     weight: float
+    by: str = "lexicon"
 
 
 class Lexicon:

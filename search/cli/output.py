@@ -118,11 +118,13 @@ def _comma(language: str) -> str:
 
 
 def levels(rows: Sequence[Mapping[str, Any]]) -> str:
-    """The five levels as a table."""
-    names = ("word", "vocalised", "surface", "folded", "lemma", "root", "kind", "stop")
-    table = Table(*names)
+    """The five levels as a table, and the readings: lemma, part of speech, share, what knows the word."""
+    names = ("word", "vocalised", "surface", "folded", "lemma", "root", "stop")
+    table = Table(*names, "readings")
     for row in rows:
-        table.add_row(*("✓" if row[name] is True else str(row[name] or "") for name in names))
+        readings = (f"{r['lemma']} {r['kind']} {r['weight']:.2f} {r['by']}" for r in row["readings"])
+        cells = ("✓" if row[name] is True else str(row[name] or "") for name in names)
+        table.add_row(*cells, "\n".join(readings))
     console = _console()
     console.print(table)
     return _printed(console)

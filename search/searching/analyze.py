@@ -7,15 +7,16 @@ from search.analysis.tokenise import tokens
 
 
 def table(text: str, analyzer: Analyzer) -> list[dict[str, object]]:
-    """One row a word: the word, its place, its levels, stop or not, part of speech and other readings."""
+    """One row a word: the word, its place, its levels, stop or not, part of speech and all readings."""
     rows: list[dict[str, object]] = []
     for token in tokens(text):
         levels = analyzer.analyse(token.text)
         readings = analyzer.stemmer.readings(levels.surface)
+        indexed = {reading.lemma for reading in analyzer.stemmer.indexed(levels.surface)}
         rows.append(
             {"word": token.text, "start": token.start, "end": token.end}
             | levels._asdict()
             | {"kind": analyzer.stemmer.best(levels.surface).kind}
-            | {"readings": [{"lemma": r.lemma, "root": r.root, "weight": r.weight} for r in readings]}
+            | {"readings": [each._asdict() | {"indexed": each.lemma in indexed} for each in readings]}
         )
     return rows

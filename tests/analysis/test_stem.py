@@ -135,6 +135,31 @@ def test_keeps_apart(stemmer: Stemmer, query: str, text: str) -> None:
     assert not matches(stemmer, query, text)
 
 
+@pytest.mark.parametrize(
+    ("word", "lemmas"),
+    [
+        ("كتب", ["كتاب", "كتب"]),  # books; he wrote
+        ("تعلم", ["علم", "تعلم"]),  # she knows; learning
+        ("سموه", ["سمو"]),  # his highness, hardly "they named him"
+        ("ورد", ["ورد"]),  # it arrived, roses; no "and an answer"
+        ("المدرسة", ["مدرسه"]),
+        ("بكورونا", ["كورونا"]),
+        ("زنقلاش", ["زنقلاش"]),
+    ],
+)
+def test_a_word_read_in_two_ways_is_indexed_under_both(
+    word: str, lemmas: list[str], stemmer: Stemmer
+) -> None:
+    assert [reading.lemma for reading in stemmer.indexed(word)] == lemmas
+
+
+@pytest.mark.parametrize(
+    ("word", "by"), [("كتاب", "lexicon"), ("حوكمة", "forms"), ("كورونا", "table"), ("زنقلاش", "letters")]
+)
+def test_a_reading_says_what_knows_its_word(word: str, by: str, stemmer: Stemmer) -> None:
+    assert stemmer.best(word).by == stemmer.readings(word)[0].by == by
+
+
 def test_readings_are_ranked_and_distinct(stemmer: Stemmer) -> None:
     readings = stemmer.readings("كتب")
     assert {reading.lemma for reading in readings} == {"كتب", "كتاب"}

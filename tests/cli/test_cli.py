@@ -139,6 +139,11 @@ def test_analyze_shows_five_levels(fihris) -> None:  # type: ignore[no-untyped-d
     row = json.loads(fihris("analyze", "وَبِالمَدْرَسَةِ", "--json").stdout)[0]
     assert (row["folded"], row["lemma"], row["root"]) == ("وبالمدرسه", "مدرسه", "درس")
     assert "مدرسه" in fihris("analyze", "المدارس").stdout
+    readings = json.loads(fihris("analyze", "كتب", "--json").stdout)[0]["readings"]
+    assert [(each["lemma"], each["by"]) for each in readings if each["indexed"]] == [
+        ("كتاب", "lexicon"),
+        ("كتب", "lexicon"),
+    ]
 
 
 def test_extract_previews_an_article(fihris) -> None:  # type: ignore[no-untyped-def]

@@ -138,11 +138,20 @@ class RelatedAnswer(TypedDict):
 
 
 class ReadingAnswer(TypedDict):
-    """One way of reading a word, and how likely it is beside the others."""
+    """One way of reading a word, and how likely it is beside the likeliest, which has the weight 1.
+
+    `kind` is the part of speech, `form` how the word relates to its lemma. `by` says what knows it: "table",
+    "lexicon", "forms" (those with the article, in a list of frequencies), or "letters" where nothing does.
+    `indexed`: a text's word is found by it.
+    """
 
     lemma: str
     root: str
+    kind: str
+    form: str
     weight: float
+    by: str
+    indexed: bool
 
 
 class WordAnswer(TypedDict):

@@ -274,7 +274,7 @@ class _Builder:
         root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
         # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
         lemma = surface(lemma) if part == "particle" else fold(lemma)
-        self.fixed[word] = Stem(word, shapes, lemma, root, part, 0.0)
+        self.fixed[word] = Stem(word, shapes, lemma, root, part, 0.0, "table")
 
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""
@@ -283,7 +283,7 @@ class _Builder:
         particles: dict[str, float] = {}
         lexemes = self.lexemes.values()
         names = {stem.lemma for stem in (*self.fixed.values(), *lexemes) if stem.kind == "name"}
-        for spelling, shapes, lemma, root, kind, weight in lexemes:
+        for spelling, shapes, lemma, root, kind, weight, _ in lexemes:
             if kind == "name" and len(lemma) > 4 and (other := lemma.replace("ج", "غ")) in names:
                 lemma = other  # one name in two spellings: كونجرس, كونغرس
             if spelling in self.fixed:
@@ -299,12 +299,12 @@ class _Builder:
             table[key] = (*table.get(key, ()), stem)
             for key in before_ending:
                 table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(s.P0 | s.I0)))
-        for spelling, shapes, lemma, root, kind, weight in self.fixed.values():
+        for spelling, shapes, lemma, root, kind, weight, by in self.fixed.values():
             if kind == "particle":
                 weight = max(particles.get(spelling, FIXED), PRONOUN) if len(spelling) < 3 else FIXED
             else:
                 weight = weights[spelling] or FIXED_NOUN if shapes & (s.NOUN | s.FEMININE) else FIXED
-            stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
+            stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2), by)
             for key in _keys(spelling):
                 table[key] = (*table.get(key, ()), stem)
         return table

@@ -46,8 +46,10 @@ def _noun(word: str, share: float, lemma: str, stemmer: Stemmer) -> Stem:
     probability = min(SURE, share / NOUN)
     weight = verb + log10(probability / (1 - probability))
     is_plural = word.endswith("ات") or fold(lemma or word) != fold(word)
-    shapes = s.PLURAL if is_plural else s.FEMININE if word[-1] == "ة" else s.NOUN
-    return Stem(spelled(word), shapes, fold(lemma) or definite.lemma, definite.root, "noun", round(weight, 2))
+    # A name has neither dual nor plural: سلمان is no two stairs.
+    shapes = s.PLURAL if is_plural else s.FEMININE if word[-1] == "ة" else s.NAME
+    lemma = fold(lemma) or definite.lemma
+    return Stem(spelled(word), shapes, lemma, definite.root, "noun", round(weight, 2), "forms")
 
 
 def _added(stems: Mapping[str, tuple[Stem, ...]], nouns: list[Stem]) -> Stems:

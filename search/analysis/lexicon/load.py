@@ -90,7 +90,7 @@ def _shared(stems: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, tuple[Ste
     same_shapes: dict[int, int] = {}
     same_weight: dict[float, float] = {}
 
-    def shared(spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float) -> Stem:
+    def shared(spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float, by: str) -> Stem:
         return Stem(
             intern(spelling),
             same_shapes.setdefault(shapes, shapes),
@@ -98,6 +98,7 @@ def _shared(stems: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, tuple[Ste
             intern(root),
             intern(kind),
             same_weight.setdefault(weight, weight),
+            intern(by),
         )
 
     return {intern(key): tuple([shared(*row) for row in rows]) for key, rows in stems.items()}

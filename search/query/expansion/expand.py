@@ -115,7 +115,9 @@ class Expander:
         words = {leaf.text for leaf in tree.leaves(node) if isinstance(leaf, tree.Word)}
         frame = self._lookup.frame
         return frozenset(
-            word for word in words if word in question or self._lookup.word(word).levels.lemma in frame
+            word
+            for word in words
+            if word in question or not frame.isdisjoint(self._lookup.word(word).levels.lemmas[:1])
         )
 
     def _relaxed(self, node: tree.Node, words: _Words) -> Part:

@@ -41,7 +41,7 @@ class Respeller:
         Nothing where no word is near, or the index holds this one, with particles too.
         """
         levels = self._analyzer.analyse(word)
-        folded, lemma = levels.folded, levels.lemma
+        folded, lemma = levels.folded, levels.lemmas[0]
         if _held(folded, self._known) or _held(lemma, self._known):
             return ()
         if self._analyzer.stemmer.best(levels.surface).kind == "name":

@@ -48,7 +48,7 @@ class Lookup:
 
     def __init__(self, analyzer: Analyzer) -> None:
         self.analyzer = analyzer
-        self.frame = frozenset(analyzer.analyse(word).lemma for word in FRAME)
+        self.frame = frozenset(analyzer.analyse(word).lemmas[0] for word in FRAME)
         """Lemmas of the words of a question's frame."""
         self._known = lru_cache(maxsize=QUERY_WORDS)(self._terms)
 

@@ -44,8 +44,9 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
         return "spelling"
     if level != "lemma":
         return "affix" if with_article(query.folded)[0] in text.folded else "pattern"
-    read = analyzer.stemmer.best(text.surface, text.folded)
-    meant = next((reading for reading in readings if reading.lemma in text.lemmas), None)
+    indexed = analyzer.stemmer.indexed(text.surface, text.folded)
+    same = ((one, other) for one in readings for other in indexed if one.lemma == other.lemma)
+    meant, read = next(same, (None, indexed[0]))
     if meant is None:  # a name with another particle, or a slip mended
         return "affix" if _bare(query.folded, read) & _bare(text.folded, read) else "spelling"
     return _relation(query.folded, meant, text.folded, read)

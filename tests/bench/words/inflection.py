@@ -82,11 +82,11 @@ def strangers(words: list[Entry]) -> Iterator[tuple[Entry, str]]:
 
 
 def fihris() -> Match:
-    """The rule of the product: a text's best lemma is among those of the query's readings."""
+    """The rule of the product: a lemma that a text's word is indexed under is one of the query's readings."""
     stemmer = Stemmer(load())
-    best = cache(lambda form: stemmer.best(form).lemma)
+    indexed = cache(lambda form: frozenset(reading.lemma for reading in stemmer.indexed(form)))
     asked = cache(lambda word: frozenset(reading.lemma for reading in stemmer.readings(word)))
-    return lambda word, form: best(form) in asked(word)
+    return lambda word, form: not indexed(form).isdisjoint(asked(word))
 
 
 def same(stem: Callable[[str], str]) -> Match:

@@ -40,7 +40,8 @@ def main() -> None:
     stemmer = Stemmer(load())
     hits: dict[str, Counter[str]] = defaultdict(Counter)
     for form, count in forms(options.articles).items():
-        hits[stemmer.best(form).lemma][form] = count
+        for reading in stemmer.indexed(form):
+            hits[reading.lemma][form] = count
     verdicts = judged()
     right = wrong = found = 0
     missing: dict[str, list[str]] = {}

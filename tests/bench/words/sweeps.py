@@ -94,11 +94,12 @@ class Sweeps:
     def __init__(self, stemmer: Stemmer, counts: Counter[str]) -> None:
         self.best = cache(stemmer.best)
         self._readings = cache(stemmer.readings)
+        self._indexed = cache(lambda word: frozenset(reading.lemma for reading in stemmer.indexed(word)))
         self._counts = counts
 
     def matches(self, asked: str, found: str) -> bool:
         """Whether the word of a query finds the word of a text by its lemma."""
-        return self.best(found).lemma in {reading.lemma for reading in self._readings(asked)}
+        return not self._indexed(found).isdisjoint(reading.lemma for reading in self._readings(asked))
 
     def pairs(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         """Kinds of pairs by name, each pair in both directions."""
@@ -119,7 +120,7 @@ class Sweeps:
                 continue
             lemma = self.best(word).lemma
             others = [form for form in self._noun_forms(word) if (word, form) not in apart]
-            others = [form for form in others if self.best(form).lemma != lemma]
+            others = [form for form in others if self.best(form).lemma not in self._indexed(word)]
             if others:
                 share = sum(self._counts[form] for form in others) / count
                 yield FalseVerb(word, lemma, " ".join(others), share)
