@@ -326,6 +326,15 @@ def test_suggestions_are_what_a_person_may_have_meant(build: Build, query: str, 
     assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected
 
 
+@pytest.mark.parametrize("asks", ["وين", "فين", "شو", "مين", "منين", "قداش"])
+def test_words_that_ask_are_left_out_before_others(build: Build, asks: str) -> None:
+    """Words that ask in a dialect; others of them (ليش، شلون، كيفاش) are stop words."""
+    texts = ["مطار الرياض الجديد", f"مطار جدة {asks}", f"الرياض {asks}", "مطار الجديد"]
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    suggestions = searcher.search(SearchRequest(f"{asks} مطار الرياض")).suggestions
+    assert [(each.kind, each.query, each.total) for each in suggestions] == [("fewer_words", "مطار الرياض", 1)]
+
+
 def test_each_word_of_a_longer_query_is_left_out_by_turns(build: Build) -> None:
     texts = ["يجوز السفر يوم الجمعة", "يجوز اللعب يوم الجمعة", "صيام يوم الجمعة"]
     searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])

@@ -82,8 +82,14 @@ def _others(query: str, total: int, index: Probe) -> list[Suggestion]:
 
 
 def _fewer(typed: Sequence[str], index: Probe) -> Iterator[tuple[str, int]]:
-    """The query without one word; where that finds nothing, or it is long, without its rarest words."""
-    kept = list(typed)
+    """The query without the words that ask, else without one word; where that finds nothing, or it is long,
+    without its rarest words.
+    """
+    asks = asking(list(map(fold, typed)))
+    kept = [word for word, asked in zip(typed, asks, strict=True) if not asked] or list(typed)
+    if len(kept) < len(typed) and (count := index.find_words(" ".join(kept))[0]):
+        yield " ".join(kept), count
+        return
     if 1 < len(kept) <= EACH_DROPPED:
         shorter = [" ".join(some) for some in combinations(kept, len(kept) - 1)]
         if finding := [(some, count) for some in shorter if (count := index.find_words(some)[0])]:
