@@ -63,11 +63,11 @@ class Equivalents:
     def of(self, folded: Key) -> tuple[str, ...]:
         """What else these folded words are called, as the editor wrote it; empty when nothing is listed.
 
-        One word may have the article: الفيسبوك is listed as فيسبوك.
+        The first may have the article: الفيسبوك is listed as فيسبوك, السناب شات as سناب شات.
         """
         others = self._others.get(folded)
-        if others is None and len(folded) == 1:
-            others = self._others.get((with_article(folded[0])[0],))
+        if others is None and folded:
+            others = self._others.get((with_article(folded[0])[0], *folded[1:]))
         return tuple(others or ())
 
     def widen(self, node: Node) -> Node:
@@ -79,29 +79,29 @@ class Equivalents:
             case Word() | And():
                 return all_of(list(self._widen_runs(parts(node))))
             case Phrase(words, 0, False):
-                return self._among(node, tuple(map(_folded, words)))
+                return self._among(node, _folded(words))
             case Field("title", Word() | Phrase() as child):
                 return _in_title(self.widen(child))
         return mapped(node, self.widen)
 
     def _widen_runs(self, children: Sequence[Node]) -> Iterator[Node]:
-        folded = [_folded(child.text) if isinstance(child, Word) else "" for child in children]
+        said = [child.text if isinstance(child, Word) else "" for child in children]
         at = 0
         while at < len(children):
-            length = self._listed(folded, at)
+            length = self._listed(said, at)
             if length:
                 run = all_of(list(children[at : at + length]))
-                yield self._among(run, tuple(folded[at : at + length]))
+                yield self._among(run, _folded(said[at : at + length]))
             elif isinstance(children[at], Word):
                 yield children[at]
             else:
                 yield self.widen(children[at])
             at += max(length, 1)
 
-    def _listed(self, folded: Sequence[str], at: int) -> int:
+    def _listed(self, said: Sequence[str], at: int) -> int:
         """The length of the longest listed run of words that begins at `at`, 0 if none."""
-        longest = min(self._longest, len(folded) - at)
-        lengths = (length for length in range(longest, 0, -1) if self.of(tuple(folded[at : at + length])))
+        longest = min(self._longest, len(said) - at)
+        lengths = (length for length in range(longest, 0, -1) if self.of(_folded(said[at : at + length])))
         return next(lengths, 0)
 
     def _among(self, node: Node, key: Key) -> Node:
@@ -120,11 +120,11 @@ def _in_title(node: Node) -> Node:
 
 
 def _key(member: str) -> Key:
-    return tuple(map(_folded, words(member)))
+    return _folded(words(member))
 
 
-def _folded(word: str) -> str:
-    return word if word == AUGUST else fold(word)
+def _folded(said: Sequence[str]) -> Key:
+    return (AUGUST,) if list(said) == [AUGUST] else tuple(map(fold, said))
 
 
 def _months() -> list[list[str]]:

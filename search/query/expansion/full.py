@@ -9,8 +9,9 @@ from itertools import pairwise, zip_longest
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
 from search.query.expansion.index_words import IndexWords
-from search.query.expansion.particles import NAME_BEGINNINGS, with_particles
+from search.query.expansion.particles import with_particles
 from search.query.expansion.parts import Part, Slot, combined, needles
+from search.query.expansion.spacing import together
 from search.query.expansion.terms import VALUES, Lookup, WordTerms
 from search.query.language import tree
 from search.query.language.lexer import MAX_TYPED_SLOP
@@ -74,7 +75,10 @@ class FullPlans:
     def word(self, text: str, scope: str | None = None) -> WordTerms:
         """The terms of a plain word, with those of the forms that the index has of an unknown name."""
         terms = self.lookup.word(text, scope)
-        return terms if scope in VALUES else terms.also(self.words.name_forms(text), scope)
+        if scope in VALUES:
+            return terms
+        apart = () if scope else self.words.apart(text)
+        return terms.also(self.words.name_forms(text), apart, scope)
 
     def articles(self, phrase: tree.Phrase) -> int:
         """How many articles hold all words of a phrase, at most."""
@@ -83,23 +87,23 @@ class FullPlans:
         return min(sum(map(known.count, forms_of_word)) for forms_of_word in forms)
 
     def _all(self, children: Sequence[tree.Node]) -> Iterator[Part]:
-        """A part a child; two words that may be written as one name (عبد الله) are also looked for so."""
+        """A part a child; two words that may be written as one (عبد الله) are also looked for so."""
         rest = iter(zip_longest(children, children[1:]))
         for child, following in rest:
-            name = self._joined(child, following)
-            if name is None or following is None:
+            names = self._joined(child, following)
+            if not names or following is None:
                 yield self.part(child)
                 continue
             apart = combined([self.part(child), self.part(following)])
-            joined = Part(Term("folded", name), needles(name, None, [_slot("folded", name)]))
+            terms = Bool(should=tuple(Term("folded", name) for name in names))
+            joined = Part(terms, needles(names[0], None, [_slot("folded", *names)]))
             yield combined(should=[apart, joined])
             next(rest)
 
-    def _joined(self, child: tree.Node, following: tree.Node | None) -> str | None:
+    def _joined(self, child: tree.Node, following: tree.Node | None) -> tuple[str, ...]:
         if not (isinstance(child, tree.Word) and isinstance(following, tree.Word)):
-            return None
-        first = self._folded(child.text)
-        return first + self._folded(following.text) if first in NAME_BEGINNINGS else None
+            return ()
+        return together(self._folded(child.text), self._folded(following.text), self.words.vocabulary)
 
     def _leaf(self, leaf: tree.Leaf, scope: str | None) -> Part:
         match leaf:

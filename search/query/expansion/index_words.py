@@ -7,8 +7,10 @@ from functools import cached_property, lru_cache
 
 from search.analysis.levels import QUERY_WORDS, Analyzer
 from search.query.correction.spelling import Speller
+from search.query.expansion.loanwords import is_loanword, loan_forms
 from search.query.expansion.name_forms import is_unknown_name, name_forms
 from search.query.expansion.respelling import Respeller, is_doubtful
+from search.query.expansion.spacing import Slots, apart, may_be_two
 from search.query.vocabulary import Vocabulary
 
 
@@ -23,7 +25,9 @@ class IndexWords:
         self._analyzer = analyzer
         self._read = read
         self.name_forms = lru_cache(maxsize=QUERY_WORDS)(self._name_forms)
-        """Other lemmas by which the index holds an unknown name (see `name_forms`)."""
+        """Other lemmas by which the index holds a name or loanword (see `name_forms`, `loanwords`)."""
+        self.apart = lru_cache(maxsize=QUERY_WORDS)(self._apart)
+        """The two words that the index has for one, a name or an unknown word (see `spacing`)."""
         self.respelled = lru_cache(maxsize=QUERY_WORDS)(self._respelled)
         """What a word that the index lacks was probably meant as (see `respelling`)."""
 
@@ -42,9 +46,15 @@ class IndexWords:
         return Respeller(self._analyzer, self.vocabulary, self.speller)
 
     def _name_forms(self, word: str) -> tuple[str, ...]:
-        if not is_unknown_name(word, self._analyzer):
-            return ()
-        return name_forms(word, self._analyzer, self.vocabulary)
+        forms: tuple[str, ...] = ()
+        if is_unknown_name(word, self._analyzer):
+            forms += name_forms(word, self._analyzer, self.vocabulary)
+        if is_loanword(word, self._analyzer):
+            forms += loan_forms(word, self._analyzer, self.vocabulary)
+        return tuple(dict.fromkeys(forms))
+
+    def _apart(self, word: str) -> tuple[Slots, ...]:
+        return apart(word, self._analyzer, self.vocabulary) if may_be_two(word, self._analyzer) else ()
 
     def _respelled(self, word: str) -> tuple[str, ...]:
         if not is_doubtful(word, self._analyzer) or self.name_forms(word):

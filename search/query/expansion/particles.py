@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from search.analysis.particles import ARTICLE, WITH_ARTICLE, WITHOUT_ARTICLE, without_article
 from search.query.vocabulary import Vocabulary
 
-NAME_BEGINNINGS = ("عبد", "ابو", "ابي", "ابا")
+_CASES = (("ابو", "ابي", "ابا"), ("ذو", "ذي", "ذا"))
+NAME_BEGINNINGS = ("عبد", "كيلو", *chain.from_iterable(_CASES))
 """Folded words that are written apart from the rest of a name or joined to it."""
+_LEAST = {"عبد": 3, "كيلو": 3, "ذو": 5, "ذي": 5, "ذا": 5}
+"""Letters of the rest; ذاكر is one word."""
 
 
 def with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
@@ -23,11 +28,16 @@ def with_article(folded: str) -> tuple[str, str]:
     return bare, ARTICLE + bare
 
 
+def cases(word: str) -> tuple[str, ...]:
+    """A folded word, and its other cases where these are words of their own: أبو, أبي, أبا."""
+    return next(((word, *group) for group in _CASES if word in group), (word,))
+
+
 def written_apart(folded: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """عبدالله as the slots of عبد الله, one sequence a way to part the word; empty for other words."""
     parted = ((first, folded.removeprefix(first)) for first in NAME_BEGINNINGS if folded.startswith(first))
     return tuple(
-        (tuple(before + first for before in WITHOUT_ARTICLE), (rest,))
+        (tuple(before + case for case in cases(first) for before in WITHOUT_ARTICLE), (rest,))
         for first, rest in parted
-        if len(rest) > 2 and (first != "عبد" or rest.startswith(ARTICLE))
+        if len(rest) >= _LEAST.get(first, 3) and (first != "عبد" or rest.startswith(ARTICLE))
     )

@@ -10,6 +10,7 @@ from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.analysis.stopwords import folded_stopwords
 from search.query.expansion.particles import with_article, written_apart
 from search.query.expansion.questions import FRAME
+from search.query.expansion.spacing import Slots
 from search.query.plan import Const, InOrder, Plan, Term
 from search.query.weights import ATTACHED, LEVEL_WEIGHTS, OTHER_READINGS
 
@@ -34,13 +35,13 @@ class WordTerms:
             for level, terms in self.by_level.items()
         }
 
-    def also(self, lemmas: Collection[str], scope: str | None) -> WordTerms:
-        """The same word, which these lemmas match too: forms of a name."""
-        if not lemmas:
+    def also(self, lemmas: Collection[str], apart: Collection[Slots], scope: str | None) -> WordTerms:
+        """The same word, which these lemmas match too, forms of a name, and two words that it is together."""
+        if not lemmas and not apart:
             return self
         others = tuple(Term(_lemma_field(scope), lemma, ATTACHED) for lemma in lemmas)
         by_level = {**self.by_level, "lemma": self.by_level["lemma"].union(lemmas)}
-        return replace(self, match=(*self.match, *others), by_level=by_level)
+        return replace(self, match=(*self.match, *others, *map(_in_order, apart)), by_level=by_level)
 
 
 class Lookup:
@@ -67,9 +68,7 @@ class Lookup:
         match: list[Plan] = [Term(field, lemma, weights["lemma"] * share) for lemma, share in lemmas.items()]
         bonus: list[Plan] = []
         if scope is None:
-            match += [
-                Const(InOrder("folded", apart), weights["lemma"]) for apart in written_apart(levels.folded)
-            ]
+            match += map(_in_order, written_apart(levels.folded))
             # علي is folded as على is: with that nearly every article would be a partial hit.
             shared = not levels.folded or (not levels.stop and levels.folded in folded_stopwords())
             spelling = Term("surface", levels.surface) if shared else Term("folded", levels.folded)
@@ -103,6 +102,10 @@ class Lookup:
     def _is_common(self, lemma: str) -> bool:
         """Whether a lemma is that of a stop word but no verb: قبل, another reading of قبول, is "before"."""
         return self.analyzer.analyse(lemma).stop and self.analyzer.stemmer.best(lemma).kind != "verb"
+
+
+def _in_order(slots: Slots) -> Plan:
+    return Const(InOrder("folded", slots), LEVEL_WEIGHTS["lemma"])
 
 
 def _lemma_field(scope: str | None) -> str:

@@ -1,0 +1,50 @@
+"""Names and the like that are written as one word or as two: بدرالدين and بدر الدين, حضرموت and حضر موت."""
+
+from __future__ import annotations
+
+from search.analysis.levels import Analyzer
+from search.analysis.particles import without_article
+from search.query.expansion.particles import NAME_BEGINNINGS, cases, with_particles
+from search.query.vocabulary import Vocabulary
+
+Slots = tuple[tuple[str, ...], ...]
+"""The forms that may stand in each place, in order."""
+
+SHORTEST = 6
+"""Letters of a word that may be two."""
+
+LONG_PART, SHORT_PART = 3, 2
+"""Letters of a part; one may be short, as in أم درمان."""
+
+MAX_CUTS = 3
+"""A word is cut in so many ways at most, those whose parts most articles hold."""
+
+
+def may_be_two(word: str, analyzer: Analyzer) -> bool:
+    """Whether a word is long enough, and a name or one the lexicon lacks."""
+    levels = analyzer.analyse(word)
+    long = len(levels.lemma) >= SHORTEST
+    return long and analyzer.stemmer.best(levels.surface).kind in ("unknown", "name")
+
+
+def apart(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[Slots, ...]:
+    """Two words that an index holds and that together are `word`, which may be two."""
+    bare = without_article(analyzer.analyse(word).folded)
+    cuts = ((bare[:at], bare[at:]) for at in range(SHORT_PART, len(bare) - SHORT_PART + 1))
+    held = [cut for cut in cuts if _are_parts(*cut) and all(map(known.count, cut))]
+    held.sort(key=lambda cut: min(map(known.count, cut)), reverse=True)
+    return tuple((with_particles(first, known), (second,)) for first, second in held[:MAX_CUTS])
+
+
+def together(first: str, second: str, known: Vocabulary) -> tuple[str, ...]:
+    """The forms of two folded words written as one that an index holds; عبدالله also where it does not."""
+    joined = [beginning + second for beginning in cases(first)]
+    if first not in NAME_BEGINNINGS and (len(joined[0]) < SHORTEST or not _are_parts(first, second)):
+        return ()
+    held = [form for word in joined for form in with_particles(word, known) if known.count(form)]
+    return tuple(dict.fromkeys((joined[0], *held))) if first in NAME_BEGINNINGS else tuple(held)
+
+
+def _are_parts(first: str, second: str) -> bool:
+    shorter, longer = sorted((len(first), len(second)))
+    return shorter >= LONG_PART or (shorter >= SHORT_PART and longer > LONG_PART + 1)
