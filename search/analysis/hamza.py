@@ -12,7 +12,7 @@ SEATS = {"ي": "ئ", "و": "ؤ"}
 
 _USUAL = re.compile("(?<=ا)ي(?=[^ايو])|(?<=[^ا])و(?=و)|(?<=^م)و(?=.)|(?<=لم)و(?=.)")
 """As in قائد and نتائج, in شؤون, in مؤسسة and المؤسسة."""
-_POSSIBLE = re.compile("(?<=.)ي(?=[^ايو])|(?<=[^ا])و(?=[^ي])|" + _USUAL.pattern)
+_POSSIBLE = re.compile("(?<=.)ي(?=[^ايو])|(?<=[^ا])ي(?=ي.)|(?<=[^ا])و(?=[^ي])|" + _USUAL.pattern)
 
 _ENDINGS = ("tanwin", "construct", "dual", "pronoun")
 SHORTEST = 4

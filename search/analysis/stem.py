@@ -21,11 +21,12 @@ from search.analysis.stems import Lexicon, Stem, spelled
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
-DOUBTFUL = 1.5  # a word without a likelier reading may lack a hamza
+DOUBTFUL = 2.0  # a word without a likelier reading may lack a hamza
 GAIN = 1.0  # by so much the reading with hamza must be likelier
 NEARLY = 0.7  # a verb and a noun no farther apart than this, as decimal logarithms, are both indexed
 EQUALLY = 0.1  # so are two nouns or two verbs
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
+WHOLE_WORD = 0.3  # at least, of a word in ة written with ه, where the likeliest has a pronoun: نوره, بريده
 OF_ONE_ROOT = 0.3  # the same for another noun of the root of the best: الطائرات are no birds
 
 
@@ -67,6 +68,7 @@ _HAMZA = 3.5
 _SAME_SOUND = (("غ", "ج"), ("ج", "غ"), ("ط", "ت"), ("ت", "ط"), ("ك", "ق"), ("ق", "ك"), ("ق", "غ"))
 _GENTLE_ENDINGS = (("يات", "ي"), ("يين", "ي"), ("يون", "ي"), ("يه", "ي"), ("ات", ""))
 _PARTICIPLE_ENDINGS = ("ين", "ون", "تين", "تان", "ان", "ات", "ه", "ا")
+_HEH = "\u0647"
 _NO_ENDINGS = ("الله", "ها")
 _DOING = re.compile("م.ا..ه")
 _RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
@@ -170,6 +172,8 @@ class Stemmer:
         readings: dict[str, Reading] = {}
         for other in scored:
             weight = 10 ** ((best.cost - other.cost) / 2)
+            if best.form == "pronoun" and other.lemma == folded and folded.endswith(_HEH):
+                weight = max(weight, WHOLE_WORD)
             # Second to a noun, a particle would match nearly everything: فهم as ف and هم.
             if other.kind == "particle" and best.kind != "particle":
                 continue
@@ -213,6 +217,7 @@ class Stemmer:
             for word, usual in seated(surface)
             if usual or not known
             for reading in self.scored(word, fold(word))
+            if not (known and reading.form == "pronoun")
             if -reading.cost >= least and reading.kind in ("noun", "name")
             if is_likely(reading.lemma, reading.form, -reading.cost, usual)
         ]

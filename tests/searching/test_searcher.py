@@ -90,6 +90,18 @@ def test_unknown_names_are_found_with_and_without_their_particles(build: Build, 
     assert ids(searcher, "بورتو") == ["name"]
 
 
+@pytest.mark.parametrize("engine", ["whoosh", "tantivy"])
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [("بن نايف", "استقبل الأمير محمد بن نايف ضيفه"), ("ابن باز", "فتاوى الشيخ بن باز في الصوم")],
+)
+def test_the_son_of_a_name_leads(build: Build, engine: str, query: str, named: str) -> None:
+    others = ["أحرز نايف هدفا ثم سجل نايف آخر", "ابن الطيار باز وصف باز رحلته"]
+    texts = [*others, named]
+    searcher = build([{"id": str(i), "text": text} for i, text in enumerate(texts)], engine=engine)
+    assert ids(searcher, query)[0] == "2"
+
+
 def test_filters(searcher: Searcher) -> None:
     assert set(ids(searcher, "نهر", sources=("القاهرة",))) == {"b", "c"}
     assert set(ids(searcher, "نهر", sources=("القاهرة", "الرافدان"))) == {"a", "b", "c"}

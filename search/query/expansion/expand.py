@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 from typing import NamedTuple, TypeVar
 
 from search.model import Remark
 from search.query.expansion.ali import with_names
 from search.query.expansion.answer_kinds import AnswerKind, answer_kind
 from search.query.expansion.equivalents import Equivalents
-from search.query.expansion.full import FullPlans
+from search.query.expansion.full import SON, FullPlans
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Needle, Part, combined, needles
 from search.query.expansion.phrase_cost import with_usable_slops
@@ -79,8 +79,10 @@ class Expander:
         folded = [self._lookup.word(word).levels.folded for word in words]
         question = set(compress(words, asking(folded)))
         asks = asks or bool(question)
+        sons = self._sons(tree.parts(node))
         node, lowered = with_usable_slops(self._without_stopwords(node), self._full.articles)
         full = self._full.part(node)
+        full = combined([full], sons) if sons else full
         loose = sum(map(tree.is_plain, tree.parts(node)))
         faint = self._frame(node, question) if asks else frozenset[str]()
         doubtful = self._doubtful(node) if loose else ()
@@ -96,6 +98,11 @@ class Expander:
             answer_kind(folded),
             (*lowered, *_once(warning for part in both for warning in part.warnings), *left),
         )
+
+    def _sons(self, children: Sequence[tree.Node]) -> list[Part]:
+        """What بن, which is a stop word and dropped, adds where it stands before a name as in the query."""
+        pairs = [pair for pair in pairwise(children) if pair[0] == tree.Word(SON[0])]
+        return [part for pair in pairs for part in self._full.neighbours(pair)]
 
     def _without_stopwords(self, node: tree.Node) -> tree.Node:
         """The tree without plain stop words, unless nothing else would remain."""

@@ -22,6 +22,8 @@ from search.query.weights import NEIGHBOURS
 PHRASE_WORDS = 1.3
 """Words of a phrase score as their folded form and their lemma would."""
 
+SON = ("بن", "ابن")
+
 SAID = {sign: tuple(map(fold, said.split())) for sign, said in SAYINGS.items()}
 """Folded words of the signs."""
 
@@ -61,8 +63,9 @@ class FullPlans:
         """What words that stand together in the query add where they stand together in an article."""
         for first, second in pairwise(children):
             if isinstance(first, tree.Word) and isinstance(second, tree.Word):
-                slots = ((self._folded(first.text),), (self._folded(second.text),))
-                if all(map(all, slots)):  # signs have no folded form
+                before, after = self._folded(first.text), self._folded(second.text)
+                slots = (SON if before in SON else (before,), (after,))
+                if before and after:  # signs have no folded form
                     yield Part(Const(InOrder("folded", slots), NEIGHBOURS))
 
     def negated(self, children: Sequence[tree.Node]) -> Iterator[Part]:
