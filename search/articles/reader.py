@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from search.articles.budget import FILE_SECONDS, OverBudget, over_budget, within
 from search.articles.content.fields import Names
 from search.articles.formats.archives import read_gz, read_zip
 from search.articles.formats.csv import read_csv
@@ -52,16 +54,22 @@ _PLAIN_ENDINGS = (".json", *READERS, ".zip")
 
 
 def read(
-    path: Path, *, name: str = "", mapping: Mapping[str, str] | None = None, part: Part | None = None
+    path: Path,
+    *,
+    name: str = "",
+    mapping: Mapping[str, str] | None = None,
+    part: Part | None = None,
+    seconds: int = FILE_SECONDS,
 ) -> Iterator[Read | Skipped]:
     """The articles of one file, streamed, and what was skipped of it, each with the reason.
 
     `name` stands for the file in messages (default: the path's last part); `mapping` is from names of fields
-    in the file to those of an article ({"headline2": "title"}); `part` is one of `parts(path)`. An ending
-    that is not known, a file that cannot be opened and any content give a Skipped; only a wrong mapping
-    raises, BadSetting, at once.
+    in the file to those of an article ({"headline2": "title"}); `part` is one of `parts(path)`; an article
+    may take so many `seconds` of processor time (see `budget.within`), 0 for any number. An ending that is
+    not known, a file that cannot be opened and any content give a Skipped; only a wrong mapping raises,
+    BadSetting, at once.
     """
-    return _safely(path, name or path.name, Names(mapping or {}), part)
+    return _safely(path, name or path.name, Names(mapping or {}), part, seconds)
 
 
 def is_article_file(path: Path | PurePosixPath | str) -> bool:
@@ -72,15 +80,21 @@ def is_article_file(path: Path | PurePosixPath | str) -> bool:
     return name.endswith(_PLAIN_ENDINGS) or _reader_name(name) != ""
 
 
-def _safely(path: Path, name: str, names: Names, part: Part | None) -> Iterator[Read | Skipped]:
+def _safely(path: Path, name: str, names: Names, part: Part | None, seconds: int) -> Iterator[Read | Skipped]:
     try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # to open a pipe is to wait for who writes into it
+            raise Unreadable("It is a pipe or a device: save what it gives in a file.")
         with path.open("rb") as stream:
             if os.fstat(stream.fileno()).st_size == 0:
                 raise empty()
             if part is not None:
-                yield from read_jsonl(opened(stream, part), name, names, part.line)
+                results = read_jsonl(opened(stream, part), name, names, part.line)
             else:
-                yield from _read(stream, name, path.name, names)
+                results = _read(stream, name, path.name, names)
+            yield from within(results, seconds)
+    except OverBudget:
+        yield skipped(name, over_budget(seconds))
     except Unreadable as error:
         yield skipped(name, error)
     except PermissionError:

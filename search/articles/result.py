@@ -91,6 +91,11 @@ def too_large(limit: int) -> Unreadable:
     )
 
 
+def too_many_tags(most: int) -> Unreadable:
+    """The reason for markup whose tree would not fit into memory."""
+    return Unreadable("It has more than {most} tags; split it into smaller files.", most=most)
+
+
 def not_text() -> Unreadable:
     """The reason for binary data under the name of a text."""
     return Unreadable("It is not a text file.")

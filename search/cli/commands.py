@@ -157,7 +157,7 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     if not os.path.lexists(file):
         raise NotFound("{file} does not exist.", file=file)
     clean = True
-    for result in read(file, mapping=names):
+    for result in read(file, mapping=names, seconds=Settings.from_env().file_seconds):
         clean = clean and not isinstance(result, Skipped)
         if as_json:
             click.echo(

@@ -27,7 +27,9 @@ class Intake:
         self._plan = plan
         self._old = plan.before.engine
         settings, down = plan.settings, plan.before.tombstones
-        self._reader = Reader(settings.lexicon, settings.index.resolve(), plan.options.mapping)
+        self._reader = Reader(
+            settings.lexicon, settings.index.resolve(), plan.options.mapping, settings.file_seconds
+        )
         self.ledger = Ledger(None if plan.is_full else self._old, down)
         self._blocked = BlockedFiles(down, plan.files, plan.roots, plan.unseen, plan.to_read)
         report = self.ledger.report

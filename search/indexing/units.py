@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles import Part, Read, Skipped, parts, read
+from search.articles.budget import FILE_SECONDS
 from search.articles.result import skipped
 from search.engines.base import Prepared
 from search.errors import Unreadable
@@ -116,6 +117,7 @@ class Reader:
     lexicon: Path | None
     index: Path
     mapping: Mapping[str, str]
+    seconds: int = FILE_SECONDS
 
     def batches(self, unit: Unit) -> Iterator[Batch]:
         """The unit's articles, prepared."""
@@ -136,7 +138,9 @@ class Reader:
 
     def read(self, file: File, origin: Origin, part: Part | None = None) -> Iterator[Article | Unread]:
         """The articles of a file or a part of it, each with its origin and its id."""
-        for result in read(file.location, name=file.path, mapping=self.mapping, part=part):
+        for result in read(
+            file.location, name=file.path, mapping=self.mapping, part=part, seconds=self.seconds
+        ):
             if isinstance(result, Read):
                 yield replace(result.article, id=identify(result, file, self.index), origin=origin)
             else:

@@ -6,6 +6,9 @@ import html
 import re
 from typing import Any
 
+MAX_ATTRIBUTES = 2_000
+"""Attributes of one tag, counted twice where they have spaces and quotes."""
+
 _MARKUP = re.compile(
     r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table|script|style)>|<(?:br|p)\s*/?>|<img\s",
     re.I,
@@ -14,11 +17,20 @@ _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I)
 _BLOCKS = frozenset(("p", "div", "br", "li", "ul", "ol", "blockquote", "table", "tr", "figure")) | {
     *("h1", "h2", "h3", "h4", "h5", "h6", "dt", "hr", "pre", "section", "article", "figcaption")
 }
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
+_TAG = re.compile("<[A-Za-z](?>[^>\"']+|\"[^\"]*\"|'[^']*'|[\"'])*")
+_ATTRIBUTE = re.compile('[\\s/]+[^\\s/>=]|""')
 _SPACES = re.compile(" {2,}")
 _CELLS = ("td", "th", "dd")
 _SILENT = frozenset(
     ("script", "style", "template", "noscript", "head", "nav", "footer", "aside", "form", "button")
 )
+
+
+def has_too_many_attributes(markup: str) -> bool:
+    """Whether a tag has more than MAX_ATTRIBUTES: libxml2 compares each with all before it."""
+    long_tags = (tag[0] for tag in _TAG.finditer(markup) if tag.end() - tag.start() > 2 * MAX_ATTRIBUTES)
+    return any(len(_ATTRIBUTE.findall(_QUOTED.sub('""', tag))) > MAX_ATTRIBUTES for tag in long_tags)
 
 
 def has_markup(text: str) -> bool:
@@ -37,6 +49,8 @@ def text_and_links(markup: str) -> tuple[str, frozenset[str]]:
     """The text of a fragment, and those of its links."""
     if "<" not in markup:
         return html.unescape(markup), frozenset()
+    if has_too_many_attributes(markup):
+        return _without_tags(markup), frozenset()
     from lxml import etree  # type: ignore[import-untyped]
 
     page = f"<html><body><div>{markup}</div></body></html>".replace("\0", "").encode("utf-8", "replace")
@@ -44,12 +58,16 @@ def text_and_links(markup: str) -> tuple[str, frozenset[str]]:
     try:
         root = etree.fromstring(page, parser)
     except etree.LxmlError:
-        return html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup)), frozenset()
+        return _without_tags(markup), frozenset()
     if root is None:
         return "", frozenset()
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(_pieces(root)).split("\n"))
     links = frozenset(_SPACES.sub(" ", "".join(each.itertext())).strip() for each in root.iter("a"))
     return "\n".join(line for line in lines if line), links
+
+
+def _without_tags(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup))
 
 
 def _pieces(root: Any) -> list[str]:

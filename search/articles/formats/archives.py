@@ -44,6 +44,8 @@ def read_zip(
         )
         if len(files) > MAX_MEMBERS:
             raise Unreadable("It holds more than {max_members} files.", max_members=MAX_MEMBERS)
+        if sum(info.compress_size for info in files) > stream.seek(0, io.SEEK_END):
+            raise _bomb()  # members that share their bytes
         named = [(info, path) for info in files if wanted(path := _path(info))]
         if not named:
             raise Unreadable("It holds no article files.")

@@ -21,6 +21,9 @@ _SEPARATOR = re.compile(r"\"?sep=([^\w\s\"]|\t)\"?[\s,;]*$", re.I)
 _ABOVE = 6
 """Lines of a file among which its header is."""
 
+MAX_COLUMNS = 10_000
+"""Columns of a table, each of which is looked up by its name."""
+
 
 def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
     """An article from each row of a stream of any length; `member` is the line its row begins on.
@@ -66,6 +69,8 @@ def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
             cells = [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
         except csv.Error as error:
             raise _not_csv(error) from None
+        if len(cells) > MAX_COLUMNS:
+            raise Unreadable("Its header has more than {most} columns.", most=MAX_COLUMNS)
         if any((place := names.place(cell)) is not None and place.field == "text" for cell in cells):
             return cells, delimiter
         filled = sum(map(bool, cells))

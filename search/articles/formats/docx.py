@@ -9,10 +9,13 @@ from typing import Any, BinaryIO
 
 from search.articles.content.fields import Names
 from search.articles.formats import documents
-from search.articles.result import MAX_DOCUMENT, MAX_TEXT, Read, Skipped, too_large
+from search.articles.result import MAX_DOCUMENT, MAX_TEXT, Read, Skipped, too_large, too_many_tags
 from search.errors import Unreadable
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MAX_TAGS = 1_000_000
+"""Tags of a document's XML: the tree of so many empty elements takes 600 MB."""
+_BLOCK = 1024 * 1024
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOT_TEXT = ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "instrText", "rt")
 """Elements of Word without text of the article: what review took out, properties, instructions of fields."""
@@ -29,6 +32,7 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(member.file_size for member in archive.infolist()) > 4 * MAX_DOCUMENT:
                 raise too_large(MAX_DOCUMENT)
+            _check_elements(archive)
         document = docx.Document(io.BytesIO(data))
         lines = _word_lines(document)
         properties = document.core_properties
@@ -38,6 +42,21 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     except Exception as error:  # the package raises whatever its parts raise
         raise documents.damaged("Word", error) from None
     yield Read(documents.article("\n".join(lines), title, author))
+
+
+def _check_elements(archive: zipfile.ZipFile) -> None:
+    """Raise Unreadable where the XML is too large for a tree, before anything makes one of it."""
+    left, size = MAX_TAGS, 0
+    for member in archive.infolist():
+        if member.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(member) as stream:
+                while block := stream.read(_BLOCK):
+                    left -= block.count(b"<")
+                    size += len(block)
+                    if left < 0:
+                        raise too_many_tags(MAX_TAGS)
+                    if size > MAX_DOCUMENT:
+                        raise too_large(MAX_DOCUMENT)
 
 
 def _word_lines(document: Any) -> Iterator[str]:

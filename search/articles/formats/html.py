@@ -13,16 +13,18 @@ from typing import Any, BinaryIO
 from search.articles.content import plaintext
 from search.articles.content.dates import line_date, parse_date
 from search.articles.content.fields import Names, short, split_tags, web_address
-from search.articles.content.htmltext import fragment_text
+from search.articles.content.htmltext import MAX_ATTRIBUTES, fragment_text, has_too_many_attributes
 from search.articles.content.labels import MAX_LABELLED, PARTS
 from search.articles.encoding.decode import decode
-from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large
+from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large, too_many_tags
 from search.articles.words import has_letters, plain
 from search.errors import Unreadable
 from search.model import Article
 
 MAX_ELEMENTS = 50_000
 """Elements of a page up to which its main text is looked for; a larger page is taken whole."""
+MAX_TAGS = 500_000
+"""Tags of a page, whose tree takes 400 MB."""
 MIN_TEXT = 80
 """Letters from which trafilatura's finding is a main text; its own 250 loses the paragraphs of short news."""
 SHORT = 240
@@ -45,6 +47,10 @@ def read_html(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
 
 def page_article(page: str, counts: Counter[str]) -> Article:
     """The article of a page's HTML. Raises Unreadable for a page without text."""
+    if page.count("<") > MAX_TAGS:
+        raise too_many_tags(MAX_TAGS)
+    if has_too_many_attributes(page):
+        raise Unreadable("A tag of the page has more than {most} attributes.", most=MAX_ATTRIBUTES)
     from lxml import html  # type: ignore[import-untyped]  # slow to load, and for pages alone
     from trafilatura import bare_extraction
 

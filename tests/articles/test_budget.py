@@ -1,0 +1,108 @@
+"""Files that cost a careless reader dearly are read within bounds, or named with the reason."""
+
+from __future__ import annotations
+
+import os
+import resource
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hostile import SHAPES, make
+from waiting import ROOT, Program
+
+from search.articles import Skipped, read
+from search.articles.budget import OverBudget, within
+
+MOST_MB = 800
+"""Memory of a run over all of them by one process, with the lexicon and the engine's writer."""
+
+
+def test_what_takes_too_long_is_ended_and_what_was_read_before_is_kept() -> None:
+    def articles() -> Iterator[int]:
+        yield 1
+        try:
+            while True:
+                pass
+        except Exception:  # as libraries do
+            yield 2
+
+    results = within(articles(), 1)
+    assert next(results) == 1
+    with pytest.raises(OverBudget):
+        next(results)
+
+
+def test_time_between_articles_does_not_count() -> None:
+    results = within(iter(range(3)), 1)
+    assert next(results) == 0
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+    while resource.getrusage(resource.RUSAGE_SELF).ru_utime < used + 1.2:
+        pass
+    assert list(results) == [1, 2]
+
+
+def test_other_threads_read_without_a_bound() -> None:
+    seen: list[int] = []
+    thread = threading.Thread(target=lambda: seen.extend(within(iter(range(3)), 1)))
+    thread.start()
+    thread.join()
+    assert seen == [0, 1, 2]
+
+
+def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (only,) = read(tmp_path / "a.txt")
+    assert isinstance(only, Skipped)
+    assert "pipe" in only.text("en")
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("attributes.html", "attributes"),
+        ("attributes-bare.html", "attributes"),
+        ("attributes-slashed.html", "attributes"),
+        ("attributes-open.html", "attributes"),
+        ("attributes-close.html", "attributes"),
+        ("line-breaks.html", "tags"),
+        ("paragraphs.docx", "tags"),
+        ("columns.csv", "columns"),
+        ("columns-empty.csv", "columns"),
+        ("overlapping.zip", "bomb"),
+    ],
+)
+def test_what_is_known_to_be_dear_is_refused_before_it_is_read(
+    name: str, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(SHAPES[name]())
+    (only,) = read(tmp_path / name)
+    assert isinstance(only, Skipped)
+    assert reason in only.text("en")
+
+
+@pytest.mark.slow
+def test_a_run_over_every_shape_ends_keeps_the_good_file_and_bounds_its_memory(tmp_path: Path) -> None:
+    assert len(SHAPES) >= 80
+    make(tmp_path / "files")
+    index = ("--index", tmp_path / "index", "--engine", "tantivy", "--workers", "1")
+    run = (sys.executable, "-m", "search.cli.commands", "reindex", tmp_path / "files", *index)
+    with Program(*run, env={"FIHRIS_FILE_SECONDS": "10"}) as program:
+        _, status, used = os.wait4(program.process.pid, 0)
+        program.process.returncode = os.waitstatus_to_exitcode(status)
+        assert program.process.returncode == 1, program.err()[-2000:]
+        told = program.out() + program.err()
+    assert used.ru_maxrss / 1024 < MOST_MB
+    assert used.ru_utime < 10 * len(SHAPES)
+    assert "attributes.html: A tag of the page" in told
+    found = subprocess.run(
+        [sys.executable, "-m", "search.cli.commands", "search", "مفيد", *map(str, index[:2])],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "خبر مفيد" in found.stdout
