@@ -256,5 +256,18 @@ def stats(index: Path | None, as_json: bool) -> None:
     click.echo(output.as_json(figures) if as_json else output.stats(figures, language(settings)))
 
 
+@main.command()
+@_index
+@_told
+def check(index: Path | None) -> None:
+    """Verify the index: every file's checksum, every article, every word."""
+    from search.store.check import check as verify
+    from search.store.choose import generations_of
+
+    settings = Settings.from_env(index=index)
+    articles = verify(generations_of(settings))
+    click.echo(say(language(settings), "sound", articles=articles))
+
+
 if __name__ == "__main__":
     main()

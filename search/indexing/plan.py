@@ -61,12 +61,15 @@ class Before:
 def before(store: Generations, is_full: bool) -> Iterator[Before]:
     """The index as it is, open until the end of the `with`.
 
-    Raises NoIndex for a damaged one, but for a full build: that mends it from the files.
+    What is not as it was written is not opened, and is built again from the files. Raises NoIndex for what
+    cannot be opened for other reasons, but for a full build: that mends it too.
     """
     tombstones, generation, engine = store.tombstones(), None, None
     lost: tuple[Skipped, ...] = ()
     try:
         generation = store.current()
+        if generation and store.damaged():
+            generation, lost = None, (lost_articles(store.place),)
         engine = store.open(generation) if generation else None
     except FihrisError:
         if not is_full:

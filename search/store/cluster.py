@@ -117,6 +117,10 @@ class ClusterGenerations:
         finally:
             self._lease.release()
 
+    def damaged(self) -> tuple[str, ...]:
+        """Nothing: the cluster has checksums of its own, and tells in errors."""
+        return ()
+
     def tombstones(self) -> Tombstones:
         """What was taken down; before any was here, what the local index folder says."""
         entry = self._state.read("removed")

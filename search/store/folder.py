@@ -20,7 +20,7 @@ from search.disk import flush, hold, replace
 from search.engines.base import Engine
 from search.engines.choose import open_engine
 from search.errors import CannotIndex, FihrisError, IndexBusy, NoIndex
-from search.store import tombstones
+from search.store import checksums, tombstones
 from search.store.generations import Footprint, Generation
 from search.store.tombstones import Tombstones
 
@@ -30,6 +30,8 @@ class FolderGenerations:
 
     def __init__(self, index: Path) -> None:
         self.index = index
+        self._damaged: tuple[str, ...] | None = None
+        """What a writer found damaged before it began."""
 
     @property
     def place(self) -> str:
@@ -149,9 +151,34 @@ class FolderGenerations:
                 if not held:
                     raise _busy(self.index, path.read_text("utf-8", errors="replace").strip() or "?")
                 path.write_text(f"process {os.getpid()} on {socket.gethostname()}\n", "utf-8")
-                yield
+                with self._unsealed():
+                    yield
         except OSError as error:
             raise _unwritable(self.index, error.strerror or error) from error
+
+    @contextmanager
+    def _unsealed(self) -> Iterator[None]:
+        """While files change they have no checksums, and a killed run leaves none. What was damaged before
+        stays known as that.
+        """
+        before = self._answers()
+        self._damaged = self.damaged()
+        if before is not None and not self._damaged:
+            checksums.unseal(self.folder(before))
+        try:
+            yield
+        finally:
+            after = self._answers()
+            if after is not None and not (self._damaged and after == before):
+                checksums.seal(self.folder(after))
+            self._damaged = None
+
+    def damaged(self) -> tuple[str, ...]:
+        """Files of the generation that answers that are not as they were written."""
+        if self._damaged is not None:
+            return self._damaged
+        number = self._answers()
+        return () if number is None else tuple(checksums.damaged(self.folder(number)))
 
     def tombstones(self) -> Tombstones:
         """What was taken down by hand. Raises NoIndex where that cannot be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,9 @@ class Generations(Protocol):
 
     def writing(self) -> AbstractContextManager[None]:
         """Be the one writer; raises IndexBusy saying who is."""
+
+    def damaged(self) -> Sequence[str]:
+        """Files of the generation that answers that are not as they were written, where files are ours."""
 
     def tombstones(self) -> Tombstones:
         """What was taken down by hand. Raises NoIndex where that cannot be read."""

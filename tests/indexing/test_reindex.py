@@ -226,11 +226,21 @@ def test_an_index_of_other_tables_says_what_to_do(index: Index, folder: Path, se
     assert found(settings, "مدرسة")
 
 
-def test_a_damaged_index_is_built_again_with_full(index: Index, folder: Path, settings: Settings) -> None:
+@pytest.mark.parametrize("full", [False, True])
+def test_a_damaged_index_is_built_again(full: bool, index: Index, folder: Path, settings: Settings) -> None:
     index(folder)
     put_away(settings.index / "generations" / "1" / "engine")
     with pytest.raises(NoIndex, match="--full"):
         open_searcher(settings)
+    assert index(folder, full=full).articles == 3
+
+
+def test_one_without_checksums_that_cannot_be_opened_is_built_again_with_full(
+    index: Index, folder: Path, settings: Settings
+) -> None:
+    index(folder)
+    put_away(settings.index / "generations" / "1" / "engine")
+    (settings.index / "generations" / "1" / "sums").unlink()
     with pytest.raises(NoIndex, match="--full"):
         index(folder)
     assert index(folder, full=True).articles == 3

@@ -1,0 +1,34 @@
+"""Whether an index is sound: its files as they were written, and all that they hold can be read."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from search.errors import NoIndex
+from search.messages import Enumeration
+from search.query.plan import Everything
+from search.store.generations import Generations
+
+
+def check(store: Generations) -> int:
+    """Read everything; how many articles there are. Raises NoIndex where there is none, or it is damaged."""
+    generation = store.current()
+    if generation is None:
+        raise NoIndex("There is no index in {place}: run `fihris reindex FOLDER` first.", place=store.place)
+    if files := store.damaged():
+        raise _damaged(store, Enumeration.bounded(files))
+    with store.using(generation), closing(store.open(generation)) as engine:
+        for _ in engine.words():
+            pass
+        read = sum(1 for _ in engine.articles())
+        if not read == engine.count() == engine.search(Everything(), limit=0).total:
+            raise _damaged(store, Enumeration(("articles",)))
+    return read
+
+
+def _damaged(store: Generations, files: Enumeration) -> NoIndex:
+    return NoIndex(
+        "The index in {place} is damaged ({files}): `fihris reindex` on its articles builds it again.",
+        place=store.place,
+        files=files,
+    )
