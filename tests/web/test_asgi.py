@@ -75,7 +75,7 @@ def test_a_header_with_an_underscore_stands_for_none_with_a_dash(first: bool) ->
 
 
 def test_no_client_is_counted_under_names_that_it_makes_up() -> None:
-    app = create_app(Settings(rate_limit="1/minute", trusted_proxies=1), FakeSearcher())
+    app = create_app(Settings(rate_limit="1/day", trusted_proxies=1), FakeSearcher())
     proxy = (b"x-forwarded-for", b"192.0.2.7")
     asked = [
         scope_of(b"/help", HOST, proxy, (b"x_forwarded_for", name)) for name in (b"192.0.2.1", b"192.0.2.2")

@@ -85,7 +85,7 @@ def test_the_pattern_of_dates_is_read_by_any_program() -> None:
 
 
 def test_headers_that_are_told_are_sent() -> None:
-    client = create_app(Settings(rate_limit="2/minute"), FakeSearcher()).test_client()
+    client = create_app(Settings(rate_limit="2/day"), FakeSearcher()).test_client()
     address = "/api/v1/search"
     first = client.get(address)
     answers = [
