@@ -51,6 +51,9 @@ def vocalised(word: str) -> str:
     return _NOT_HARAKAT.sub("", clean) if ANY_HARAKA.search(clean) else ""
 
 
+_ANY_MARKS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]*"
+
+
 def surface(word: str) -> str:
     """The letters exactly as written: no marks, no tatweel, no invisible characters.
 
@@ -59,6 +62,14 @@ def surface(word: str) -> str:
     if not _NOT_PLAIN.search(word):
         return word
     return MARK.sub("", modern(_clean(word)))
+
+
+def agreeing(marked: str) -> str:
+    """A pattern for the words written with the letters of `marked`, all its marks, and maybe others.
+
+    `marked` is what `vocalised` returned. The pattern has letters, classes and stars only.
+    """
+    return "".join(character + _ANY_MARKS for character in marked)
 
 
 def fold(word: str) -> str:

@@ -20,6 +20,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Fits:
+    """A term of a field fits `pattern` as a whole: letters, classes of them, and stars. Scores 0."""
+
+    field: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class InOrder:
     """Terms in order on a field with positions; every slot names its alternatives. Scores 0.
 
@@ -77,7 +85,7 @@ class Empty:
     """No article."""
 
 
-Plan = Term | InOrder | Value | Days | Const | Bool | Everything | Empty
+Plan = Term | Fits | InOrder | Value | Days | Const | Bool | Everything | Empty
 
 
 def ways_to_place(slots: int, slop: int) -> int:

@@ -15,6 +15,9 @@ LEVEL_WEIGHTS: Mapping[str, float] = {"lemma": 1.0, "root": 0.7, "folded": 0.3, 
 OTHER_READINGS = 0.5
 """Readings of a query's word after its likeliest count half of their own weight."""
 
+MARKED = 3.0
+"""Added where a word of the article has all marks of a query's word: more than folded form and root add."""
+
 NEIGHBOURS = 1.5
 """Added where two words that stand together in the query stand together in the article."""
 

@@ -1,5 +1,6 @@
 """Folding, rule by rule and as a whole."""
 
+import re
 import unicodedata
 
 import pytest
@@ -9,7 +10,7 @@ from support import cases
 from waiting import check_linear
 
 from search.analysis.letters import FOLDED_LETTERS, MARK, SPELLINGS
-from search.analysis.normalise import fold, fold_in_place, surface, vocalised
+from search.analysis.normalise import agreeing, fold, fold_in_place, surface, vocalised
 from search.analysis.tokenise import words
 
 arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_size=12)
@@ -19,6 +20,29 @@ arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_
 def test_rules(written: str, letters: str, folded: str, rule: str) -> None:
     assert surface(written) == letters, rule
     assert fold(written) == folded, rule
+
+
+@given(st.text("كتبشمؤ\u064e\u064f\u0651\u0652\u064c", min_size=1, max_size=12), st.sets(st.integers(0, 12)))
+def test_a_word_agrees_with_itself_and_fewer_of_its_marks(word: str, left_out: set[int]) -> None:
+    word = "ب" + word  # no word begins with a mark
+    kept = [c for at, c in enumerate(word) if not MARK.match(c) or at not in left_out]
+    fewer = vocalised("".join(kept))
+    assert not fewer or re.fullmatch(agreeing(fewer), vocalised(word))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "agrees"),
+    [
+        ("كَتب", "كَتَبَ", True),
+        ("كتَب", "كَتَّبَ", True),
+        ("كَتب", "كُتُبٌ", False),
+        ("كَتب", "كَتَبَت", False),
+        ("كَتَبَ", "كَتب", False),
+        ("مدرّس", "مُدَرِّس", True),
+    ],
+)
+def test_which_words_agree(asked: str, found: str, agrees: bool) -> None:
+    assert bool(re.fullmatch(agreeing(vocalised(asked)), vocalised(found))) == agrees
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import log
@@ -9,7 +10,7 @@ from math import log
 from search.engines import stored
 from search.engines.base import BODY_HASH, BOUNDARY, Prepared
 from search.model import Article
-from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
 
 
 def prepared(id: str, folded: str = "", **given: object) -> Prepared:
@@ -39,6 +40,9 @@ class Reference:
         match plan:
             case Term(field, text, weight):
                 return self._bm25(field, text, article, weight)
+            case Fits(field, pattern):
+                terms = article.terms.get(field, "").split()
+                return 0.0 if any(re.fullmatch(pattern, term) for term in terms) else None
             case InOrder(field, slots, slop):
                 return 0.0 if _has_phrase(_places(article, field), slots, slop) else None
             case Value(field, values):

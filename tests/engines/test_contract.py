@@ -9,6 +9,7 @@ import pytest
 from engine_opener import Opener
 from engine_reference import lucene_length, prepared
 
+from search.analysis.normalise import agreeing
 from search.engines.base import BODY_HASH, BOUNDARY, Engine, Prepared
 from search.engines.bm25 import quantised
 from search.engines.phrases import placements, usable_slop
@@ -20,6 +21,7 @@ from search.query.plan import (
     Days,
     Empty,
     Everything,
+    Fits,
     InOrder,
     Plan,
     Term,
@@ -44,7 +46,7 @@ ARTICLES = [
     prepared("a2", "الوزراء مجلس", source="الجزيرة", date="2021-03-12", tags=("سياسة",), body="same"),
     prepared("a3", "قرر الوزراء في مجلس الامن امس", source="الرياض", date="2020-12-31"),
     prepared("a4", f"sport {LONG} {EMOJI} c++ a.b [x] ك|ل", source="BBC عربي", tags=("رياضة و صحة",)),
-    prepared("a5", "", lemma="مجلس", source="الرياض"),
+    prepared("a5", "", lemma="مجلس", source="الرياض", vocalised="كَتَبَ كُتُبٌ"),
     prepared("a6", "مجلس " * 45 + "الامن", date="2021-03-11", author="عمر"),
     prepared("a7", "كلمة", title_folded=f"عنوان {BOUNDARY} اخر", tag_folded="سياسه"),
 ]
@@ -66,6 +68,9 @@ PLANS: dict[str, Plan] = {
     "two terms in one": Term("folded", "مجلس الوزراء"),
     "signs": Term("folded", "c++"),
     "boundary is no term": Term("folded", BOUNDARY),
+    "pattern": Fits("vocalised", agreeing("كَتب")),
+    "pattern of no term": Fits("vocalised", agreeing("كِتب")),
+    "pattern of an empty field": Fits("vocalised", agreeing("مَجلس")),
     "phrase": InOrder("folded", (("مجلس",), ("الوزراء",))),
     "phrase of three": InOrder("folded", (("قرر",), ("مجلس",), ("الوزراء",))),
     "phrase of one": InOrder("folded", (("مجلس", "sport"),)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from search.engines.phrases import usable_slop
 from search.engines.stored import day_number
-from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
 
 Query = dict[str, Any]
 
@@ -44,6 +44,8 @@ def matching(plan: Plan) -> Query:
     match plan:
         case Term(field, text):
             return {"term": {field: text}}
+        case Fits(field, pattern):
+            return {"regexp": {field: {"value": pattern, "flags": "NONE"}}}
         case InOrder():
             return _sequence(plan)
         case Value(field, values):

@@ -12,7 +12,7 @@ from tantivy import FieldType, Occur, Query
 
 from search.engines.phrases import placements, usable_slop
 from search.engines.stored import UNDATED, day_number, encodable
-from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
 
 MAX_PHRASES = 200
 """Above so many combinations of alternatives, one pattern per slot is faster than a phrase for each."""
@@ -74,6 +74,8 @@ class Translator:
                 return self._bool(plan, self._matching)
             case Const(child):
                 return self._matching(child)
+            case Fits(field, pattern):
+                return Query.regex_query(self._schema, field, pattern)
             case InOrder():
                 return self._sequence(plan)
             case Value(field, values):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
 from search.engines.phrases import usable_slop
 from search.engines.stored import UNDATED, day_number
 from search.engines.whoosh.reader import Snapshot
-from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
 
 Scores = dict[int, float]
 
@@ -18,6 +19,9 @@ def evaluate(plan: Plan, on: Snapshot) -> Scores:
     match plan:
         case Term(field, text, weight):
             return {number: weight * score for number, score in on.scored(field, text).items()}
+        case Fits(field, pattern):
+            fitting = (text for text, _ in on.terms(field) if re.fullmatch(pattern, text))
+            return _all_scoring(0.0, set().union(*(on.holding(field, text) for text in fitting)))
         case InOrder():
             return _all_scoring(0.0, _sequence(plan, on))
         case Value(field, values):

@@ -12,7 +12,7 @@ from search.query.expansion.index_words import IndexWords
 from search.query.expansion.particles import with_particles
 from search.query.expansion.parts import Part, Slot, combined, needles
 from search.query.expansion.spacing import together
-from search.query.expansion.terms import VALUES, Lookup, WordTerms
+from search.query.expansion.terms import VALUES, Lookup, WordTerms, as_marked
 from search.query.language import tree
 from search.query.language.lexer import MAX_TYPED_SLOP
 from search.query.language.warnings import bounded
@@ -116,7 +116,11 @@ class FullPlans:
                 return Part(plan, needles(text, scope, [terms.by_level]))
             case tree.Exact(text):
                 level, term = self._exact(text, scope)
-                return Part(Term(_field(scope, level), term), needles(text, scope, [_slot(level, term)]))
+                shown = needles(text, scope, [_slot(level, term)])
+                if level == "vocalised":
+                    scored = (Term("surface", self.lookup.analyzer.analyse(text).surface),)
+                    return Part(Bool(must=(as_marked(term),), should=scored), shown)
+                return Part(Term(_field(scope, level), term), shown)
             case tree.Phrase(words, slop, exact):
                 if exact and scope in (None, "title"):
                     return self._exact_phrase(words, min(slop, MAX_TYPED_SLOP), scope)
@@ -174,7 +178,7 @@ class FullPlans:
         levels = list(map(self.lookup.analyzer.analyse, words))
         field = _field(scope, "surface")
         in_order = InOrder(field, tuple((word.surface,) for word in levels), slop)
-        marked = (Term("vocalised", word.vocalised) for word in levels if word.vocalised and not scope)
+        marked = (as_marked(word.vocalised) for word in levels if word.vocalised and not scope)
         scored = tuple(Term(field, word.surface, PHRASE_WORDS) for word in levels)
         nearest = [_slot(*self._exact(word, scope)) for word in words]
         plan = Bool(must=(in_order, *marked), should=scored)

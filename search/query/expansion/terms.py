@@ -7,15 +7,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
+from search.analysis.normalise import agreeing
 from search.analysis.stopwords import folded_stopwords
 from search.query.expansion.particles import with_article, written_apart
 from search.query.expansion.questions import FRAME
 from search.query.expansion.spacing import Slots
-from search.query.plan import Const, InOrder, Plan, Term
-from search.query.weights import ATTACHED, LEVEL_WEIGHTS, OTHER_READINGS
+from search.query.plan import Const, Fits, InOrder, Plan, Term
+from search.query.weights import ATTACHED, LEVEL_WEIGHTS, MARKED, OTHER_READINGS
 
 VALUES = ("source", "author", "tag")
 """Fields that hold values rather than text: folded words only."""
+
+
+LONGEST_MARKED = 60
+"""Words longer than this, letters and marks, are compared as they are: OpenSearch takes patterns of 1,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Lookup:
             bonus += [Term("root", root, weights["root"] * share) for root, share in roots.items()]
             if levels.vocalised:
                 bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))
+                bonus.append(Const(as_marked(levels.vocalised), MARKED))
         by_level = {
             "vocalised": frozenset(filter(None, (levels.vocalised,))),
             "surface": frozenset((levels.surface,)),
@@ -106,6 +112,13 @@ class Lookup:
 
 def _in_order(slots: Slots) -> Plan:
     return Const(InOrder("folded", slots), LEVEL_WEIGHTS["lemma"])
+
+
+def as_marked(vocalised: str) -> Plan:
+    """The words of texts that have all marks of a word, and maybe others."""
+    if len(vocalised) > LONGEST_MARKED:
+        return Term("vocalised", vocalised)
+    return Fits("vocalised", agreeing(vocalised))
 
 
 def _lemma_field(scope: str | None) -> str:

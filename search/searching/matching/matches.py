@@ -5,10 +5,12 @@ A needle is one word or phrase of the query; its slots are its words in order.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
+from search.analysis.normalise import agreeing
 from search.analysis.tokenise import tokens
 from search.query.expansion.parts import Needle
 
@@ -66,7 +68,11 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
                 for level in ("lemma", "root") if "lemma" in terms else terms:
                     for term in terms[level] if level in levels else ():
                         by_level[level].setdefault(term, []).append((number, slot))
-        self._wanted = {level: wanted for level, wanted in by_level.items() if wanted}
+        marked = by_level.get("vocalised", {})
+        self._marked = [(re.compile(agreeing(term)), slots) for term, slots in marked.items()]
+        self._wanted = {
+            level: wanted for level, wanted in by_level.items() if wanted and level != "vocalised"
+        }
         self.most_slots = max(
             (len(slots) for wanted in by_level.values() for slots in wanted.values()), default=1
         )
@@ -82,12 +88,19 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
 
     def _slots(self, word: str) -> tuple[SlotMatch, ...]:
         (levels,) = self._analyzer.text((word,))
-        return tuple(
+        near = (
             SlotMatch(needle, slot, self._nearest(needle, slot, levels) if level == "lemma" else level)
             for level, wanted in self._wanted.items()
             for term in getattr(levels, level).split(" ")
             for needle, slot in wanted.get(term, ())
         )
+        as_marked = (
+            SlotMatch(needle, slot, "vocalised")
+            for pattern, slots in self._marked
+            if pattern.fullmatch(levels.vocalised)
+            for needle, slot in slots
+        )
+        return (*near, *as_marked)
 
     def _nearest(self, needle: int, slot: int, levels: Levels) -> str:
         """For a word of a slot's lemma, the nearest level on which they are the same."""
