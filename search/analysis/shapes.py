@@ -31,6 +31,8 @@ IN = 1 << 17  # ن of the feminine plural: يقلن يرمين
 IJ = 1 << 18  # the jussive: يقل يرم
 IMPERATIVE = 1 << 19  # stands without prefix: قل خذ
 
+IMPERATIVE_LONG = 1 << 22  # the same before a vowel: قولي قوموا
+
 NOMINAL = NOUN | ADJECTIVE | FEMININE | PLURAL | OPENED | NAME | SOUND | DEFECTIVE
 PAST = P0 | PO | PV | PC | PA
 IMPERFECT = I0 | IO | IV | IA | IN | IJ

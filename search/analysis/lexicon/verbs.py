@@ -14,6 +14,7 @@ from search.analysis import shapes as s
 _LONG = s.P0 | s.PO | s.PV | s.PA
 _IMPERFECT_LONG = s.I0 | s.IO | s.IV | s.IA
 PASSIVE = 1.2
+_PASSIVE = s.P0 | s.PO | s.PV | s.PC | s.PA
 _SHORT_IMPERATIVE = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر", "سأل": "سل"}
 
 
@@ -47,10 +48,7 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
         present = "رى"
     if past in _SHORT_IMPERATIVE:
         yield _SHORT_IMPERATIVE[past], s.IMPERATIVE, 0.0
-    if past[1] == "ا" and len(past) > 3:
-        yield past[0] + "و" + past[2:], s.P0 | s.PO | s.PV, PASSIVE  # عومل
-    if past[1] == "أ" and simple:
-        yield past[0] + "ئ" + past[2:], s.P0 | s.PO | s.PV, PASSIVE  # سئل
+    yield from _passive(past, simple)
     if past[-1] == "أ":
         yield past[:-1] + "ئ", s.P0, PASSIVE
         yield present[:-1] + "ئ", s.I0, 0.0  # ينشئ
@@ -64,16 +62,30 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
     elif parts[-1].doubled:
         yield past, _LONG, 0.0
         yield past + past[-1], s.PC, 0.0
+        if past[-2] == "أ" and len(past) > 4:
+            present = present[:-2] + "ئ" + present[-1]  # يطمئن
         yield present, _IMPERFECT_LONG | s.IJ, 0.0
         yield present + past[-1], s.IN | s.IJ, 0.0
     elif simple and past[0] == "و":
         yield past, s.PAST | s.IMPERFECT, 0.0
         yield present, s.IMPERFECT | s.IMPERATIVE, 0.0
     elif present == past:
-        yield past, s.PAST | s.IMPERFECT, 0.0
+        yield past, s.PAST | s.IMPERFECT | s.IMPERATIVE_LONG, 0.0
     else:
         yield past, s.PAST, 0.0
         yield present, s.IMPERFECT, 0.0
+
+
+def _passive(past: str, simple: bool) -> Iterator[tuple[str, int, float]]:
+    """The passive of the past where its letters are not those of the active."""
+    if len(past) > 3 and past[1] == "ا":
+        yield past[0] + "و" + past[2:], _PASSIVE, PASSIVE  # عومل
+    elif len(past) > 4 and past[0] == "ت" and past[2] == "ا":
+        yield past[:2] + "و" + past[3:], _PASSIVE, 2 * PASSIVE  # تنوول
+    elif past[1] == "أ" and simple:
+        yield past[0] + "ئ" + past[2:], _PASSIVE, PASSIVE  # سئل
+    elif past[0] == "آ" and len(past) == 3:
+        yield "أو" + past[1:], _PASSIVE, PASSIVE  # أوثر
 
 
 def participles(vocalized: str) -> Iterator[tuple[str, int]]:
@@ -118,7 +130,8 @@ def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Ite
         middle = "ي"
     yield past, _LONG, 0.0
     yield past[:-2] + past[-1], s.PC, 0.0
-    yield present[:-2] + middle + present[-1], _IMPERFECT_LONG, 0.0
+    imperative = s.IMPERATIVE_LONG if simple else 0
+    yield present[:-2] + middle + present[-1], _IMPERFECT_LONG | imperative, 0.0
     yield present[:-2] + present[-1], s.IJ | s.IN | (s.IMPERATIVE if simple else 0), 0.0
     yield past[:-2] + "ي" + past[-1], s.P0 | s.PO | s.PV, PASSIVE  # قيل
     yield present, _IMPERFECT_LONG, PASSIVE  # يقال
