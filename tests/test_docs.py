@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import fields
+from importlib import import_module
 
 import pytest
 from support import ROOT
+
+from search.settings import Settings
 
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 NAMED = sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", ARCHITECTURE, flags=re.DOTALL))))
@@ -62,6 +66,22 @@ def linked() -> list[tuple[str, str]]:
         paths += re.findall(r"^sh (\S+)$", content, re.MULTILINE)
         named += [(text, path) for path in sorted(set(paths))]
     return named
+
+
+LIMITS = (ROOT / "docs/limits.md").read_text("utf-8").partition("## Bounds of a search")[2]
+BOUNDS = re.findall(r"^\| [^|]+ \| ([\d,]+) \| `(\S+)\.py` `(\w+)` \|", LIMITS, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("number", "module", "name"), BOUNDS)
+def test_every_bound_that_is_told_is_that_of_the_code(number: str, module: str, name: str) -> None:
+    assert getattr(import_module(module.replace("/", ".")), name) == int(number.replace(",", ""))
+
+
+def test_every_bound_is_told_with_a_number_or_a_setting() -> None:
+    rows = re.findall(r"^\| .* \| `\S+\.py`.*\|$", LIMITS, re.MULTILINE)
+    settings = re.findall(r"^\| [^|]+ \| `FIHRIS_(\w+)` \|", LIMITS, re.MULTILINE)
+    assert len(rows) == len(BOUNDS) + len(settings) > 30
+    assert {name.lower() for name in settings} <= {field.name for field in fields(Settings)}
 
 
 @pytest.mark.parametrize(("text", "path"), linked())
