@@ -109,9 +109,14 @@ def test_linear_work_passes_on_any_machine(work: Work) -> None:
     check_linear(lambda size: run(size * size**0.2), 10, clock)
 
 
-def test_quadratic_work_fails_on_any_machine(
-    work: Work,
-) -> None:
+def test_a_clock_too_coarse_for_the_work_is_no_failure() -> None:
+    ticks = iter([0.0] * 6 + [0.0, 0.5] + [0.0, 5.0] * 3)
+    check_linear(lambda size: None, 10, lambda: next(ticks))
+    with pytest.raises(AssertionError, match="times as long"):
+        check_linear(lambda size: None, 10, iter([0.0] * 6 + [0.0, 5.0] * 3).__next__)
+
+
+def test_quadratic_work_fails_on_any_machine(work: Work) -> None:
     run, clock = work
     with pytest.raises(AssertionError, match=f"{TIMES**2} times as long"):
         check_linear(lambda size: run(size**2), 10, clock)
