@@ -23,7 +23,7 @@ from search.articles.formats.markdown import read_markdown
 from search.articles.formats.pdf import read_pdf
 from search.articles.formats.text import read_text
 from search.articles.parts import Part, opened
-from search.articles.result import Read, Skipped, empty, skipped
+from search.articles.result import MAX_SKIPPED, Read, Skipped, empty, skipped
 from search.errors import Unreadable
 from search.messages import Message
 
@@ -92,7 +92,7 @@ def _safely(path: Path, name: str, names: Names, part: Part | None, seconds: int
                 results = read_jsonl(opened(stream, part), name, names, part.line)
             else:
                 results = _read(stream, name, path.name, names)
-            yield from within(results, seconds)
+            yield from _told(within(results, seconds), name)
     except OverBudget:
         yield skipped(name, over_budget(seconds))
     except Unreadable as error:
@@ -108,6 +108,20 @@ def _safely(path: Path, name: str, names: Names, part: Part | None, seconds: int
         yield skipped(name, Unreadable("It cannot be read: {reason}.", reason=reason))
     except Exception as error:  # one bad file must never end a run over 300,000
         yield skipped(name, Unreadable("It cannot be read ({name}).", name=type(error).__name__))
+
+
+def _told(results: Iterator[Read | Skipped], name: str) -> Iterator[Read | Skipped]:
+    """The results with the first MAX_SKIPPED of what was skipped, and how much more there was."""
+    count = 0
+    for result in results:
+        if isinstance(result, Skipped):
+            count += 1
+            if count > MAX_SKIPPED:
+                continue
+        yield result
+    if count > MAX_SKIPPED:
+        more = count - MAX_SKIPPED
+        yield skipped(name, Unreadable("More parts of it could not be read: {count}.", count=more))
 
 
 def _read(stream: BinaryIO, name: str, file_name: str, names: Names) -> Iterator[Read | Skipped]:

@@ -22,6 +22,8 @@ MAX_UNPACKED = 20 * 1024**3
 """Bytes one archive may unpack to."""
 MAX_RATIO = 200
 """How many times its packed size a member may unpack to, past the first RATIO_FREE bytes."""
+MAX_SKIPPED = 1_000
+"""Parts of one file that are named where they could not be read: millions of them would fill the memory."""
 RATIO_FREE = 10 * 1024 * 1024
 
 

@@ -16,6 +16,7 @@ from waiting import ROOT, Program
 
 from search.articles import Skipped, read
 from search.articles.budget import OverBudget, within
+from search.articles.result import MAX_SKIPPED
 
 MOST_MB = 800
 """Memory of a run over all of them by one process, with the lexicon and the engine's writer."""
@@ -82,6 +83,16 @@ def test_what_is_known_to_be_dear_is_refused_before_it_is_read(
     (only,) = read(tmp_path / name)
     assert isinstance(only, Skipped)
     assert reason in only.text("en")
+
+
+def test_unreadable_parts_are_named_up_to_a_bound_and_then_counted(tmp_path: Path) -> None:
+    lines = "{\n" * (MAX_SKIPPED + 7) + '{"text": "مدرسة في القرية"}\n'
+    (tmp_path / "a.jsonl").write_text(lines, "utf-8")
+    results = list(read(tmp_path / "a.jsonl"))
+    told = [result.text("en") for result in results if isinstance(result, Skipped)]
+    assert len(told) == MAX_SKIPPED + 1
+    assert told[-1] == "a.jsonl: More parts of it could not be read: 7."
+    assert len(results) == len(told) + 1
 
 
 @pytest.mark.slow
