@@ -20,21 +20,30 @@ ENGINES = ("whoosh", "tantivy")
 WORDS = ["مدرسة", "كتاب", "وزير", "مدينة", "سوق", "نهر", "حديقة", "مصنع", "جسر", "مكتبة"]
 
 
+def _put(path: Path, data: bytes) -> None:
+    """Other bytes under a file's name, for who opens it from now on: to take them from under who has the file
+    mapped, as readers of this process may still have, would end the process (SIGBUS).
+    """
+    fresh = path.with_name("fresh")
+    fresh.write_bytes(data)
+    fresh.replace(path)
+
+
 def _flip(path: Path, random: Random) -> None:
     data = bytearray(path.read_bytes())
     data[random.randrange(len(data))] ^= 1 << random.randrange(8)
-    path.write_bytes(data)
+    _put(path, data)
 
 
 def _cut(path: Path, random: Random) -> None:
-    path.write_bytes(path.read_bytes()[: random.randrange(path.stat().st_size)])
+    _put(path, path.read_bytes()[: random.randrange(path.stat().st_size)])
 
 
 def _zero(path: Path, random: Random) -> None:
     data = bytearray(path.read_bytes())
     start = random.randrange(len(data))
     data[start : start + 512] = b"\xff" * len(data[start : start + 512])
-    path.write_bytes(data)
+    _put(path, data)
 
 
 def _take(path: Path, random: Random) -> None:
