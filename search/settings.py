@@ -79,18 +79,18 @@ class Settings:
             )
 
     @classmethod
-    def from_env(cls, environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
-        """Settings from FIHRIS_* variables, overridden by what is `given` and not None.
+    def from_env(cls, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
+        """Settings from FIHRIS_* variables, overridden by those of `overrides` that are not None.
 
         Raises BadSetting for a value that cannot be used.
         """
         environ = os.environ if environ is None else environ
         values: dict[str, Any] = {}
-        for each in fields(cls):
-            text = environ.get(variable(each.name), "").strip()
+        for setting in fields(cls):
+            text = environ.get(variable(setting.name), "").strip()
             if text:
-                values[each.name] = _parse(each.name, str(each.type), text)
-        values.update({name: value for name, value in given.items() if value is not None})
+                values[setting.name] = _parse(setting.name, str(setting.type), text)
+        values.update({name: value for name, value in overrides.items() if value is not None})
         return cls(**values)
 
 
@@ -123,7 +123,7 @@ def _parse(name: str, kind: str, text: str) -> Any:
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
     if value not in allowed:
-        listed = Enumeration(tuple(each or '""' for each in allowed))
+        listed = Enumeration(tuple(value or '""' for value in allowed))
         raise _bad(name, value, Message("one of {listed}", {"listed": listed}))
 
 

@@ -58,15 +58,15 @@ def page_article(page: str, counts: Counter[str]) -> Article:
         logging.getLogger(library).setLevel(logging.CRITICAL)  # faults are told in the report
     data = page.replace("\0", "").encode("utf-8", "replace")
     tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
-    known, found, short_text = Article(id="", text=""), None, ""
+    known, extracted, short_text = Article(id="", text=""), None, ""
     if sum(1 for _ in tree.iter()) <= MAX_ELEMENTS:
         _without_layout(tree)
         known = _metadata(tree, counts)
         short_text = _short_article(tree)
-        found = bare_extraction(
+        extracted = bare_extraction(
             tree, include_comments=False, include_tables=True, favor_recall=True, config=_config()
         )
-    text = getattr(found, "text", None) or fragment_text(page)
+    text = getattr(extracted, "text", None) or fragment_text(page)
     if short_text and len(text) < SHORT:
         text = short_text
     if not has_letters(text):
@@ -78,9 +78,9 @@ def _without_layout(tree: Any) -> None:
     """Make blocks of tables that lay a page out, as old pages do: a cell of theirs holds lines of text."""
     for table in tree.xpath("//table"):
         own = table.xpath("./tr | ./tbody | ./tbody/tr | ./tr/td | ./tbody/tr/td")
-        if any(len(each.text_content()) > SHORT and each.xpath(".//br | .//p") for each in own):
-            for each in (table, *own):
-                each.tag = "div"
+        if any(len(cell.text_content()) > SHORT and cell.xpath(".//br | .//p") for cell in own):
+            for cell in (table, *own):
+                cell.tag = "div"
 
 
 def _own_article(tree: Any) -> Any | None:
@@ -99,17 +99,17 @@ def _short_article(tree: Any) -> str:
     return fragment_text(html.tostring(article, encoding="unicode", with_tail=False))
 
 
-def _title(tree: Any, found: str, site: str) -> str:
+def _title(tree: Any, title: str, site: str) -> str:
     """The title found; where it is no heading of the page but the site or a part of it, the heading."""
-    headings = [" ".join(each.itertext()).strip() for each in tree.xpath("//h1 | //h2")[:20]]
-    is_site = plain(found) == plain(site)
-    if not is_site and plain(found) in map(plain, headings):
-        return found
+    headings = [" ".join(heading.itertext()).strip() for heading in tree.xpath("//h1 | //h2")[:20]]
+    is_site = plain(title) == plain(site)
+    if not is_site and plain(title) in map(plain, headings):
+        return title
     whole = plain(" ".join(tree.xpath("//title//text()")))
-    others = [each for each in headings if plain(each) not in ("", plain(site))]
-    named = [each for each in others if plain(each) in whole]
+    others = [heading for heading in headings if plain(heading) not in ("", plain(site))]
+    named = [heading for heading in others if plain(heading) in whole]
     best = max(named or others[:is_site], key=len, default="")
-    return best if is_site or len(best) > len(found) else found
+    return best if is_site or len(best) > len(title) else title
 
 
 def _keywords(tree: Any) -> list[str]:
@@ -121,7 +121,7 @@ def _keywords(tree: Any) -> list[str]:
                 value = json.loads(said.group(1))
             except ValueError:
                 continue
-            return [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str)]
+            return [item for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
     return []
 
 
@@ -131,7 +131,7 @@ def _metadata(tree: Any, counts: Counter[str]) -> Article:
 
     own_date = _own_date(tree)
     try:
-        found = extract_metadata(
+        metadata = extract_metadata(
             tree, date_config={"extensive_search": False, "original_date": True}, extensive=False
         )
     except Exception:  # trafilatura reads JSON-LD of any shape; a page must not be lost for its metadata
@@ -139,12 +139,12 @@ def _metadata(tree: Any, counts: Counter[str]) -> Article:
     return Article(
         id="",
         text="",
-        title=short(_title(tree, found.title or "", found.sitename or ""), counts) or "",
-        date=parse_date(found.date) or own_date or _marked_date(tree),
-        source=short(found.sitename or "", counts),
-        author=short((found.author or "").replace("; ", "\u060c "), counts),
-        url=web_address(found.url),
-        tags=split_tags(list(found.tags or ()) or _keywords(tree), counts),
+        title=short(_title(tree, metadata.title or "", metadata.sitename or ""), counts) or "",
+        date=parse_date(metadata.date) or own_date or _marked_date(tree),
+        source=short(metadata.sitename or "", counts),
+        author=short((metadata.author or "").replace("; ", "\u060c "), counts),
+        url=web_address(metadata.url),
+        tags=split_tags(list(metadata.tags or ()) or _keywords(tree), counts),
     )
 
 
@@ -153,8 +153,8 @@ def _own_date(tree: Any) -> str | None:
     article = _own_article(tree)
     date = None if article is None else _marked_date(article)
     if date:
-        for each in tree.xpath("//time[not(ancestor::article)]"):
-            each.drop_tree()
+        for time in tree.xpath("//time[not(ancestor::article)]"):
+            time.drop_tree()
     return date
 
 

@@ -44,9 +44,9 @@ def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     if listed is None:
         yield Read(article(_record(value), names, _counts(recoded)))
         return
-    for number, each in enumerate(listed, 1):
+    for number, record in enumerate(listed, 1):
         try:
-            yield Read(article(_record(each), names, _counts(recoded)), str(number))
+            yield Read(article(_record(record), names, _counts(recoded)), str(number))
         except Unreadable as error:
             yield skipped(name, error, item=number)
 
@@ -120,16 +120,18 @@ def _listed(value: object, names: Names) -> list[object] | None:
     is_described = is_summary(value)
     level: list[object] = [value]
     for _ in range(_DEPTH):
-        pairs = [pair for each in level for pair in _pairs(each)]
-        lists = [(plain(key) in _list_keys(), each) for key, each in pairs if isinstance(each, list)]
-        for is_known, each in sorted(lists, key=lambda found: not found[0]):
-            objects = each[:_WIDTH]
+        pairs = [pair for node in level for pair in _pairs(node)]
+        lists = [(plain(key) in _list_keys(), listed) for key, listed in pairs if isinstance(listed, list)]
+        for is_known, listed in sorted(lists, key=lambda pair: not pair[0]):
+            objects = listed[:_WIDTH]
             if any(map(is_summary if is_known else is_article, objects)) and (is_known or not is_described):
-                return each
-        level = [each for _, each in pairs][:_WIDTH]
+                return listed
+        level = [inside for _, inside in pairs][:_WIDTH]
     if value and all(map(is_article, value.values())):
-        return [{"id": key, **each} for key, each in value.items()]
-    known = [each for key, each in value.items() if isinstance(each, list) and plain(key) in _list_keys()]
+        return [{"id": key, **record} for key, record in value.items()]
+    known = [
+        listed for key, listed in value.items() if isinstance(listed, list) and plain(key) in _list_keys()
+    ]
     return known[0] if known and not is_described else None
 
 
@@ -138,7 +140,7 @@ def _pairs(value: object) -> Iterator[tuple[str, object]]:
     if isinstance(value, Mapping):
         yield from value.items()
     elif isinstance(value, list):
-        yield from (("", each) for each in value[:_WIDTH])
+        yield from (("", item) for item in value[:_WIDTH])
 
 
 def _is_article(value: object, names: Names) -> bool:
