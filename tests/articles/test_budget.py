@@ -19,8 +19,8 @@ from search.articles.budget import OverBudget, within
 from search.articles.result import MAX_SKIPPED
 
 MOST_MB = 4_000
-"""Memory of a run over all of them by one process. Runs took 1,000 to 1,860: the graphics states of a page take
-more the more of them a machine reads in the seconds it has."""
+"""Memory of a run over all of them by one process. Runs took 1,000 to 1,860: the graphics states of a page
+take more the more of them a machine reads in the seconds it has."""
 
 
 def test_what_takes_too_long_is_ended_and_what_was_read_before_is_kept() -> None:
