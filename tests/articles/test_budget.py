@@ -18,8 +18,8 @@ from search.articles import Skipped, read
 from search.articles.budget import OverBudget, within
 from search.articles.result import MAX_SKIPPED
 
-MOST_MB = 4_000
-"""Memory of a run over all of them by one process. Runs took 1,000 to 1,860: the graphics states of a page
+MOST_MB = 6_000
+"""Memory of a run over all of them by one process. Runs took 1,000 to 2,100: the graphics states of a page
 take more the more of them a machine reads in the seconds it has."""
 
 
