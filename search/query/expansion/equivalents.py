@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from search.analysis.months import NAMES
@@ -86,23 +87,23 @@ class Equivalents:
 
     def _widen_runs(self, children: Sequence[Node]) -> Iterator[Node]:
         said = [child.text if isinstance(child, Word) else "" for child in children]
+        folded = list(map(fold, said))
         at = 0
         while at < len(children):
-            length = self._listed(said, at)
-            if length:
-                run = all_of(list(children[at : at + length]))
-                yield self._among(run, _folded(said[at : at + length]))
+            key = self._listed(said, folded, at)
+            if key:
+                yield self._among(all_of(list(children[at : at + len(key)])), key)
             elif isinstance(children[at], Word):
                 yield children[at]
             else:
                 yield self.widen(children[at])
-            at += max(length, 1)
+            at += max(len(key), 1)
 
-    def _listed(self, said: Sequence[str], at: int) -> int:
-        """The length of the longest listed run of words that begins at `at`, 0 if none."""
+    def _listed(self, said: Sequence[str], folded: Sequence[str], at: int) -> Key:
+        """The longest listed run of words that begins at `at`, empty if none is listed."""
         longest = min(self._longest, len(said) - at)
-        lengths = (length for length in range(longest, 0, -1) if self.of(_folded(said[at : at + length])))
-        return next(lengths, 0)
+        longer = (tuple(folded[at : at + length]) for length in range(longest, 1, -1))
+        return next(filter(self.of, chain(longer, [_folded(said[at : at + 1])])), ())
 
     def _among(self, node: Node, key: Key) -> Node:
         return any_of([node, *map(_leaf, self.of(key))])

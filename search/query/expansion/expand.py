@@ -20,7 +20,6 @@ from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Needle, Part, combined, needles
 from search.query.expansion.phrase_cost import with_usable_slops
 from search.query.expansion.questions import asking
-from search.query.expansion.respelling import is_doubtful
 from search.query.expansion.terms import VALUES, Lookup
 from search.query.language import tree
 from search.query.language.warnings import not_respelled, respelled
@@ -115,7 +114,7 @@ class Expander:
     def _doubtful(self, node: tree.Node) -> Sequence[str]:
         """The words of a query that may be slips, in order."""
         words = (leaf.text for leaf in tree.leaves(node) if isinstance(leaf, tree.Word))
-        return [word for word in dict.fromkeys(words) if is_doubtful(word, self.analyzer)]
+        return [word for word in dict.fromkeys(words) if self.words.is_doubtful(word)]
 
     def _frame(self, node: tree.Node, question: Collection[str]) -> frozenset[str]:
         """The words of a question that only ask, those of `question` and others of its frame."""

@@ -11,7 +11,6 @@ from search.analysis.normalise import fold
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.particles import with_particles
 from search.query.expansion.parts import Part, Slot, combined, needles
-from search.query.expansion.spacing import together
 from search.query.expansion.terms import VALUES, Lookup, WordTerms, as_marked
 from search.query.language import tree
 from search.query.language.lexer import MAX_TYPED_SLOP
@@ -106,7 +105,7 @@ class FullPlans:
     def _joined(self, child: tree.Node, following: tree.Node | None) -> tuple[str, ...]:
         if not (isinstance(child, tree.Word) and isinstance(following, tree.Word)):
             return ()
-        return together(self._folded(child.text), self._folded(following.text), self.words.vocabulary)
+        return self.words.together(self._folded(child.text), self._folded(following.text))
 
     def _leaf(self, leaf: tree.Leaf, scope: str | None) -> Part:
         match leaf:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from search.analysis.levels import QUERY_WORDS, Analyzer
 from search.query.correction.spelling import Speller
 from search.query.expansion.loanwords import is_loanword, loan_forms
 from search.query.expansion.name_forms import is_unknown_name, name_forms
 from search.query.expansion.respelling import Respeller, is_doubtful
-from search.query.expansion.spacing import Slots, apart, may_be_two
+from search.query.expansion.spacing import Slots, apart, may_be_two, together
 from search.query.vocabulary import Vocabulary
 
 
@@ -28,6 +28,10 @@ class IndexWords:
         """Other lemmas by which the index holds a name or loanword (see `name_forms`, `loanwords`)."""
         self.apart = lru_cache(maxsize=QUERY_WORDS)(self._apart)
         """The two words that the index has for one, a name or an unknown word (see `spacing`)."""
+        self.together = lru_cache(maxsize=QUERY_WORDS)(self._together)
+        """The forms of two folded words that the index has as one (see `spacing`)."""
+        self.is_doubtful = lru_cache(maxsize=QUERY_WORDS)(partial(is_doubtful, analyzer=analyzer))
+        """Whether a word may be a slip (see `respelling`)."""
         self.respelled = lru_cache(maxsize=QUERY_WORDS)(self._respelled)
         """What a word that the index lacks was probably meant as (see `respelling`)."""
 
@@ -56,7 +60,10 @@ class IndexWords:
     def _apart(self, word: str) -> tuple[Slots, ...]:
         return apart(word, self._analyzer, self.vocabulary) if may_be_two(word, self._analyzer) else ()
 
+    def _together(self, first: str, second: str) -> tuple[str, ...]:
+        return together(first, second, self.vocabulary)
+
     def _respelled(self, word: str) -> tuple[str, ...]:
-        if not is_doubtful(word, self._analyzer) or self.name_forms(word):
+        if not self.is_doubtful(word) or self.name_forms(word):
             return ()
         return self._respeller.meant(word)
