@@ -11,19 +11,6 @@ from search.errors import BadRequest, EngineUnavailable, NoIndex, NotFound, Quer
 from search.model import SearchRequest, Sort
 from search.searching.searcher import Searcher
 
-ARTICLES: list[dict[str, Any]] = [
-    {"id": "a", "title": "أنهار العراق", "text": "دجلة والفرات.", "date": "2021-03-11", "source": "الرافدان"},
-    {"id": "b", "title": "نهر النيل", "text": "يجري في مصر.", "date": "2020-01-02", "source": "القاهرة"},
-    {"id": "c", "title": "", "text": "النهر الطويل يصب في البحر. ثم سكت.", "source": "القاهرة"},
-    {"id": "d", "title": "سد على نهر", "text": "بني السد.", "date": "2021-03-30", "tags": ["مياه", "سدود"]},
-    {"id": "e", "title": "سد على نهر", "text": "بني السد.", "date": "2021-04-01", "source": "نقلًا"},
-]
-
-
-@pytest.fixture(params=["whoosh", "tantivy"])
-def searcher(build: Build, request: pytest.FixtureRequest) -> Searcher:
-    return build(ARTICLES, engine=request.param)
-
 
 def ids(searcher: Searcher, query: str, **given: Any) -> list[str]:
     return [hit.article.id for hit in searcher.search(SearchRequest(query, **given)).hits]
@@ -219,60 +206,12 @@ def test_each_hit_says_why_it_matched(searcher: Searcher, query: str, word: str,
     assert (word, how) in told
 
 
-@pytest.mark.parametrize(
-    ("query", "kind", "suggested"),
-    [
-        ("hgkdg", "keyboard", "النيل"),
-        ("alneel", "arabizi", "النيل"),
-        ("النييل", "spelling", "النيل"),
-        ("النيل الرافدان", "fewer_words", "النيل"),
-    ],
-)
-def test_nothing_found_suggests_what_would_be(
-    searcher: Searcher, query: str, kind: str, suggested: str
-) -> None:
-    page = searcher.search(SearchRequest(query))
-    assert page.total == 0
-    offered = {(each.kind, each.query): each.total for each in page.suggestions}
-    assert offered[kind, suggested] == searcher.search(SearchRequest(suggested)).total == 1
-
-
 def test_a_word_no_article_holds_is_read_as_the_nearest_one_in_partial_hits(searcher: Searcher) -> None:
     page = searcher.search(SearchRequest("مياه الرافدين وديجلة"))
     assert page.total == 0
     assert [(hit.article.id, str(hit.match)) for hit in page.hits] == [("a", "partial")]
     assert ("وديجلة", "دجلة", "spelling") in {(why.word, why.found, why.how) for why in page.hits[0].why}
     assert [each.code for each in page.warnings] == ["respelled"]
-
-
-def test_a_single_unknown_word_is_only_suggested(searcher: Searcher) -> None:
-    page = searcher.search(SearchRequest("النييل"))
-    assert (page.hits, page.warnings) == ([], ())
-    assert page.suggestions
-
-
-def test_completions(searcher: Searcher) -> None:
-    assert searcher.suggest("الن")[0] in ("النيل", "النهر")
-    assert "نهر النيل" in searcher.suggest("نهر الني")
-    assert searcher.suggest("") == searcher.suggest("نهر ") == []
-
-
-def test_a_commit_is_made_ready_for_completions_and_corrections(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    searcher.warm()
-    for made in ("Vocabulary", "Speller"):
-        monkeypatch.setattr(f"search.query.expansion.index_words.{made}", None)
-    assert searcher.suggest("الن")
-    assert searcher.search(SearchRequest("النييل")).suggestions
-
-
-def test_stop_words_are_no_completions_by_themselves(build: Build) -> None:
-    texts = ["إلى الذي في المدينة", "إلى الذي في المدن", "الذي فيصل", "الأحد"]
-    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
-    assert not {"إلى", "الذي"} & set(searcher.suggest("ال")) and "المدينة" in searcher.suggest("ال")
-    assert searcher.suggest("في") == ["في", "فيصل"]
-    assert "الذي فيصل" in searcher.suggest("الذي ف")
 
 
 def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
@@ -283,9 +222,9 @@ def test_an_index_deleted_meanwhile_is_noticed(searcher: Searcher) -> None:
 
 
 def test_an_index_of_another_user_is_not_called_damaged(
-    build: Build, monkeypatch: pytest.MonkeyPatch
+    build: Build, articles: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = build(ARTICLES).settings
+    settings = build(articles).settings
     monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "meta.json")
     with pytest.raises(EngineUnavailable, match="may not be opened") as raised:
         open_searcher(settings)
@@ -322,22 +261,6 @@ def test_words_of_the_lexicon_are_slips_of_near_words_only(build: Build) -> None
         assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected, query
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("مدينة السعو", ["مدينة السعودية"]),  # half a word
-        ("لينه", []),  # no particle for a name: nearly everything holds ل
-        ("وين المدينة", []),  # who asks where does not mean وان
-        ("مين في السعودية", ["من في السعودية"]),  # but may mean the same question
-    ],
-)
-def test_suggestions_are_what_a_person_may_have_meant(build: Build, query: str, expected: list[str]) -> None:
-    texts = ["مدينة في السعودية", "وان في المدينة", "لينا", "لنا وله ولهم", "من في السعودية"]
-    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
-    suggestions = searcher.search(SearchRequest(query)).suggestions
-    assert [each.query for each in suggestions if each.kind != "fewer_words"] == expected
-
-
 def test_articles_that_agree_with_the_marks_of_a_query_come_first(build: Build) -> None:
     texts = ["كُتِبَ كُتِبَ كُتِبَ الدرس", "كتب كتب الدرس", "لما كَتَبَ الطالب درسا طويلا في يوم طويل", "كُتُبٌ كتب كتب"]
     searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
@@ -346,30 +269,6 @@ def test_articles_that_agree_with_the_marks_of_a_query_come_first(build: Build) 
     assert (only.article.id, [why.found for why in only.why]) == ("2", ["كَتَبَ"])
     assert not searcher.search(SearchRequest("=كَتِب")).hits
     assert searcher.search(SearchRequest('="كَتب الطالب"')).total == 1
-
-
-@pytest.mark.parametrize("asks", ["وين", "فين", "شو", "مين", "منين", "قداش"])
-def test_words_that_ask_are_left_out_before_others(build: Build, asks: str) -> None:
-    """Words that ask in a dialect; others of them (ليش، شلون، كيفاش) are stop words."""
-    texts = ["مطار الرياض الجديد", f"مطار جدة {asks}", f"الرياض {asks}", "مطار الجديد"]
-    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
-    suggestions = searcher.search(SearchRequest(f"{asks} مطار الرياض")).suggestions
-    assert [(each.kind, each.query, each.total) for each in suggestions] == [
-        ("fewer_words", "مطار الرياض", 1)
-    ]
-
-
-def test_each_word_of_a_longer_query_is_left_out_by_turns(build: Build) -> None:
-    texts = ["يجوز السفر يوم الجمعة", "يجوز اللعب يوم الجمعة", "صيام يوم الجمعة"]
-    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
-    for query, offered in {
-        "يجوز صيام يوم الجمعة": [("يجوز يوم الجمعة", 2), ("صيام يوم الجمعة", 1)],
-        "قطار صيام سفينة": [("صيام", 1)],
-        "قطار سفينة": [],
-    }.items():
-        suggestions = searcher.search(SearchRequest(query)).suggestions
-        found = [(each.query, each.total) for each in suggestions if each.kind == "fewer_words"]
-        assert found == offered, query
 
 
 def test_a_second_reading_is_no_particle_in_disguise(build: Build) -> None:
@@ -390,35 +289,3 @@ def test_a_phrase_is_told_in_all_its_words(build: Build) -> None:
     ]:
         (hit,) = searcher.search(SearchRequest(query)).hits
         assert [(why.found, why.how) for why in hit.why] == [(found, how)], query
-
-
-def test_forms_of_one_word_are_suggested_once(build: Build) -> None:
-    texts = ["سافر إلى أستراليا", "كندا وأستراليا", "في أستراليا", "منتخب وأستراليا", "أسترالية"]
-    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
-    offered = [each.query for each in searcher.search(SearchRequest("استارليا")).suggestions]
-    assert "أستراليا" in offered and "وأستراليا" not in offered
-
-
-@pytest.mark.parametrize(
-    ("query", "filters", "offered"),
-    [
-        ("نهر", {"sources": ["لا أحد"]}, [("no_filters", "نهر", 5)]),
-        ("نهر", {"date_from": "2030"}, [("no_filters", "نهر", 5)]),
-        ('"نهر العراق"', {}, [("no_quotes", "نهر العراق", 1)]),
-        ("=أنهارا", {}, [("no_quotes", "أنهارا", 5)]),
-        ("مصدر:النيل", {}, [("no_fields", "النيل", 1)]),
-        ("نهر كاتب:مصر", {}, [("no_fields", "نهر مصر", 1)]),
-        ("نهر بعد:2030 -النيل", {}, [("no_fields", "نهر -النيل", 4)]),
-        ("مصدر:النل", {}, [("spelling", "النيل", 1)]),
-        ("بعد:2030", {}, []),
-        ('+"نهر العراق" -القاهرة', {}, [("no_quotes", "+(نهر العراق) -القاهرة", 1)]),
-        ('"دجلة والفرات"', {"sources": ["القاهرة"]}, [("no_filters", '"دجلة والفرات"', 1)]),
-        ('"دجلة النيل"', {}, [("fewer_words", "النيل", 1), ("fewer_words", "دجلة", 1)]),
-    ],
-)
-def test_what_filters_or_quotes_hide_is_offered(
-    searcher: Searcher, query: str, filters: dict[str, Any], offered: list[tuple[str, str, int]]
-) -> None:
-    page = searcher.search(SearchRequest(query, **filters))
-    assert page.total == 0
-    assert sorted((each.kind, each.query, each.total) for each in page.suggestions) == sorted(offered)
