@@ -38,9 +38,7 @@ def main() -> None:
             for fields, name in (("fields", "Lucene, title x 2 + body"), ("one", "Lucene, one field")):
                 found = peers.lucene(folder, fields)
                 if found is None:
-                    print(
-                        "Lucene is not here: it needs liblucene8-java, a JDK and FIHRIS_LUCENE_RUN=LuceneRun.java"
-                    )
+                    print("No Lucene: it needs liblucene8-java, a JDK and FIHRIS_LUCENE_RUN=LuceneRun.java")
                     break
                 _row(name, judge(found[0], folder), recall=False)
         if "sqlite" not in options.without:
