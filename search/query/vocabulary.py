@@ -27,6 +27,9 @@ words come first, so that a text of nothing but strange words makes no pattern d
 _EVERY = 64
 """One word in so many is also kept as a string, where looking up begins: cutting words out is slow."""
 
+_MARKS_A_WORD = 8
+"""Bytes a word of the table that tells of most words, by their hash, that they are not there."""
+
 
 class Vocabulary:
     """Sorted distinct words with counts. `words` come in any order; the counts of repeated ones add up."""
@@ -38,6 +41,9 @@ class Vocabulary:
                 counts[word] = counts.get(word, 0) + count
         ordered = sorted(counts)
         self._sampled = ordered[::_EVERY]
+        self._marks = bytearray(_MARKS_A_WORD * len(ordered) + 1)
+        for word in ordered:
+            self._marks[hash(word) % len(self._marks)] = 1
         self._text = "\n".join(["", *ordered, ""])
         self._starts = array("I", accumulate((len(word) + 1 for word in ordered), initial=1))
         self._counts = array("I", (counts[word] for word in ordered))
@@ -130,6 +136,8 @@ class Vocabulary:
         )
 
     def _find(self, word: str) -> int | None:
+        if not self._marks[hash(word) % len(self._marks)]:
+            return None
         block = bisect_left(self._sampled, word)
         low, high = max((block - 1) * _EVERY, 0), min(block * _EVERY + 1, len(self))
         at = self._text.find(f"\n{word}\n", self._starts[low] - 1, self._starts[high])

@@ -45,6 +45,7 @@ class Equivalents:
             for member in group:
                 others = self._others.setdefault(_key(member), [])
                 others += [other for other in group if other != member and other not in others]
+        self._firsts = {key[0] for key in self._others if key}
         self._longest = max(map(len, self._others), default=0)
 
     @classmethod
@@ -101,6 +102,8 @@ class Equivalents:
 
     def _listed(self, said: Sequence[str], folded: Sequence[str], at: int) -> Key:
         """The longest listed run of words that begins at `at`, empty if none is listed."""
+        if self._firsts.isdisjoint(with_article(folded[at])) and said[at] != AUGUST:
+            return ()
         longest = min(self._longest, len(said) - at)
         longer = (tuple(folded[at : at + length]) for length in range(longest, 1, -1))
         return next(filter(self.of, chain(longer, [_folded(said[at : at + 1])])), ())

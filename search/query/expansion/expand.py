@@ -73,15 +73,12 @@ class Expander:
         """The plans, needles and warnings of a tree; `asks` where the query is known to be a question."""
         if isinstance(node, tree.Nothing):
             return Expanded(Empty(), None, ())
-        node = with_names(self._equivalents.widen(node), self.analyzer.stemmer)
+        node = self._widened(node)
         words = tree.plain_words(node)
         folded = [self._lookup.word(word).levels.folded for word in words]
         question = set(compress(words, asking(folded)))
         asks = asks or bool(question)
-        sons = self._sons(tree.parts(node))
-        node, lowered = with_usable_slops(self._without_stopwords(node), self._full.articles)
-        full = self._full.part(node)
-        full = combined([full], sons) if sons else full
+        full, node, lowered = self._full_part(node)
         loose = sum(map(tree.is_plain, tree.parts(node)))
         faint = self._frame(node, question) if asks else frozenset[str]()
         doubtful = self._doubtful(node) if loose else ()
@@ -97,6 +94,20 @@ class Expander:
             answer_kind(folded),
             (*lowered, *_once(warning for part in both for warning in part.warnings), *left),
         )
+
+    def full(self, node: tree.Node) -> Plan:
+        """The full plan of a tree alone, for less."""
+        return Empty() if isinstance(node, tree.Nothing) else self._full_part(self._widened(node))[0].plan
+
+    def _widened(self, node: tree.Node) -> tree.Node:
+        return with_names(self._equivalents.widen(node), self.analyzer.stemmer)
+
+    def _full_part(self, node: tree.Node) -> tuple[Part, tree.Node, tuple[Remark, ...]]:
+        """The full plan of a tree, the tree that it is of, and what was told of slops."""
+        sons = self._sons(tree.parts(node))
+        node, lowered = with_usable_slops(self._without_stopwords(node), self._full.articles)
+        full = self._full.part(node)
+        return combined([full], sons) if sons else full, node, lowered
 
     def _sons(self, children: Sequence[tree.Node]) -> list[Part]:
         """What بن, which is a stop word and dropped, adds where it stands before a name as in the query."""

@@ -124,15 +124,17 @@ class _Bare(NamedTuple):
     def pieces(self, places: Iterable[int]) -> Iterator[Piece]:
         """The pieces of the spaced text over `places` of the bare one, which are in order."""
         end = 0
+        has_lone_and = _LONE_AND.search(self.text) is not None
         for place in places:
             at = place + bisect_right(self.left_out, place)
             if at >= end:
-                start, end = self._around(at)
+                start, end = self.spaced.rfind(" ", 0, at) + 1, self._end(at)
+                if has_lone_and:
+                    start, end = self._with_and(start, end)
                 yield Piece(start, end)
 
-    def _around(self, at: int) -> tuple[int, int]:
-        """From space to space; an "and" that stands by itself is a part of what follows it."""
-        start, end = self.spaced.rfind(" ", 0, at) + 1, self._end(at)
+    def _with_and(self, start: int, end: int) -> tuple[int, int]:
+        """An "and" that stands by itself is a part of what follows it."""
         if self._is_and(start, end):
             return start, self._end(end + 1)
         before = self.spaced.rfind(" ", 0, max(start - 1, 0)) + 1

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis.levels import Analyzer
-from search.engines.base import Engine
+from search.engines.base import Engine, RawHits
 from search.model import Article
 from search.query.expansion.expand import Expander
 from search.query.expansion.index_words import IndexWords
 from search.query.language.parser import parse_plain
 from search.query.language.tree import Node
-from search.query.plan import Bool, Plan, Term
+from search.query.plan import Bool, Const, Plan, Term, unscored
 
 BEST = 3
 """So many articles show how the words of a query are written."""
@@ -36,16 +36,23 @@ class Probe:
         """The words of this index."""
         return self.expander.words
 
-    def find(self, node: Node, filtered: bool = True) -> tuple[int, list[Article]]:
-        """How many articles match a tree fully, within the filters or without them, and the best of them."""
-        plan = Bool(must=(self.expander.expand(node).full, *(self.filters if filtered else ())))
-        found = self.engine.search(plan, limit=BEST)
-        return found.total, [article for _, article in found.hits]
+    def count(self, node: Node, filtered: bool = True) -> int:
+        """How many articles match a tree fully, within the filters or without them."""
+        plan = Const(unscored(self.expander.full(node)))
+        return self._search(plan, 0, self.filters if filtered else ()).total
 
-    def find_words(self, words: str) -> tuple[int, list[Article]]:
+    def count_words(self, words: str) -> int:
         """The same for plain words."""
-        return self.find(parse_plain(words).tree)
+        return self.count(parse_plain(words).tree)
+
+    def best(self, words: str) -> tuple[int, list[Article]]:
+        """How many articles match plain words fully, and the best of them."""
+        found = self._search(self.expander.full(parse_plain(words).tree), BEST, self.filters)
+        return found.total, [article for _, article in found.hits]
 
     def holding(self, surface: str) -> int:
         """How many articles hold a surface form."""
         return self.engine.search(Term("surface", surface), limit=0).total
+
+    def _search(self, plan: Plan, limit: int, filters: Sequence[Plan]) -> RawHits:
+        return self.engine.search(Bool(must=(plan, *filters)), limit=limit)

@@ -50,10 +50,10 @@ def _looser(query: str, parsed: tree.Node, index: Probe) -> Iterator[Suggestion]
     """What a query that finds nothing finds without its filters, with its phrases as plain words, and without
     its fields and dates.
     """
-    if index.filters and (total := index.find(parsed, filtered=False)[0]):
+    if index.filters and (total := index.count(parsed, filtered=False)):
         yield Suggestion("no_filters", query, total)
     for kind, free in (("no_quotes", unquoted(parsed)), ("no_fields", unfielded(parsed))):
-        if free != parsed and (total := index.find(free)[0]):
+        if free != parsed and (total := index.count(free)):
             yield Suggestion(kind, to_text(free), total)
 
 
@@ -70,7 +70,7 @@ def _others(query: str, total: int, index: Probe) -> list[Suggestion]:
                 other.kind == "spelling" and not _is_slip(query, other.words, index.analyzer)
             ):
                 continue  # وأستراليا finds what أستراليا does; تركيا is no slip of ترى
-            count, articles = index.find_words(" ".join(other.words))
+            count, articles = index.best(" ".join(other.words))
             if count > total * MANY_TIMES:
                 lemmas.add(meant)
                 written = " ".join(unfolded(other.words, articles, index.holding))
@@ -87,17 +87,17 @@ def _fewer(typed: Sequence[str], index: Probe) -> Iterator[tuple[str, int]]:
     """
     asks = asking(list(map(fold, typed)))
     kept = [word for word, asked in zip(typed, asks, strict=True) if not asked] or list(typed)
-    if len(kept) < len(typed) and (count := index.find_words(" ".join(kept))[0]):
+    if len(kept) < len(typed) and (count := index.count_words(" ".join(kept))):
         yield " ".join(kept), count
         return
     if 1 < len(kept) <= EACH_DROPPED:
         shorter = [" ".join(some) for some in combinations(kept, len(kept) - 1)]
-        if finding := [(some, count) for some in shorter if (count := index.find_words(some)[0])]:
+        if finding := [(some, count) for some in shorter if (count := index.count_words(some))]:
             yield from finding
             return
     for _ in range(min(MOST_DROPPED, len(kept) - 1)):
         kept.remove(min(kept, key=lambda word: index.words.vocabulary.count(fold(word))))
-        if count := index.find_words(" ".join(kept))[0]:
+        if count := index.count_words(" ".join(kept)):
             yield " ".join(kept), count
             return
 
