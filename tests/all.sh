@@ -9,6 +9,7 @@ has() { command -v "$1" >/dev/null; }
 needs=""
 python3 -c 'import ensurepip, venv' 2>/dev/null || needs="$needs python3-venv"
 has chromium || has chromium-browser || needs="$needs chromium"
+has strace || needs="$needs strace"  # tests of disks that fail
 has java || needs="$needs default-jre-headless"  # the cluster tests run a real OpenSearch
 has mvn || needs="$needs maven"
 

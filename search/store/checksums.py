@@ -12,6 +12,8 @@ from pathlib import Path
 
 from isal import isal_zlib
 
+from search.disk import flush, replace
+
 NAME = "sums"
 _BLOCK = 1024 * 1024
 
@@ -20,15 +22,14 @@ def seal(folder: Path) -> None:
     """Keep the checksums of the files of a generation. A failure costs the next run its look, no more."""
     with suppress(OSError):
         sums = {str(path.relative_to(folder)): _sum(path) for path in sealed_files(folder)}
-        fresh = folder / f"{NAME}.new"
-        fresh.write_text(json.dumps(sums), "utf-8")
-        fresh.replace(folder / NAME)
+        replace(folder / NAME, json.dumps(sums))
 
 
 def unseal(folder: Path) -> None:
-    """Forget them, as the files are about to change."""
-    with suppress(OSError):
-        (folder / NAME).unlink()
+    """Forget them, durably, as the files are about to change: were they to come back after a power cut, what
+    is written then would count as damage. Raises OSError."""
+    (folder / NAME).unlink(missing_ok=True)
+    flush(folder)
 
 
 def damaged(folder: Path) -> list[str]:

@@ -116,11 +116,14 @@ class WhooshEngine:
         """Drop what is staged and free files and locks."""
         writer = self._writer
         self._forget()
-        if writer is not None and not writer.is_closed:
-            # What fails here loses nothing: the rest was to be dropped.
+        if writer is None:
+            return
+        # What fails here loses nothing: the rest was to be dropped. A writer that failed closed itself and
+        # left files that change until the objects that write them are gone.
+        drop = [self._clear_up] if writer.is_closed else [writer.cancel, self._clear_up]
+        for step in drop:
             with suppress(FihrisError), failures.told_as(failures.unwritable, self._folder):
-                writer.cancel()
-                self._clear_up()
+                step()
 
     def _clear_up(self, *written: Segment) -> None:
         """Remove what writers left that failed or were killed: files of segments in no commit."""

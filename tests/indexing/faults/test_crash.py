@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 from support import ROOT
+from versions import ARTICLES, expected, write_version
 from waiting import LIMIT
 
-ARTICLES = 10
 KILLS = 13
 """For each of two engines, in place and whole: 52 in all."""
 
@@ -52,21 +52,6 @@ def process(*words: str) -> Iterator[Process]:
             started.process.communicate(timeout=LIMIT)
         finally:
             started.process.kill()
-
-
-def write_version(folder: Path, version: int) -> None:
-    """Every article changes with each version; odd versions have one more."""
-    folder.mkdir(exist_ok=True)
-    for number in range(ARTICLES + 1):
-        text = f"مدرسة نسخة{version} مقال رقم {number}. " * 20
-        (folder / f"{number}.txt").write_text(text, "utf-8")
-    if version % 2 == 0:
-        (folder / f"{ARTICLES}.txt").unlink()
-
-
-def expected(version: int) -> list[object]:
-    """What a reader finds of a version."""
-    return [[str(version)], ARTICLES + version % 2]
 
 
 @pytest.mark.slow

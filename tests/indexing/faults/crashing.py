@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import select
 import signal
 import sys
 from pathlib import Path
 
+from versions import EVERY, versions
+
 from search.indexing.reindex import Options, reindex
-from search.model import SearchRequest
 from search.searching import searcher as module
 from search.searching.searcher import Searcher
 from search.settings import Settings
@@ -97,19 +97,18 @@ def read(index: str) -> None:
     """Search and search again. An answer has what is found now and all that was since."""
     module.REFRESH_SECONDS = 0.0
     searcher = _searcher(index)
-    seen: set[tuple[tuple[str, ...], int]] = set()
+    seen: list[object] = []
     while True:
         asked = bool(select.select([sys.stdin], [], [], 0)[0])
         if asked and not sys.stdin.readline():
             return
         searcher.refresh()
-        page = searcher.search(SearchRequest("مدرسة", size=100))
-        versions = {each for hit in page.hits for each in re.findall(r"نسخة(\d+)", hit.article.text)}
-        seen.add((tuple(sorted(versions)), page.total))
+        now = versions(searcher.search(EVERY))
+        if now not in seen:
+            seen.append(now)
         if asked:
-            now = (sorted(versions), page.total)
-            answer({"now": now, "seen": sorted(seen)})
-            seen = set()
+            answer({"now": now, "seen": seen})
+            seen = []
 
 
 def _searcher(index: str) -> Searcher:
@@ -125,7 +124,7 @@ def reopen(index: str) -> None:
         if asked and not sys.stdin.readline():
             return
         searcher = _searcher(index)
-        seen.add(searcher.search(SearchRequest("مدرسة")).total)
+        seen.add(searcher.search(EVERY).total)
         searcher.close()
         if asked:
             answer({"seen": sorted(seen)})
