@@ -1,36 +1,55 @@
-"""The time that reading may take, article by article: some files cost their library hours."""
+"""What reading may take, article by article: some files cost their library hours, or all memory there is."""
 
 from __future__ import annotations
 
+import os
+import resource
 import signal
 import threading
 from collections.abc import Iterator
-from typing import NoReturn, TypeVar
+from typing import NamedTuple, NoReturn, TypeVar
 
 from search.errors import Unreadable
 
-FILE_SECONDS = 20
-"""Seconds of processor time, in the program's own code, for one article or for what a file is before it."""
+LOOK_EVERY = 0.1
+"""Seconds of processor time between two looks at what was used."""
+_MB = 1_000_000
 
 T = TypeVar("T")
 
 
+class Budget(NamedTuple):
+    """For one article, or for what a file is before it; 0 for any number."""
+
+    seconds: int = 20
+    """Of processor time, in the program's own code."""
+    megabytes: int = 600
+    """By which the memory of the process may grow; looked at where the system tells it: on Linux."""
+
+
 class OverBudget(BaseException):
-    """No Exception: libraries catch those and go on."""
+    """Reading took more than it may, for the `reason`. No Exception: libraries catch those and go on."""
+
+    def __init__(self, reason: Unreadable) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
-def within(results: Iterator[T], seconds: int) -> Iterator[T]:
-    """The results, each of which may take so many seconds of processor time; 0 for any number.
+def within(results: Iterator[T], budget: Budget) -> Iterator[T]:
+    """The results, each within the budget.
 
-    Raises OverBudget. Only a main thread can be interrupted; others read without a bound.
+    Raises OverBudget. Only a main thread can be interrupted, between two steps of Python: others read without
+    a bound, and a library in C ends its step first.
     """
-    if not seconds or threading.current_thread() is not threading.main_thread():
+    if not any(budget) or threading.current_thread() is not threading.main_thread():
         yield from results
         return
-    before = signal.signal(signal.SIGVTALRM, _stop)
+    watch = _Watch(budget)
+    before = signal.signal(signal.SIGVTALRM, watch.look)
     try:
         while True:
-            signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1)  # again, should it be swallowed
+            watch.begin()
+            signal.setitimer(signal.ITIMER_VIRTUAL, LOOK_EVERY, LOOK_EVERY)
             try:
                 result = next(results)
             except StopIteration:
@@ -42,10 +61,41 @@ def within(results: Iterator[T], seconds: int) -> Iterator[T]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def over_budget(seconds: int) -> Unreadable:
-    """The reason for what took longer."""
-    return Unreadable("Reading it took longer than {seconds} seconds.", seconds=seconds)
+class _Watch:
+    """Looks at what an article has used; each look that finds too much raises, should one be swallowed."""
+
+    def __init__(self, budget: Budget) -> None:
+        self._budget = budget
+
+    def begin(self) -> None:
+        """An article begins."""
+        self._began = _seconds()
+        self._before = _memory() if self._budget.megabytes else 0
+
+    def look(self, *_: object) -> None:
+        """Raise OverBudget for what is used up."""
+        seconds, megabytes = self._budget
+        if seconds and _seconds() - self._began > seconds:
+            _stop(Unreadable("Reading it took longer than {seconds} seconds.", seconds=seconds))
+        if megabytes and _memory() - self._before > megabytes * _MB:
+            _stop(Unreadable("Reading it took more than {megabytes} MB of memory.", megabytes=megabytes))
 
 
-def _stop(*_: object) -> NoReturn:
-    raise OverBudget
+def _stop(reason: Unreadable) -> NoReturn:
+    raise OverBudget(reason)
+
+
+def _seconds() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_utime
+
+
+def _memory() -> int:
+    """Bytes of memory that the process has at hand; 0 where the system does not tell."""
+    try:
+        statm = os.open("/proc/self/statm", os.O_RDONLY)
+    except OSError:
+        return 0
+    try:
+        return int(os.read(statm, 100).split()[1]) * resource.getpagesize()
+    finally:
+        os.close(statm)

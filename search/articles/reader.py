@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from search.articles.budget import FILE_SECONDS, OverBudget, over_budget, within
+from search.articles.budget import Budget, OverBudget, within
 from search.articles.content.fields import Names
 from search.articles.formats.archives import read_gz, read_zip
 from search.articles.formats.csv import read_csv
@@ -59,17 +59,16 @@ def read(
     name: str = "",
     mapping: Mapping[str, str] | None = None,
     part: Part | None = None,
-    seconds: int = FILE_SECONDS,
+    budget: Budget = Budget(),  # noqa: B008 (nothing can change it)
 ) -> Iterator[Read | Skipped]:
     """The articles of one file, streamed, and what was skipped of it, each with the reason.
 
     `name` stands for the file in messages (default: the path's last part); `mapping` is from names of fields
-    in the file to those of an article ({"headline2": "title"}); `part` is one of `parts(path)`; an article
-    may take so many `seconds` of processor time (see `budget.within`), 0 for any number. An ending that is
-    not known, a file that cannot be opened and any content give a Skipped; only a wrong mapping raises,
-    BadSetting, at once.
+    in the file to those of an article ({"headline2": "title"}); `part` is one of `parts(path)`; `budget` is
+    what reading may take (see `budget.within`). An ending that is not known, a file that cannot be opened and
+    any content give a Skipped; only a wrong mapping raises, BadSetting, at once.
     """
-    return _safely(path, name or path.name, Names(mapping or {}), part, seconds)
+    return _safely(path, name or path.name, Names(mapping or {}), part, budget)
 
 
 def is_article_file(path: Path | PurePosixPath | str) -> bool:
@@ -80,7 +79,9 @@ def is_article_file(path: Path | PurePosixPath | str) -> bool:
     return name.endswith(_PLAIN_ENDINGS) or _reader_name(name) != ""
 
 
-def _safely(path: Path, name: str, names: Names, part: Part | None, seconds: int) -> Iterator[Read | Skipped]:
+def _safely(
+    path: Path, name: str, names: Names, part: Part | None, budget: Budget
+) -> Iterator[Read | Skipped]:
     try:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # to open a pipe is to wait for who writes into it
@@ -92,9 +93,9 @@ def _safely(path: Path, name: str, names: Names, part: Part | None, seconds: int
                 results = read_jsonl(opened(stream, part), name, names, part.line)
             else:
                 results = _read(stream, name, path.name, names)
-            yield from _told(within(results, seconds), name)
-    except OverBudget:
-        yield skipped(name, over_budget(seconds))
+            yield from _told(within(results, budget), name)
+    except OverBudget as over:
+        yield skipped(name, over.reason)
     except Unreadable as error:
         yield skipped(name, error)
     except PermissionError:

@@ -152,12 +152,15 @@ def restore(targets: Sequence[str], index: Path | None) -> None:
 def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     """Show what reindex would read from FILE: title, date, source, text, repairs."""
     from search.articles import Skipped, read
+    from search.articles.budget import Budget
 
     names = fields.pairs(mapping)
     if not os.path.lexists(file):
         raise NotFound("{file} does not exist.", file=file)
     clean = True
-    for result in read(file, mapping=names, seconds=Settings.from_env().file_seconds):
+    settings = Settings.from_env()
+    budget = Budget(settings.file_seconds, settings.file_memory)
+    for result in read(file, mapping=names, budget=budget):
         clean = clean and not isinstance(result, Skipped)
         if as_json:
             click.echo(

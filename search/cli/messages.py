@@ -20,6 +20,7 @@ _SAY: Mapping[str, str] = {
     "try": N_("Try {query} ({total})"),
     "reading": N_("Reading"),
     "rate": N_("{rate}/s"),
+    "slow": N_("{name} has been read for more than {seconds} seconds."),
     "would": N_("Dry run, nothing was changed."),
     "done": N_(
         "Added {added}, changed {changed}, removed {removed};\n"

@@ -11,6 +11,7 @@ from datetime import timedelta
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from search.articles.slow import SLOW_SECONDS, Tell
 from search.cli.messages import say
 from search.indexing.reindex import Progress as Tick
 
@@ -41,6 +42,17 @@ def progress(language: str) -> Iterator[Tick]:
             bar.update(task, completed=done, total=total, articles=articles, rate=rate)
 
         yield tick
+
+
+def slow(language: str) -> Tell | None:
+    """Who is told of files that take long to read: on a terminal nobody, elsewhere a line names each."""
+    if sys.stderr.isatty():
+        return None
+
+    def tell(name: str) -> None:
+        print(say(language, "slow", name=name, seconds=SLOW_SECONDS), file=sys.stderr, flush=True)
+
+    return tell
 
 
 def _plain_ticks(language: str) -> Tick:

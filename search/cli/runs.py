@@ -13,7 +13,7 @@ import click
 from search.articles import Skipped
 from search.cli import output
 from search.cli.messages import language, say
-from search.cli.progress import progress
+from search.cli.progress import progress, slow
 from search.errors import FihrisError
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
@@ -24,8 +24,9 @@ from search.store.generations import Generations
 
 def once(settings: Settings, store: Generations, paths: Sequence[Path], options: Options) -> Report:
     """One run, with its progress. Raises what `reindex` raises."""
-    with progress(language(settings)) as tick:
-        return reindex(settings, store, paths, replace(options, progress=tick))
+    chosen = language(settings)
+    with progress(chosen) as tick:
+        return reindex(settings, store, paths, replace(options, progress=tick, slow=slow(chosen)))
 
 
 def after_every_change(

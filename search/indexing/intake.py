@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+from search.articles.budget import Budget
+from search.articles.slow import SlowFiles
 from search.engines.base import Engine, Prepared
 from search.errors import FihrisError
 from search.indexing import workers
@@ -26,9 +28,13 @@ class Intake:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._old = plan.before.engine
-        settings, down = plan.settings, plan.before.tombstones
+        settings, options, down = plan.settings, plan.options, plan.before.tombstones
         self._reader = Reader(
-            settings.lexicon, settings.index.resolve(), plan.options.mapping, settings.file_seconds
+            settings.lexicon,
+            settings.index.resolve(),
+            options.mapping,
+            Budget(settings.file_seconds, settings.file_memory),
+            SlowFiles(options.slow),
         )
         self.ledger = Ledger(None if plan.is_full else self._old, down)
         self._blocked = BlockedFiles(down, plan.files, plan.roots, plan.unseen, plan.to_read)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from search.articles import Skipped
+from search.articles.slow import Tell
 from search.engines.base import Engine
 from search.errors import FihrisError
 from search.indexing.compare import Changes, compare
@@ -32,7 +33,8 @@ def _silent(done: int, total: int, articles: int) -> None:
 class Options:
     """How to reindex: everything anew, removal of most confirmed, only a preview, other field names.
 
-    `left` are places of files to leave as they are in the index, being written just now.
+    `left` are places of files to leave as they are in the index, being written just now. `slow` is told of
+    each file that takes long to read, in the process that reads it.
     """
 
     full: bool = False
@@ -40,6 +42,7 @@ class Options:
     dry_run: bool = False
     mapping: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = _silent
+    slow: Tell | None = None
     left: Collection[str] = ()
 
 

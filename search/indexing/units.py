@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.articles import Part, Read, Skipped, parts, read
-from search.articles.budget import FILE_SECONDS
+from search.articles.budget import Budget
 from search.articles.result import skipped
+from search.articles.slow import SlowFiles
 from search.engines.base import Prepared
 from search.errors import Unreadable
 from search.indexing.files import File
@@ -112,12 +113,14 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What every worker needs: an editor's lexicon, the index's place (ids hang on it), field names."""
+    """What every worker needs: an editor's lexicon, the index's place (ids hang on it), field names, what
+    reading may take, and who is told of slow files."""
 
     lexicon: Path | None
     index: Path
     mapping: Mapping[str, str]
-    seconds: int = FILE_SECONDS
+    budget: Budget = Budget()  # noqa: RUF009 (nothing can change it)
+    slow: SlowFiles = field(default_factory=SlowFiles)
 
     def batches(self, unit: Unit) -> Iterator[Batch]:
         """The unit's articles, prepared."""
@@ -138,9 +141,8 @@ class Reader:
 
     def read(self, file: File, origin: Origin, part: Part | None = None) -> Iterator[Article | Unread]:
         """The articles of a file or a part of it, each with its origin and its id."""
-        for result in read(
-            file.location, name=file.path, mapping=self.mapping, part=part, seconds=self.seconds
-        ):
+        results = read(file.location, name=file.path, mapping=self.mapping, part=part, budget=self.budget)
+        for result in self.slow.timed(file.place, results):
             if isinstance(result, Read):
                 yield replace(result.article, id=identify(result, file, self.index), origin=origin)
             else:

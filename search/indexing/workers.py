@@ -30,8 +30,9 @@ memory, with tantivy up to 10,000 articles."""
 def run(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
     """The batches of all units in order. Raises CannotIndex when a worker dies."""
     if workers <= 1:
-        for unit in work:
-            yield from reader.batches(unit)
+        with reader.slow.watched():
+            for unit in work:
+                yield from reader.batches(unit)
         return
     load_analyzer(reader.lexicon)  # once, here: the workers share its memory
     context = multiprocessing.get_context("fork")
@@ -90,15 +91,16 @@ def _work(reader: Reader, todo: Any, done: Any) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()
     gc.disable()
-    while True:
-        unit = todo.get()
-        gc.collect(0)  # what the unit before left; going through all that is remembered would take long
-        try:
-            for batch in reader.batches(unit):
-                done.put(batch)
-            done.put(None)
-        except Exception as error:
-            done.put(error)
+    with reader.slow.watched():
+        while True:
+            unit = todo.get()
+            gc.collect(0)  # what the unit before left; going through all that is remembered would take long
+            try:
+                for batch in reader.batches(unit):
+                    done.put(batch)
+                done.put(None)
+            except Exception as error:
+                done.put(error)
 
 
 def _end_with_parent() -> None:

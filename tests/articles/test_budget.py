@@ -8,19 +8,26 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hostile import SHAPES, make
+from support import reindex
 from waiting import ROOT, Program
 
-from search.articles import Skipped, read
-from search.articles.budget import OverBudget, within
+from search.articles import Read, Skipped, read, reader
+from search.articles.budget import LOOK_EVERY, Budget, OverBudget, within
 from search.articles.result import MAX_SKIPPED
+from search.settings import Settings
 
 MOST_MB = 6_000
 """Memory of a run over all of them by one process. Runs took 1,000 to 2,100: the graphics states of a page
 take more the more of them a machine reads in the seconds it has."""
+
+needs_memory = pytest.mark.skipif(
+    not Path("/proc/self/statm").exists(), reason="the system does not tell how much memory is used"
+)
 
 
 def test_what_takes_too_long_is_ended_and_what_was_read_before_is_kept() -> None:
@@ -32,14 +39,69 @@ def test_what_takes_too_long_is_ended_and_what_was_read_before_is_kept() -> None
         except Exception:  # as libraries do
             yield 2
 
-    results = within(articles(), 1)
+    results = within(articles(), Budget(1, 0))
     assert next(results) == 1
-    with pytest.raises(OverBudget):
+    with pytest.raises(OverBudget) as over:
         next(results)
+    assert "1 seconds" in str(over.value.reason)
+
+
+@needs_memory
+def test_what_takes_too_much_memory_is_ended_and_what_was_read_before_is_kept() -> None:
+    def articles() -> Iterator[int]:
+        yield 1
+        kept = []
+        while True:
+            kept.append(bytes(range(256)) * 4_000)  # a megabyte
+
+    results = within(articles(), Budget(0, 100))
+    assert next(results) == 1
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with pytest.raises(OverBudget) as over:
+        next(results)
+    assert "100 MB" in str(over.value.reason)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 2_000_000  # kilobytes
+
+
+@needs_memory
+def test_memory_between_articles_does_not_count() -> None:
+    def articles() -> Iterator[int]:
+        yield 1
+        used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        while resource.getrusage(resource.RUSAGE_SELF).ru_utime < used + 3 * LOOK_EVERY:
+            pass
+        yield 2
+
+    results = within(articles(), Budget(0, 100))
+    assert next(results) == 1
+    kept = bytes(range(256)) * 800_000
+    assert list(results) == [2]
+    assert kept
+
+
+@needs_memory
+def test_a_file_that_takes_too_much_memory_is_named_and_the_run_goes_on(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def greedy(*_: object) -> Iterator[Read]:
+        kept: list[bytes] = []
+        while True:
+            kept.append(bytes(range(256)) * 4_000)
+        yield from ()
+
+    monkeypatch.setattr(reader, "READERS", {**reader.READERS, ".md": greedy})
+    (tmp_path / "a").mkdir()
+    for name in ("before.txt", "greedy.md", "then.txt"):
+        (tmp_path / "a" / name).write_text(f"مدرسة {name}\n", "utf-8")
+    report = reindex(replace(settings, file_memory=50), [tmp_path / "a"])
+    assert report.articles == 2
+    assert [skip.text("en") for skip in report.skipped] == [
+        "greedy.md: Reading it took more than 50 MB of memory."
+    ]
 
 
 def test_time_between_articles_does_not_count() -> None:
-    results = within(iter(range(3)), 1)
+    results = within(iter(range(3)), Budget(1))
     assert next(results) == 0
     used = resource.getrusage(resource.RUSAGE_SELF).ru_utime
     while resource.getrusage(resource.RUSAGE_SELF).ru_utime < used + 1.2:
@@ -49,7 +111,7 @@ def test_time_between_articles_does_not_count() -> None:
 
 def test_other_threads_read_without_a_bound() -> None:
     seen: list[int] = []
-    thread = threading.Thread(target=lambda: seen.extend(within(iter(range(3)), 1)))
+    thread = threading.Thread(target=lambda: seen.extend(within(iter(range(3)), Budget(1))))
     thread.start()
     thread.join()
     assert seen == [0, 1, 2]
