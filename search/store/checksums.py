@@ -28,8 +28,9 @@ def seal(folder: Path) -> None:
 def unseal(folder: Path) -> None:
     """Forget them, durably, as the files are about to change: were they to come back after a power cut, what
     is written then would count as damage. Raises OSError."""
-    (folder / NAME).unlink(missing_ok=True)
-    flush(folder)
+    with suppress(FileNotFoundError):
+        (folder / NAME).unlink()
+        flush(folder)
 
 
 def damaged(folder: Path) -> list[str]:
