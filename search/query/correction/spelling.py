@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -147,18 +147,15 @@ def _has_digit(word: str) -> bool:
 
 def distance(one: str, other: str) -> float:
     """Weighted optimal string alignment distance of two folded words."""
+    gaps = [_gap(other, j) for j in range(len(other))]
     above: list[float] = []
-    row = [0.0]
-    for j in range(len(other)):
-        row.append(row[-1] + _gap(other, j))
+    row = list(accumulate(gaps, initial=0.0))
     for i, a in enumerate(one):
         skipped = _gap(one, i)
         further, above, row = above, row, [row[0] + skipped]
-        for j, b in enumerate(other):
+        for j, (b, gap) in enumerate(zip(other, gaps, strict=True)):
             cost = min(
-                above[j] + (0.0 if a == b else _COSTS.get((a, b), 1.0)),
-                above[j + 1] + skipped,
-                row[j] + _gap(other, j),
+                above[j] + (0.0 if a == b else _COSTS.get((a, b), 1.0)), above[j + 1] + skipped, row[j] + gap
             )
             if i and j and a != b and a == other[j - 1] and b == one[i - 1]:
                 cost = min(cost, further[j - 1] + _SWAPPED)
