@@ -66,13 +66,17 @@ class Analyzer:
         marked = "" if letters == word else vocalised(word)
         letters = letters[:MAX_TERM]
         folded = fold_surface(letters)
-        readings = self.stemmer.indexed(letters, folded)
+        best, *others = self.stemmer.indexed(letters, folded)
+        lemma, root = best.lemma[:MAX_TERM], best.root[:MAX_TERM]
+        for other in others:
+            lemma += " " + other.lemma[:MAX_TERM]
+            root += " " + other.root[:MAX_TERM] if root != other.root[:MAX_TERM] else ""
         return Levels(
             marked[:MAX_TERM],
             letters,
             folded[:MAX_TERM],
-            " ".join([reading.lemma[:MAX_TERM] for reading in readings]),
-            " ".join(dict.fromkeys([reading.root[:MAX_TERM] for reading in readings if reading.root])),
+            lemma,
+            root.strip(),
             letters in self._stopwords,
         )
 

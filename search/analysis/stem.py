@@ -31,20 +31,22 @@ OF_ONE_ROOT = 0.3  # the same for another noun of the root of the best: الطا
 
 
 class Reading(NamedTuple):
-    """One way to understand a word.
+    """One way to understand a word; the likeliest sorts first.
 
-    `lemma` and `root` are folded, `root` is "" for particles. `kind` is noun, verb, particle, name, number or
-    unknown. `form` is how the word relates to its lemma: "" as it is, or prefix, plural, dual, feminine,
-    nisba, pronoun, construct, tanwin, past, imperfect, jussive, imperative, spelling. `weight` is in (0, 1].
-    `by` is what knows the word: table, lexicon, forms (that people write of it), or letters alone.
+    `cost` is how unlikely it is, in decimal logarithms. `lemma` and `root` are folded, `root` is "" for
+    particles. `kind` is noun, verb, particle, name, number or unknown. `form` is how the word relates to its
+    lemma: "" as it is, or prefix, plural, dual, feminine, nisba, pronoun, construct, tanwin, past, imperfect,
+    jussive, imperative, spelling. `by` is what knows the word: table, lexicon, forms (that people write of
+    it), or letters alone. `weight` is in (0, 1].
     """
 
+    cost: float
     lemma: str
-    root: str
     kind: str
+    root: str
     form: str = ""
-    weight: float = 1.0
     by: str = "letters"
+    weight: float = 1.0
 
 
 # The price of reading one letter as another, in decimal logarithms: how rarely writers make that slip.
@@ -110,22 +112,7 @@ def _form(shapes: int, start: int) -> str:
     return "plural" if shapes & s.PLURAL else "prefix" if start else ""
 
 
-class Scored(NamedTuple):
-    """A reading as it is ranked, the likeliest least."""
-
-    cost: float
-    lemma: str
-    kind: str
-    root: str
-    form: str
-    by: str
-
-    def reading(self, weight: float = 1.0) -> Reading:
-        """As it is told."""
-        return Reading(self.lemma, self.root, self.kind, self.form, weight, self.by)
-
-
-def _is_rival(other: Scored, best: Scored) -> bool:
+def _is_rival(other: Reading, best: Reading) -> bool:
     """Whether a reading is so likely that the word is indexed under it as well.
 
     None with a pronoun, or with a noun's particle that the best lacks: سموه is seldom "they named him", nor
@@ -158,14 +145,18 @@ class Stemmer:
         scored = self._scored(surface, folded)
         if not scored:
             return (self._unknown(folded),)
-        best = min(scored)
-        other = min((reading for reading in scored if _is_rival(reading, best)), default=None)
-        return (best.reading(), other.reading()) if other else (best.reading(),)
+        best = scored[0]
+        for other in scored[1:]:
+            if other.cost > best.cost + NEARLY:
+                break
+            if _is_rival(other, best):
+                return best, other
+        return (best,)
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
         folded = fold(surface)
-        scored = sorted(self._scored(surface, folded))
+        scored = self._scored(surface, folded)
         if not scored:
             return [self._unknown(folded)]
         best = scored[0]
@@ -179,7 +170,7 @@ class Stemmer:
                 continue
             of_one_root = other.kind == best.kind == "noun" and other.root == best.root != ""
             if weight >= (OF_ONE_ROOT if of_one_root else MINIMUM) and other.lemma not in readings:
-                readings[other.lemma] = other.reading(round(weight, 3))
+                readings[other.lemma] = other._replace(weight=round(weight, 3))
         return list(readings.values())
 
     def cores(self, lemma: str) -> frozenset[str]:
@@ -199,15 +190,15 @@ class Stemmer:
                     self._by_lemma.setdefault(entry.lemma, []).append(stem)
         return self._by_lemma
 
-    def _scored(self, surface: str, folded: str) -> list[Scored]:
-        """Every reading, of words that are hardly known also those with a hamza that was left out."""
-        scored = self.scored(surface, folded)
-        least = -min(scored).cost if scored else UNKNOWN
+    def _scored(self, surface: str, folded: str) -> list[Reading]:
+        """Every reading, the likeliest first; of hardly known words also those with a hamza left out."""
+        scored = sorted(self.scored(surface, folded))
+        least = -scored[0].cost if scored else UNKNOWN
         if least > DOUBTFUL:
             return scored
-        return scored + self._with_hamza(surface, least + GAIN, known=bool(scored))
+        return sorted([*scored, *self._with_hamza(surface, least + GAIN, known=bool(scored))])
 
-    def _with_hamza(self, surface: str, least: float, known: bool) -> list[Scored]:
+    def _with_hamza(self, surface: str, least: float, known: bool) -> list[Reading]:
         """Readings of the word with a hamza on an inner ي or و, of known words where it is usual.
 
         They reach at least this score.
@@ -222,17 +213,18 @@ class Stemmer:
             if is_likely(reading.lemma, reading.form, -reading.cost, usual)
         ]
 
-    def scored(self, surface: str, folded: str) -> list[Scored]:
+    def scored(self, surface: str, folded: str) -> list[Reading]:
         """Every reading with its score."""
         written = surface if surface == folded else spelled(surface)
         if len(written) != len(folded):
             written = folded
-        scored: list[Scored] = []
+        differs = written != folded
+        scored: list[Reading] = []
         exact: set[int] = set()
-        doubtful: list[tuple[int, Scored]] = []
+        doubtful: list[tuple[int, Reading]] = []
         for start, cut, stem, pairs in self._splits(folded):
             core, ending = written[start:cut], written[cut:]
-            hamza = _HAMZA if _has_hamza(written[:start], folded[:start]) else 0.0
+            hamza = _HAMZA if differs and _has_hamza(written[:start], folded[:start]) else 0.0
             spelling, own_shapes, lemma, root, kind, weight, by = stem
             for shapes, prefix_cost, cost, suffix, restore, form in pairs:
                 if own_shapes & shapes:
@@ -245,7 +237,7 @@ class Stemmer:
                         slipped = slipped or slip > 0
                     if score >= UNKNOWN:
                         base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
-                        reading = Scored(-score, base, kind, root, form or _form(own_shapes, start), by)
+                        reading = Reading(-score, base, kind, root, form or _form(own_shapes, start), by)
                         if kind == "particle" and slipped:
                             doubtful.append((start, reading))
                             continue
@@ -277,7 +269,7 @@ class Stemmer:
     def _unknown(self, folded: str) -> Reading:
         stem = folded
         if number := _NUMBER.fullmatch(stem):
-            return Reading(number[1], number[1], "number")
+            return Reading(-UNKNOWN, number[1], "number", number[1])
         for prefix in (*WITH_ARTICLE, AND):
             if stem.startswith(prefix) and len(stem) - len(prefix) >= 3 + (prefix == AND):
                 stem = stem[len(prefix) :]
@@ -290,11 +282,11 @@ class Stemmer:
                 stem, form = stem[: -len(suffix)] + restored, "nisba" if restored else "plural"
                 break
         if name := self._respelled(stem):
-            return Reading(name.lemma, name.root, name.kind, "spelling", by=name.by)
+            return Reading(-UNKNOWN, name.lemma, name.kind, name.root, "spelling", name.by)
         root = roots.guess(stem, self._roots)
         if len(stem) > 4 and not root:
             stem = stem.replace("ج", "غ")  # foreign names: فولفسبورج, فولفسبورغ
-        return Reading(stem, root or roots.outline(stem), "unknown", form)
+        return Reading(-UNKNOWN, stem, "unknown", root or roots.outline(stem), form)
 
     def _participle(self, stem: str) -> str:
         """The participle `stem` is a form of, "" if none: مبتعثين, متحرشة; not مناصحة, a noun of doing."""
