@@ -227,10 +227,9 @@ class Stemmer:
             hamza = _HAMZA if differs and _has_hamza(written[:start], folded[:start]) else 0.0
             spelling, own_shapes, lemma, root, kind, weight, by = stem
             for shapes, prefix_cost, cost, suffix, restore, form in pairs:
-                if own_shapes & shapes:
+                if own_shapes & shapes and (score := weight - prefix_cost - cost - hamza) >= UNKNOWN:
                     if slipped := ending != suffix:
-                        cost = _slips(ending, suffix) + cost
-                    score = weight - prefix_cost - cost - hamza
+                        score -= _slips(ending, suffix)
                     if core + restore != spelling:
                         slip = _slips(core + restore, spelling)
                         score -= slip
@@ -244,7 +243,9 @@ class Stemmer:
                         if kind in ("name", "noun") and not (slipped or ending) and weight >= KNOWN:
                             exact.add(start)
                         scored.append(reading)
-        return scored + [reading for start, reading in doubtful if start not in exact]
+        if doubtful:
+            scored += [reading for start, reading in doubtful if start not in exact]
+        return scored
 
     def _nisba(self, base: str) -> str:
         """The lemma of an adjective made of a name, by whatever spelling of the two: أميركي is أمريكي."""
