@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from search.analysis.levels import Analyzer
+from search.analysis.stem import Reading
 from search.analysis.tokenise import tokens
+
+TOLD = ("lemma", "root", "kind", "form", "weight", "by")
+"""What is told of a reading."""
 
 
 def table(text: str, analyzer: Analyzer) -> list[dict[str, object]]:
@@ -17,6 +21,10 @@ def table(text: str, analyzer: Analyzer) -> list[dict[str, object]]:
             {"word": token.text, "start": token.start, "end": token.end}
             | levels._asdict()
             | {"kind": analyzer.stemmer.best(levels.surface).kind}
-            | {"readings": [each._asdict() | {"indexed": each.lemma in indexed} for each in readings]}
+            | {"readings": [_told(reading) | {"indexed": reading.lemma in indexed} for reading in readings]}
         )
     return rows
+
+
+def _told(reading: Reading) -> dict[str, object]:
+    return {name: getattr(reading, name) for name in TOLD}
