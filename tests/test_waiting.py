@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from waiting import TIMES, Program, check_linear, check_time, reserved_ports, wait_until
 
-HELD = "import sys, time; {before}; print('step', file=sys.stderr, flush=True)\nwhile True: time.sleep(.1)"
+HELD = "import sys, time; {before}; sys.stderr.write('step\\n')\nwhile True: time.sleep(.1)"
 QUICK = HELD.format(before="pass")
 SLOW = HELD.format(before="time.sleep(1)")
 DONE_AT_ONCE = "print('step')"
