@@ -23,7 +23,8 @@ def healthz() -> Response:
 
 @operations.get("/readyz")
 def readyz() -> Response:
-    """The index is there and an article is found in it; 503 with the error otherwise."""
+    """The index is there, its files look as they were written and an article is found in it; 503 with the
+    error otherwise."""
     try:
         searcher = searching()
         searcher.check()

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from search.errors import NoIndex, NotFound, OtherIndex
+from search.messages import Enumeration
 from search.model import MAX_QUERY, Article, SearchPage, SearchRequest
 from search.query.expansion.equivalents import Equivalents
 from search.query.expansion.expand import Expander
@@ -31,6 +32,7 @@ from search.searching.suggesting.probe import Probe
 from search.searching.suggesting.suggestions import suggestions
 from search.settings import Settings
 from search.store.analyzer import SEARCH_MEMO, load_analyzer
+from search.store.check import damaged
 from search.store.generations import Generations
 
 REFRESH_SECONDS = 0.3
@@ -88,9 +90,11 @@ class Searcher:
         return True
 
     def check(self) -> None:
-        """Find one article where the index is now. Raises NoIndex where it is gone or damaged."""
+        """Find one article where the index is now. Raises NoIndex where it is gone or visibly damaged."""
         if self._store.current() is None:
             raise _none(self._store.place)
+        if files := self._store.visibly_damaged():
+            raise damaged(self._store, Enumeration.bounded(files))
         self._snapshot.engine.search(Everything(), limit=1)
 
     def close(self) -> None:

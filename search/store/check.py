@@ -16,17 +16,18 @@ def check(store: Generations) -> int:
     if generation is None:
         raise NoIndex("There is no index in {place}: run `fihris reindex FOLDER` first.", place=store.place)
     if files := store.damaged():
-        raise _damaged(store, Enumeration.bounded(files))
+        raise damaged(store, Enumeration.bounded(files))
     with store.using(generation), closing(store.open(generation)) as engine:
         for _ in engine.words():
             pass
         read = sum(1 for _ in engine.articles())
         if not read == engine.count() == engine.search(Everything(), limit=0).total:
-            raise _damaged(store, Enumeration(("articles",)))
+            raise damaged(store, Enumeration(("articles",)))
     return read
 
 
-def _damaged(store: Generations, files: Enumeration) -> NoIndex:
+def damaged(store: Generations, files: Enumeration) -> NoIndex:
+    """The error of an index of which these files are not as they were written."""
     return NoIndex(
         "The index in {place} is damaged ({files}): `fihris reindex` on its articles builds it again.",
         place=store.place,

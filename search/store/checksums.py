@@ -6,23 +6,40 @@ CRC-32, which finds every flipped bit and torn block, at 10 GB/s; it is no prote
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from isal import isal_zlib
 
 from search.disk import flush, replace
 
-NAME = "sums"
+NAME = "seals"
+BYTES_A_LOOK = 100_000_000
+"""Beyond so many a look reads no further file; a file is read whole."""
 _BLOCK = 1024 * 1024
+
+
+class Seal(NamedTuple):
+    """What a file was as it was written."""
+
+    crc: int
+    size: int
+    modified: int
+
+    @classmethod
+    def of(cls, path: Path) -> Seal:
+        """Of a file as it is now. Raises OSError."""
+        state = path.stat()
+        return cls(_sum(path), state.st_size, state.st_mtime_ns)
 
 
 def seal(folder: Path) -> None:
     """Keep the checksums of the files of a generation. A failure costs the next run its look, no more."""
     with suppress(OSError):
-        sums = {str(path.relative_to(folder)): _sum(path) for path in sealed_files(folder)}
-        replace(folder / NAME, json.dumps(sums))
+        seals = {str(path.relative_to(folder)): Seal.of(path) for path in sealed_files(folder)}
+        replace(folder / NAME, json.dumps(seals))
 
 
 def unseal(folder: Path) -> None:
@@ -36,12 +53,59 @@ def unseal(folder: Path) -> None:
 def damaged(folder: Path) -> list[str]:
     """Files of a generation that are gone or not as they were sealed; none where nothing was."""
     try:
-        sums = json.loads((folder / NAME).read_bytes())
-        return [name for name, known in sums.items() if not _is(folder / name, known)]
+        seals = _decoded(_read(folder))
     except FileNotFoundError:
         return []
-    except (ValueError, AttributeError):
+    except ValueError:
         return [NAME]
+    return [name for name, seal in seals.items() if not _is(folder / name, seal.crc)]
+
+
+class Look:
+    """A look that is cheap enough to take all the time, at one generation after the other.
+
+    Sizes and times tell nearly all that happens to files; where only the time differs, as in a copy, the
+    checksum decides, and what it said is remembered until the generation is sealed anew.
+    """
+
+    def __init__(self) -> None:
+        self._seen: tuple[Path, bytes] | None = None
+        self._sound: dict[tuple[str, int], bool] = {}
+
+    def damaged(self, folder: Path) -> list[str]:
+        """Files that are gone or not as they were sealed; none while a run changes them."""
+        try:
+            text = _read(folder)
+        except OSError:
+            return []
+        if self._seen != (folder, text):
+            self._seen, self._sound = (folder, text), {}
+        try:
+            damaged = self._damaged(folder, _decoded(text))
+        except ValueError:
+            return [NAME]
+        with suppress(OSError):
+            if not damaged or _read(folder) == text:
+                return damaged
+        return []  # a run has begun meanwhile
+
+    def _damaged(self, folder: Path, seals: Mapping[str, Seal]) -> list[str]:
+        damaged, left = [], BYTES_A_LOOK
+        for name, seal in seals.items():
+            try:
+                state = (folder / name).stat()
+            except OSError:
+                damaged.append(name)
+                continue
+            known = name, state.st_mtime_ns
+            if state.st_size == seal.size and state.st_mtime_ns != seal.modified and known not in self._sound:
+                if left <= 0:
+                    continue
+                left -= seal.size
+                self._sound[known] = _is(folder / name, seal.crc)
+            if state.st_size != seal.size or not self._sound.get(known, True):
+                damaged.append(name)
+        return damaged
 
 
 def sealed_files(folder: Path) -> Iterator[Path]:
@@ -50,6 +114,18 @@ def sealed_files(folder: Path) -> Iterator[Path]:
     for path in sorted((folder / "engine").rglob("*")):
         if path.is_file() and path.stat().st_size:
             yield path
+
+
+def _read(folder: Path) -> bytes:
+    return (folder / NAME).read_bytes()
+
+
+def _decoded(text: bytes) -> dict[str, Seal]:
+    """What `seal` wrote. Raises ValueError for anything else."""
+    try:
+        return {name: Seal(*map(int, seal)) for name, seal in json.loads(text).items()}
+    except (AttributeError, TypeError) as error:
+        raise ValueError("not the seals of files") from error
 
 
 def _is(path: Path, known: int) -> bool:

@@ -121,6 +121,8 @@ class ClusterGenerations:
         """Nothing: the cluster has checksums of its own, and tells in errors."""
         return ()
 
+    visibly_damaged = damaged
+
     def tombstones(self) -> Tombstones:
         """What was taken down; before any was here, what the local index folder says."""
         entry = self._state.read("removed")

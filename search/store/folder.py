@@ -32,6 +32,7 @@ class FolderGenerations:
         self.index = index
         self._damaged: tuple[str, ...] | None = None
         """What a writer found damaged before it began."""
+        self._look = checksums.Look()
 
     @property
     def place(self) -> str:
@@ -179,6 +180,11 @@ class FolderGenerations:
             return self._damaged
         number = self._answers()
         return () if number is None else tuple(checksums.damaged(self.folder(number)))
+
+    def visibly_damaged(self) -> list[str]:
+        """Those of them that a look at sizes and times finds; cheap enough for every request."""
+        number = self._answers()
+        return [] if number is None else self._look.damaged(self.folder(number))
 
     def tombstones(self) -> Tombstones:
         """What was taken down by hand. Raises NoIndex where that cannot be read."""

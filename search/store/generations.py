@@ -65,6 +65,9 @@ class Generations(Protocol):
     def damaged(self) -> Sequence[str]:
         """Files of the generation that answers that are not as they were written, where files are ours."""
 
+    def visibly_damaged(self) -> Sequence[str]:
+        """Those of them that a look at sizes and times finds; cheap enough for every request."""
+
     def tombstones(self) -> Tombstones:
         """What was taken down by hand. Raises NoIndex where that cannot be read."""
 

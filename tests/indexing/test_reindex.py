@@ -17,6 +17,7 @@ from search.indexing import units, workers
 from search.indexing.reindex import Options
 from search.indexing.report import Report
 from search.settings import Settings
+from search.store import checksums
 from search.store.folder import FolderGenerations
 
 Index = Callable[..., Report]
@@ -240,7 +241,7 @@ def test_one_without_checksums_that_cannot_be_opened_is_built_again_with_full(
 ) -> None:
     index(folder)
     put_away(settings.index / "generations" / "1" / "engine")
-    (settings.index / "generations" / "1" / "sums").unlink()
+    (settings.index / "generations" / "1" / checksums.NAME).unlink()
     with pytest.raises(NoIndex, match="--full"):
         index(folder)
     assert index(folder, full=True).articles == 3
