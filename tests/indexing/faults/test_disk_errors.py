@@ -12,7 +12,7 @@ import pytest
 from disk_model import Disk
 from support import put_away, reindex
 from tracing import Ended, Runs, tracing
-from versions import expected, found, spread, write_version
+from versions import KINDS, expected, found, outcome, settled, spread, write_version
 
 from search.settings import Settings
 
@@ -25,20 +25,21 @@ SIZES = (1, 300, 2_000, 4_000, 8_000, 16_000)
 
 
 class Faulty:
-    """Runs that change every article of an index, from one and the same state of it."""
+    """Changes of an index, from one and the same state of it."""
 
-    def __init__(self, settings: Settings, folder: Path, full: bool, run: Runs) -> None:
-        self._settings, self._folder, self._full, self._run = settings, folder, full, run
+    def __init__(self, settings: Settings, folder: Path, kind: str, run: Runs) -> None:
+        self._settings, self._folder, self._kind, self._run = settings, folder, kind, run
         self._before = settings.index.with_name("before")
         write_version(folder, 0)
         reindex(settings, [folder])
         shutil.copytree(settings.index, self._before)
-        write_version(folder, 1)
+        if kind != "removal":
+            write_version(folder, 1)
 
     def steps(self) -> list[tuple[str, int]]:
         """The calls of a whole run that change the index or make that durable: names, and the how-maniest."""
         disk = Disk(self._settings.index)
-        error, calls = self._run(full=self._full)
+        error, calls = self._run(kind=self._kind)
         assert error is None
         return [*dict.fromkeys((call.name, call.number) for call in calls if disk.apply(call))]
 
@@ -46,15 +47,15 @@ class Faulty:
         """A run with faults. It ends done or with one clear error, and the next one ends done."""
         put_away(self._settings.index)
         shutil.copytree(self._before, self._settings.index)
-        ended = self._run(*faults, full=self._full, size=size)
+        ended = self._run(*faults, kind=self._kind, size=size)
         now, told = found(self._settings), (faults, size, ended.error)
         if ended.error is None:
-            assert now == expected(1), told
+            assert now == outcome(self._kind), told
         else:
             assert ended.error.startswith(("CannotIndex: ", "NoIndex: ")), told
-            assert now in (expected(0), expected(1)), told
+            assert now in (expected(0), outcome(self._kind)), told
         reindex(self._settings, [self._folder])
-        assert found(self._settings) == expected(1), told
+        assert found(self._settings) in settled(self._kind, now), told
         return ended
 
 
@@ -63,7 +64,7 @@ def engine(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture(params=[False, True], ids=["in-place", "full"])
+@pytest.fixture(params=KINDS)
 def faulty(
     request: pytest.FixtureRequest, engine: str, settings: Settings, tmp_path: Path
 ) -> Iterator[Faulty]:

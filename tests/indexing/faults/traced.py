@@ -1,7 +1,8 @@
-"""Run as a script: reindexing in processes of its own, each held until somebody traces it.
+"""Run as a script: changes of an index in processes of its own, each held until somebody traces it.
 
-`traced.py INDEX ENGINE FOLDER` takes lines "FULL BYTES" and answers each twice, in lines of JSON: with the
+`traced.py INDEX ENGINE FOLDER` takes lines "KIND BYTES" and answers each twice, in lines of JSON: with the
 process, which has stopped itself until it is let go on, then with how it ended: null, or the error it raised.
+KIND is "changes" or "full" for a run of reindex, "removal" for an article taken down.
 No file may grow beyond BYTES, if that is not 0: what is written there is cut short.
 """
 
@@ -16,7 +17,10 @@ import socket
 import sys
 from pathlib import Path
 
+from versions import REMOVED
+
 from search.indexing.reindex import Options, reindex
+from search.indexing.takedown import remove
 from search.settings import Settings
 from search.store.analyzer import load_analyzer
 from search.store.choose import generations_of
@@ -29,11 +33,11 @@ def main(index: str, engine: str, folder: str) -> None:
     settings = Settings(index=Path(index), engine=engine, workers=1)
     load_analyzer(None)
     for line in sys.stdin:
-        full, size = map(int, line.split())
+        kind, size = line.split()
         told, tell = socket.socketpair()  # a pipe would take a write, which is to fail
         child = os.fork()
         if not child:
-            _run(settings, Path(folder), bool(full), size, tell)
+            _run(settings, Path(folder), kind, int(size), tell)
         tell.close()
         os.waitpid(child, os.WUNTRACED)
         print(child, flush=True)
@@ -42,14 +46,18 @@ def main(index: str, engine: str, folder: str) -> None:
             print(told.recv(10_000).decode() or json.dumps(f"ended with {status}"), flush=True)
 
 
-def _run(settings: Settings, folder: Path, full: bool, size: int, tell: socket.socket) -> None:
+def _run(settings: Settings, folder: Path, kind: str, size: int, tell: socket.socket) -> None:
     error = None
     try:
         ctypes.CDLL(None).prctl(PR_SET_PTRACER, ANY, 0, 0, 0)
         os.kill(os.getpid(), signal.SIGSTOP)
         if size:
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-        reindex(settings, generations_of(settings), [folder], Options(full=full))
+        store = generations_of(settings)
+        if kind == "removal":
+            remove(store, [str(folder / REMOVED)])
+        else:
+            reindex(settings, store, [folder], Options(full=kind == "full"))
     except BaseException as raised:
         error = f"{type(raised).__name__}: {raised}"
     tell.send(json.dumps(error).encode())

@@ -117,10 +117,10 @@ class Runs:
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
 
-    def __call__(self, *faults: str, full: bool = False, size: int = 0) -> Ended:
-        """Reindex; `faults` as strace takes them after `inject=`. Skips the test where it may not trace."""
+    def __call__(self, *faults: str, kind: str, size: int = 0) -> Ended:
+        """Change the index; `faults` as strace takes them. Skips the test where strace may not trace."""
         assert self._process.stdin is not None and self._process.stdout is not None
-        print(f"{int(full)} {size}", file=self._process.stdin, flush=True)
+        print(f"{kind} {size}", file=self._process.stdin, flush=True)
         child = int(self._process.stdout.readline())
         words = ("strace", "-f", "-y", "-xx", "-s", "1000000", "-o", str(self._log), "-p", str(child))
         wanted = ("-e", f"trace={','.join(CALLS)}", *(f"--inject={fault}" for fault in faults))

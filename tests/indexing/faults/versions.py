@@ -16,6 +16,10 @@ from search.store.choose import generations_of
 Item = TypeVar("Item")
 
 ARTICLES = 10
+REMOVED = "0.txt"
+KINDS = ("changes", "full", "removal")
+"""What is done to an index: see `traced.py`."""
+
 EVERY = SearchRequest("مدرسة", size=100)
 """Finds every article."""
 
@@ -33,6 +37,16 @@ def write_version(folder: Path, version: int) -> None:
 def expected(version: int) -> list[object]:
     """What a reader finds of a version: the versions seen in the texts, and how many articles."""
     return [[str(version)], ARTICLES + version % 2]
+
+
+def outcome(kind: str) -> list[object]:
+    """What a reader finds after version 0 was changed so."""
+    return [["0"], ARTICLES - 1] if kind == "removal" else expected(1)
+
+
+def settled(kind: str, now: object) -> tuple[object, ...]:
+    """What a reader may find after the next run of reindex: a removal not done may be noted."""
+    return (expected(0), outcome(kind)) if kind == "removal" and now == expected(0) else (outcome(kind),)
 
 
 def versions(page: SearchPage) -> list[object]:
