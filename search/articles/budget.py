@@ -11,7 +11,7 @@ from typing import NamedTuple, NoReturn, TypeVar
 
 from search.errors import Unreadable
 
-LOOK_EVERY = 0.1
+LOOK_EVERY = 0.02
 """Seconds of processor time between two looks at what was used."""
 _MB = 1_000_000
 
@@ -46,6 +46,7 @@ def within(results: Iterator[T], budget: Budget) -> Iterator[T]:
         return
     watch = _Watch(budget)
     before = signal.signal(signal.SIGVTALRM, watch.look)
+    signal.siginterrupt(signal.SIGVTALRM, False)  # libraries in C may not expect their calls to be broken off
     try:
         while True:
             watch.begin()
@@ -58,11 +59,12 @@ def within(results: Iterator[T], budget: Budget) -> Iterator[T]:
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)
             yield result
     finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 
 
 class _Watch:
-    """Looks at what an article has used; each look that finds too much raises, should one be swallowed."""
+    """Looks at what an article has used."""
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
@@ -82,6 +84,9 @@ class _Watch:
 
 
 def _stop(reason: Unreadable) -> NoReturn:
+    signal.setitimer(
+        signal.ITIMER_VIRTUAL, 1, 1
+    )  # again, should it be swallowed, but not while it is handled
     raise OverBudget(reason)
 
 

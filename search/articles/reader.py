@@ -93,7 +93,7 @@ def _safely(
                 results = read_jsonl(opened(stream, part), name, names, part.line)
             else:
                 results = _read(stream, name, path.name, names)
-            yield from _told(within(results, budget), name)
+            yield from within(_told(results, name), budget)
     except OverBudget as over:
         yield skipped(name, over.reason)
     except Unreadable as error:
