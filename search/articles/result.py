@@ -75,13 +75,15 @@ def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
-def skipped(name: str, why: Unreadable, *, line: int = 0, item: int = 0) -> Skipped:
-    """The file `name`, or a line or an item of it where that is not 0, with the reason of `why`."""
+def skipped(name: str, why: Unreadable, *, line: int = 0, item: int = 0, page: int = 0) -> Skipped:
+    """The file `name`, or a line, an item or a page of it where that is not 0, with the reason of `why`."""
     part = None
     if line:
         part = Message("line {line}", {"line": line})
     elif item:
         part = Message("item {item}", {"item": item})
+    elif page:
+        part = Message("page {page}", {"page": page})
     return Skipped(name, why.message, part)
 
 

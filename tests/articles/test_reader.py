@@ -151,11 +151,33 @@ def test_a_fault_of_a_reader_is_told_not_raised(tmp_path: Path, monkeypatch: pyt
     assert str(only(path).reason) == "It cannot be read (KeyError)."
 
 
-@pytest.mark.parametrize(("package", "name"), [("docx", "note.docx"), ("pypdf", "page.pdf")])
-def test_a_missing_package_is_named(package: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, package, None)
+@pytest.mark.parametrize(
+    ("module", "package", "name"),
+    [("docx", "docx", "note.docx"), ("pdfminer.pdfdocument", "pdfminer.six", "page.pdf")],
+)
+def test_a_missing_package_is_named(
+    module: str, package: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
     reason = str(only(FILES / name).reason)
     assert package in reason and "pip install '.[documents]'" in reason
+
+
+def nameless(path: Path) -> Path:
+    """A PDF whose fonts do not say which letters they draw."""
+    path.write_bytes((FILES / "libreoffice.pdf").read_bytes().replace(b"/ToUnicode", b"/NoUnicode"))
+    return path
+
+
+def test_a_pdf_without_names_of_letters_is_named(tmp_path: Path) -> None:
+    reason = str(only(nameless(tmp_path / "a.pdf")).reason)
+    assert reason.startswith("Its fonts do not say which letters they draw;")
+
+
+def test_a_page_without_names_of_letters_is_named() -> None:
+    good, bad = read(FILES / "half.pdf")
+    assert isinstance(good, Read) and good.article.date == "2023-04-12"
+    assert isinstance(bad, Skipped) and bad.where() == "half.pdf, page 2"
 
 
 def test_a_wrong_mapping_is_an_error_at_once(tmp_path: Path) -> None:

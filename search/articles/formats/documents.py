@@ -36,15 +36,18 @@ def whole(stream: BinaryIO) -> bytes:
     return data
 
 
-def article(text: str, title: str, author: str) -> Article:
-    """The article of a document's text and properties. Raises Unreadable for a text without letters."""
+def article(text: str, title: str, author: str, heading: str = "") -> Article:
+    """The article of a document's text and properties; `heading` is its title by the look of its pages.
+
+    Raises Unreadable for a text without letters.
+    """
     if not has_letters(text):
         raise no_letters()
     counts: Counter[str] = Counter()
     known_title = short(title, counts) or ""
     top = " ".join(repair(text[:_TOP], Counter()).split())
     if _UNTITLED.fullmatch(known_title) or known_title not in top:
-        known_title = ""  # a title that its pages do not show is the name of a template or a file
+        known_title = short(heading, counts) or ""  # one not on the pages is that of a template or a file
     known = Article(
         id="", text="", title=known_title, author=None if is_nobody(author) else short(author, counts)
     )

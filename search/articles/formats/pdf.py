@@ -5,35 +5,80 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from search.articles.content.fields import Names
-from search.articles.formats import documents
-from search.articles.formats.pdfpages import page_texts
-from search.articles.result import Read, Skipped
+from search.articles.formats import documents, pdfpages
+from search.articles.formats.pdflines import Line, page_lines
+from search.articles.result import MAX_PAGES, MAX_TEXT, Read, Skipped, skipped, too_large
 from search.articles.words import has_letters
 from search.errors import Unreadable
 
 
 def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
-    """The article of a PDF document. Raises Unreadable without its package, for a scan, for another file."""
+    """The article of a PDF document, and its pages that read for the eye alone.
+
+    Raises Unreadable without its package, for a scan, for another file.
+    """
     data = documents.whole(stream)
     try:
-        import pypdf
+        from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
+        from pdfminer.pdfparser import PDFParser
     except ImportError:
-        raise documents.missing("pypdf") from None
+        raise documents.missing("pdfminer.six") from None
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # faults are told in the report
     try:
-        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # faults are told in the report
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("It is protected by a password.")
-        text = "\n".join(page_texts(reader))
-        known = reader.metadata
-        title, author = (known.title or "", known.author or "") if known else ("", "")
+        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        pages = list(_pages(document))
+        if not pages:
+            raise LookupError("no pages")
+        title, author = _property(document, "Title"), _property(document, "Author")
     except Unreadable:
         raise
+    except PDFPasswordIncorrect:
+        raise Unreadable("It is protected by a password.") from None
     except Exception as error:  # damaged files raise anything from KeyError to RecursionError
         raise documents.damaged("PDF", error) from None
+    nameless = [number for number, page in enumerate(pages, 1) if page is None]
+    found = pdfpages.paragraphs([page for page in pages if page])
+    text = "\n".join(each.text for each in found)
     if not has_letters(text):
-        raise Unreadable("It holds no text, only pictures of pages; run text recognition first.")
-    yield Read(documents.article(text, str(title), str(author)))
+        raise _nameless() if nameless else _picture()
+    yield Read(documents.article(text, title, author, pdfpages.title(found)))
+    yield from (skipped(name, _nameless(), page=number) for number in nameless)
+
+
+def _pages(document: Any) -> Iterator[list[Line] | None]:
+    """The lines of each page, None for a page whose letters have no names."""
+    from pdfminer.pdfpage import PDFPage
+
+    from search.articles.formats.pdfglyphs import Glyphs
+
+    glyphs = Glyphs()
+    size = 0
+    for number, page in enumerate(PDFPage.create_pages(document)):
+        drawn = glyphs.of(page)
+        lines = None if drawn is None else page_lines(drawn)
+        size += sum(len(line.text) for line in lines or ())
+        if number >= MAX_PAGES or size > MAX_TEXT:
+            raise too_large(MAX_TEXT)
+        yield lines
+
+
+def _property(document: Any, name: str) -> str:
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    values = (resolve1(known.get(name)) for known in document.info)
+    return next((decode_text(value) for value in values if isinstance(value, bytes)), "")
+
+
+def _picture() -> Unreadable:
+    return Unreadable("It holds no text, only pictures of pages; run text recognition first.")
+
+
+def _nameless() -> Unreadable:
+    return Unreadable(
+        "Its fonts do not say which letters they draw; "
+        "run text recognition, or save it again from its source."
+    )

@@ -1,88 +1,112 @@
-"""The pages of a PDF to text that reads: Arabic lines put together from the pieces they were drawn in."""
+"""The lines of a PDF's pages to paragraphs, without what is printed around them, with brackets as read."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Sequence
 
-from search.analysis.letters import MARK
-from search.articles.result import MAX_PAGES, MAX_TEXT, too_large
+from search.articles.formats.pdflines import Line
+from search.articles.words import has_letters
 
-_ARABIC = re.compile("[\u0600-\u065f\u066a-\u06ef\u06fa-\u06ff\ufb50-\ufdff\ufe70-\ufefc]")
-_DIGIT = "\u0660-\u0669\u06f0-\u06f9"  # of Arabic and of Persian
-_LATIN = re.compile(f"[0-9A-Za-z{_DIGIT}]")
-_LETTER = re.compile("[A-Za-z]")
-_APART = re.compile(r"[\s\u2010-\u2015-]")
-"""What stands between numbers that are read one after the other, each from its left."""
-_NUMBER = re.compile(rf"[{_DIGIT}]+(?:[.,:/\u060c\u066b\u066c][{_DIGIT}]+)*")
-_WORDS = re.compile(r"\S(?:.*\S)?|\s+")
-_NUMBERS = re.compile(r"\d+(?:[.,:/]\d+)*|.")
+Page = list[Line]
+
 _PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("\u00ab", "\u00bb"))  # the last: guillemets
-_GAP = re.compile(" {2,}")
-_PAGE_NUMBER = re.compile(r"\W{0,3}\d{1,4}\W{0,3}(?:\d{1,4}\W{0,3})?")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[-\u2010-\u2015\s]*(\d{1,4}|\(\d{1,4}\)|\[\d{1,4}\]|\d{1,4} ?[/|] ?\d{1,4})[-\u2010-\u2015\s]*"
+)
 _SENTENCE_END = (".", "\u061f", "!", ":", "\u061b", "\u00bb", '"')
-
-Piece = tuple[float, str]
-"""How far from the left a piece of a line begins, and its text: pypdf gives each in reading order."""
-
-
-def page_texts(reader: Any) -> Iterator[str]:
-    """The text of each page, its wrapped lines joined to paragraphs, without its page number."""
-    size = 0
-    for number, page in enumerate(reader.pages):
-        lines = page_lines(page)
-        size += sum(map(len, lines))
-        if number >= MAX_PAGES or size > MAX_TEXT:
-            raise too_large(MAX_TEXT)
-        yield _joined(lines)
+_ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
+_REPEATED = 3
+"""On how many pages a line stands first or last that belongs to none of them."""
+_FULL = 0.8
+"""How wide a line is that goes on in the next, of the widest of its size on its page."""
+_LEAST = 12
+"""How wide it is at least, in sizes of its letters: the lines of a list are short."""
+_TOP = 8
+"""Among how many paragraphs the title is looked for."""
+_LARGER = 1.15
+"""How much larger than most letters those of a title are."""
+MAX_TITLE = 220
 
 
-def page_lines(page: Any) -> list[str]:
-    """The lines of one page of pypdf."""
-    lines: list[list[Piece]] = [[]]
-
-    def visit(text: str, _user: Any, place: Any, _font: Any, _size: Any) -> None:
-        first, *others = text.split("\n")
-        lines[-1].append((place[4], first))
-        lines.extend([(place[4], other)] for other in others)
-
-    page.extract_text(visitor_text=visit)
-    return [_GAP.sub(" ", _text(line)) for line in lines]
-
-
-def _text(line: list[Piece]) -> str:
-    """The text of a line. Cells of a table come one after the other, from the right, each on its own."""
-    cells = _cells([(place, _digits_turned(text)) for place, text in line if text])
-    text = ""
-    for before, cell in zip([[], *cells], cells, strict=False):
-        words = "".join(word for _, word in reading_order(cell))
-        is_apart = min(len(before), len(cell)) > 1 or (text[-1:].isdigit() and _ARABIC.match(words))
-        text += f" {words}" if is_apart else words
-    return text
+def paragraphs(pages: Sequence[Page]) -> list[Line]:
+    """The paragraphs of a document, its wrapped lines joined, without page numbers and running heads."""
+    joined: list[list[Line]] = []
+    is_open = False
+    for page in _bare(pages):
+        widest: dict[int, float] = {}
+        for line in page:
+            widest[round(line.size)] = max(widest.get(round(line.size), 0.0), line.right - line.left)
+        for line in page:
+            if is_open and round(joined[-1][-1].size) == round(line.size):
+                joined[-1].append(line)
+            else:
+                joined.append([line])
+            is_open = _goes_on(line, widest[round(line.size)])
+    texts = _mirrored([" ".join(line.text for line in lines) for lines in joined])
+    return [lines[0]._replace(text=text) for lines, text in zip(joined, texts, strict=True)]
 
 
-def _digits_turned(text: str) -> str:
-    """Arabic digits as they are read: pypdf takes them for letters, and gives them from the right."""
-    return _NUMBER.sub(lambda number: number.group()[::-1], text)
+def title(found: Sequence[Line]) -> str:
+    """What stands in the largest letters at the top of these paragraphs, "" where none are large."""
+    sizes: Counter[int] = Counter()
+    for each in found:
+        sizes[round(each.size)] += len(each.text)
+    top = [each for each in found[:_TOP] if has_letters(each.text) and len(each.text) <= MAX_TITLE]
+    if len(top) < 2:
+        return ""
+    largest = max(top, key=lambda each: round(each.size))
+    return largest.text if largest.size >= _LARGER * sizes.most_common(1)[0][0] else ""
 
 
-def _cells(line: list[Piece]) -> list[list[Piece]]:
-    """A line cut where its pieces, drawn from the left, go on to the left of all before."""
-    cells: list[list[Piece]] = [[]]
-    left = 0.0
-    for place, text in line:
-        if cells[-1] and text.strip() and place < left:
-            cells.append([])
-        left = min(left, place) if cells[-1] else place
-        cells[-1].append((place, text))
-    return cells
+def _goes_on(line: Line, widest: float) -> bool:
+    width = line.right - line.left
+    return width >= max(_FULL * widest, _LEAST * line.size) and not line.text.endswith(_SENTENCE_END)
 
 
-def _mirrored(text: str) -> str:
-    """A paragraph with its brackets as they are read: those of Arabic lines come as they look."""
-    for opening, closing in _PAIRS:
-        if closing in text and _matched(text, closing, opening) > _matched(text, opening, closing):
+def _bare(pages: Sequence[Page]) -> list[Page]:
+    """The pages without their numbers, and without the lines that stand first or last on several of them."""
+    ends = Counter(end for page in pages for end in {_DIGITS.sub("", line.text) for line in _ends(page)})
+    return [
+        [line for line in page if line not in _ends(page) or not _is_around(line, ends)] for page in pages
+    ]
+
+
+def _ends(page: Page) -> list[Line]:
+    return [page[0], page[-1]] if len(page) > 1 else []
+
+
+def _is_around(line: Line, ends: Counter[str]) -> bool:
+    return ends[_DIGITS.sub("", line.text)] >= _REPEATED or _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+def _mirrored(texts: list[str]) -> list[str]:
+    """Paragraphs with their brackets as they are read: those of many Arabic lines come as they look.
+
+    One that leaves it open is turned where most of the document is.
+    """
+    counts = [
+        [_advantage(text, *pair) for pair in _PAIRS] if _ARABIC.search(text) else None for text in texts
+    ]
+    whole = sum(sum(count) for count in counts if count)
+    return [
+        _turned(text, [each or whole for each in count]) if count else text
+        for text, count in zip(texts, counts, strict=True)
+    ]
+
+
+def _advantage(text: str, opening: str, closing: str) -> int:
+    """How many more of the brackets have their partner after them when all are turned."""
+    if opening not in text and closing not in text:
+        return 0
+    return _matched(text, closing, opening) - _matched(text, opening, closing)
+
+
+def _turned(text: str, counts: list[int]) -> str:
+    for (opening, closing), count in zip(_PAIRS, counts, strict=True):
+        if count > 0:
             text = text.translate(str.maketrans(opening + closing, closing + opening))
     return text
 
@@ -96,86 +120,3 @@ def _matched(text: str, opening: str, closing: str) -> int:
         elif letter == closing and depth:
             depth, matched = depth - 1, matched + 1
     return matched
-
-
-def reading_order(line: list[Piece]) -> list[Piece]:
-    """The pieces of a line as they are read: an Arabic line drawn from the left is turned round.
-
-    Pieces at one place were drawn together, from the left. Numbers and foreign words that stand together keep
-    their order.
-    """
-    drawn = [piece for piece in line if piece[1].strip()]
-    if len(drawn) < 2 or drawn[0][0] > drawn[-1][0] or not _is_arabic("".join(text for _, text in drawn)):
-        return line
-    turned: list[Piece] = []
-    latin: list[Piece] = []
-    for piece in reversed([token for whole in line for token in _tokens(whole)]):
-        is_latin = _LATIN.search(piece[1]) is not None and not _ARABIC.search(piece[1])
-        if is_latin or (latin and not _ARABIC.search(piece[1])):
-            latin.append(piece)
-        else:
-            turned += [*_inner_turned(latin), piece]
-            latin = []
-    return turned + _inner_turned(latin)
-
-
-def _is_arabic(line: str) -> bool:
-    """Whether a line is Arabic with foreign words in it, and no foreign line with an Arabic word."""
-    arabic = len(_ARABIC.findall(line))
-    return arabic > 0 and 3 * arabic >= len(_LETTER.findall(line))
-
-
-def _tokens(piece: Piece) -> list[Piece]:
-    """The parts of a piece that keep their own order in an Arabic line: each number, or all foreign words."""
-    place, text = piece
-    if _ARABIC.search(text) or not _LATIN.search(text):
-        return [piece]
-    pattern = _WORDS if _LETTER.search(text) else _NUMBERS
-    return [(place, token) for token in pattern.findall(text)]
-
-
-def _inner_turned(pieces: list[Piece]) -> list[Piece]:
-    """The pieces from the first to the last that holds a word turned round; what follows stays.
-
-    Of numbers alone, each is turned for itself: 2019-2020 has the earlier year on the right.
-    """
-    if any(_LETTER.search(text) for _, text in pieces):
-        return _run_turned(pieces)
-    turned: list[Piece] = []
-    run: list[Piece] = []
-    for piece in pieces:
-        if _APART.search(piece[1]):
-            turned += [*_run_turned(run), piece]
-            run = []
-        else:
-            run.append(piece)
-    return turned + _run_turned(run)
-
-
-def _run_turned(pieces: list[Piece]) -> list[Piece]:
-    last = max((place for place, piece in enumerate(pieces) if _LATIN.search(piece[1])), default=-1)
-    return pieces[: last + 1][::-1] + pieces[last + 1 :]
-
-
-def _width(line: str) -> int:
-    """The letters of a line: marks stand above them."""
-    return len(line) - len(MARK.findall(line))
-
-
-def _joined(lines: list[str]) -> str:
-    """Lines of a page to paragraphs: a line nearly as wide as the widest goes on in the next."""
-    lines = [line.strip() for line in lines]
-    while lines and not lines[-1]:
-        del lines[-1]
-    if lines and _PAGE_NUMBER.fullmatch(lines[-1]):
-        del lines[-1]
-    width = 0.75 * max(map(_width, lines), default=0)
-    joined: list[list[str]] = []
-    open_line = False
-    for line in lines:
-        if open_line and line:
-            joined[-1].append(line)
-        else:
-            joined.append([line])
-        open_line = _width(line) >= width > 30 and not line.endswith(_SENTENCE_END)
-    return "\n".join(_mirrored(" ".join(each)) for each in joined)

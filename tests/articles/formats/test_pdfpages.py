@@ -1,110 +1,78 @@
-"""Lines of a PDF: pieces as pypdf gives them, each with its distance from the left, to text that reads."""
-
-from collections.abc import Callable
+"""Lines of pages to paragraphs."""
 
 import pytest
 from waiting import check_linear
 
-from search.articles.formats.pdfpages import page_texts
+from search.articles.formats.pdflines import Line
+from search.articles.formats.pdfpages import paragraphs, title
 
-# Pieces as a browser prints them: a line is drawn from the left, or word by word from the right.
-LINES = {
-    "a year in Arabic digits, and a slash": (
-        [(507, "١٢٠٢"), (547, " "), (552, "مارس"), (599, "/ "), (605, "آذار"), (630, "  "), (640, "٢١")],
-        "١٢ آذار/ مارس ٢٠٢١",
-    ),
-    "a date of Arabic digits": ([(507, "١٢٠٢/٣/١١")], "١١/٣/٢٠٢١"),
-    "a fraction of Persian digits": ([(9, "۵٫۲"), (30, " "), (40, "بكلفة")], "بكلفة ۲٫۵"),
-    "brackets as they look": ([(10, "مليون("), (60, " "), (70, ")نحو")], "(نحو مليون)"),
-    "brackets of Latin words": ([(90, "شركة "), (10, "(Gulf Fish)")], "شركة (Gulf Fish)"),
-    "years with a dash, and a mark at the end": (
-        [(411, "."), (415, "2020"), (453, "-"), (459, "2019"), (496, " :"), (506, "الأولى")],
-        "الأولى :2019-2020.",
-    ),
-    "a mark and a word": ([(10, "."), (16, "القضاء")], "القضاء."),
-    "foreign words": (
-        [(10, "المحلية"), (60, " "), (64, "Gulf "), (90, "Fish "), (120, "Ltd"), (140, " "), (144, "شركة")],
-        "شركة Gulf Fish Ltd المحلية",
-    ),
-    "drawn together": (
-        [
-            (9, "Water"),
-            (9, " "),
-            (9, " مليون غالون) في شركة"),
-            (9, "1.3 "),
-            (9, " متر مكعب (نحو"),
-            (9, "5000"),
-        ],
-        "5000 متر مكعب (نحو 1.3 مليون غالون) في شركة Water",
-    ),
-    "drawn together, and a mark at the end": (
-        [(9, "."), (9, "% من حاجة القضاء"), (9, "25 "), (9, "المنفذة، أي"), (9, " "), (9, "Systems Ltd")],
-        "Systems Ltd المنفذة، أي 25% من حاجة القضاء.",
-    ),
-    "years drawn together": ([(9, "."), (9, "2020-2019 :"), (9, "الأولى")], "الأولى: 2019-2020."),
-    "cells of a table": ([(608, "لسنة"), (646, "ا"), (552, "د"), (561, "لعد"), (585, "ا")], "السنة العدد"),
-    "a number and a word in cells": ([(614, "2020"), (540, "محطتان")], "2020 محطتان"),
-    "an Arabic word in an English line": (
-        [(9, "The word "), (9, "سوق"), (9, " means market")],
-        "The word سوق means market",
-    ),
-    "many foreign words in an Arabic line": (
-        [(9, "International Monetary Fund"), (9, " "), (9, "في واشنطن، وهو")],
-        "في واشنطن، وهو International Monetary Fund",
-    ),
-    "words drawn from the right": ([(90, "وزير "), (50, "الزراعة ")], "وزير الزراعة "),
+LONG = "افتتح وزير الزراعة صباح الأربعاء محطة جديدة لتحلية المياه في القضاء"
+
+
+def page(*texts: str, size: float = 12) -> list[Line]:
+    """Lines of letters of six points."""
+    return [Line(text, 0, 6.0 * len(text), size) for text in texts]
+
+
+def texts(*pages: list[Line]) -> list[str]:
+    return [each.text for each in paragraphs(pages)]
+
+
+def test_a_wrapped_line_goes_on_also_on_the_next_page() -> None:
+    assert texts(page(LONG, LONG), page("بكلفة كبيرة.", "وأضاف:")) == [
+        f"{LONG} {LONG} بكلفة كبيرة.",
+        "وأضاف:",
+    ]
+
+
+def test_a_line_of_another_size_is_another_paragraph() -> None:
+    assert texts([*page(LONG, size=20), *page(LONG)]) == [LONG, LONG]
+
+
+@pytest.mark.parametrize("number", ["1", "- 12 -", "(3)", "[3]", "3 / 12", "٣"])
+def test_a_page_number_is_left_out(number: str) -> None:
+    assert texts(page(LONG, number)) == [LONG]
+
+
+@pytest.mark.parametrize("last", ["2023)».", "عام 3", "المادة ٣"])
+def test_the_end_of_a_sentence_is_no_page_number(last: str) -> None:
+    assert texts(page(LONG, last)) == [f"{LONG} {last}"]
+
+
+def test_what_stands_around_three_pages_belongs_to_none() -> None:
+    pages = [page(f"الجريدة، العدد {number}", f"خبر {word}.") for number, word in enumerate("ابج", 1)]
+    assert texts(*pages) == ["خبر ا.", "خبر ب.", "خبر ج."]
+    assert texts(*pages[:2])[0] == "الجريدة، العدد 1"
+
+
+BRACKETS = {
+    "as they look": ([")نحو مليون(", "أ( يعاقب"], ["(نحو مليون)", "أ) يعاقب"]),
+    "as they are read": (["(نحو مليون)", "أ) يعاقب"], ["(نحو مليون)", "أ) يعاقب"]),
+    "guillemets alone": (["»قال« (نعم)"], ["«قال» (نعم)"]),
+    "of an English line": (["call f(x) ) now (", ")نعم("], ["call f(x) ) now (", "(نعم)"]),
 }
 
 
-class Page:
-    """A page of pypdf that gives these lines."""
-
-    def __init__(self, *lines: list[tuple[float, str]]) -> None:
-        self._lines = lines
-
-    def extract_text(self, visitor_text: Callable[..., None]) -> None:
-        for line in self._lines:
-            for place, text in line:
-                visitor_text(text, None, (1, 0, 0, 1, place, 0), None, 12)
-            visitor_text("\n", None, (1, 0, 0, 1, 0, 0), None, 12)
-
-
-def text_of(*lines: list[tuple[float, str]]) -> str:
-    """The text of a document of one page."""
-
-    class Document:
-        pages = (Page(*lines),)
-
-    return "".join(page_texts(Document()))
-
-
-@pytest.mark.parametrize("name", LINES)
-def test_line(name: str) -> None:
-    pieces, line = LINES[name]
-    assert text_of(pieces) == line.strip()
-
-
-def test_a_long_line_of_numbers_takes_linear_time() -> None:
-    def read(numbers: int) -> None:
-        words = [piece for place in range(numbers) for piece in ((2.0 * place, "1"), (2.0 * place + 1, " "))]
-        assert text_of([*words, (3.0 * numbers, "ا")]) == "ا" + " 1" * numbers
-
-    check_linear(read, 1_250)
-
-
-def test_a_page_of_one_paragraph_takes_linear_time() -> None:
-    check_linear(lambda lines: text_of(*[[(0.0, "ا" * 60)]] * lines), 2_500)
+@pytest.mark.parametrize("name", BRACKETS)
+def test_brackets(name: str) -> None:
+    seen, read = BRACKETS[name]
+    assert texts(page(*seen)) == read
 
 
 def test_brackets_may_stand_on_two_lines() -> None:
-    first, second = "افتتحت البلدية سوقًا يضم أربعين محلًا )نحو هكتار", "ونصف( بكلفة كبيرة."
-    assert "(نحو هكتار ونصف)" in text_of([(0, first)], [(0, second)])
+    first, second = f"{LONG} )نحو هكتار", "ونصف( بكلفة كبيرة."
+    assert texts(page(first, second)) == [f"{LONG} (نحو هكتار ونصف) بكلفة كبيرة."]
 
 
-def test_marks_do_not_count_where_lines_are_joined() -> None:
-    text = text_of(
-        [(0, "افتتح وزير الزراعة صباح الأربعاء محطة جديدة")],
-        [(0, "لتحلية المياه.")],
-        [(0, "وَأَضَافَ أَنَّ مَحَطَّتَيْنِ أُخْرَيَيْنِ سَتُفْتَتَحَانِ قَرِيبًا.")],
-    )
-    assert text.startswith("افتتح وزير الزراعة صباح الأربعاء محطة جديدة لتحلية المياه.\n")
+def test_the_title_is_what_is_largest_at_the_top() -> None:
+    head = [*page("وزارة الزراعة"), *page("افتتاح السوق", size=20), *page(LONG)]
+    assert title(paragraphs([head])) == "افتتاح السوق"
+    assert title(paragraphs([page("وزارة الزراعة", LONG)])) == ""
+
+
+def test_a_page_of_one_paragraph_takes_linear_time() -> None:
+    check_linear(lambda lines: texts(page(*[LONG] * lines)), 2_500)
+
+
+def test_a_page_of_brackets_takes_linear_time() -> None:
+    check_linear(lambda count: texts(page("ا )" * count)), 2_500)
