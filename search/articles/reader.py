@@ -16,12 +16,15 @@ from search.articles.content.fields import Names
 from search.articles.formats.archives import read_gz, read_zip
 from search.articles.formats.csv import read_csv
 from search.articles.formats.docx import read_docx
+from search.articles.formats.epub import read_epub
 from search.articles.formats.feeds import read_xml
 from search.articles.formats.html import read_html
 from search.articles.formats.json import read_json, read_jsonl
 from search.articles.formats.markdown import read_markdown
-from search.articles.formats.pdf import read_pdf
+from search.articles.formats.openiti import FILE_NAME, read_openiti
+from search.articles.formats.pdf.read import read_pdf
 from search.articles.formats.text import read_text
+from search.articles.formats.xlsx import read_xlsx
 from search.articles.parts import Part, opened
 from search.articles.result import MAX_SKIPPED, Read, Skipped, empty, skipped
 from search.errors import Unreadable
@@ -47,8 +50,14 @@ READERS: Mapping[str, Reader] = {
     ".atom": read_xml,
     ".docx": read_docx,
     ".pdf": read_pdf,
+    ".xlsx": read_xlsx,
+    ".epub": read_epub,
+    ".openiti": read_openiti,
 }
-ENDINGS = (*READERS, ".zip", ".gz")
+OTHERS = (".doc", ".rtf", ".odt")
+"""Documents that are named as unreadable, with what to do: an editor takes them for articles."""
+_OF_FILES = tuple(ending for ending in READERS if ending != ".openiti")
+ENDINGS = (*_OF_FILES, ".zip", ".gz")
 _PLAIN_ENDINGS = (".json", *READERS, ".zip")
 """Those that need no look at what stands before them; the usual one of large folders first."""
 
@@ -137,15 +146,13 @@ def _read(stream: BinaryIO, name: str, file_name: str, names: Names) -> Iterator
         return read_gz(
             stream, name, inner, lambda unpacked, _: READERS[_ending(inner)](unpacked, name, names)
         )
-    if ending not in READERS:
-        raise _unknown(ending)
-    return READERS[ending](stream, name, names)
+    return _reader(ending)(stream, name, names)
 
 
 def _plain_file(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
     """A member of a zip archive, whose errors name it and leave the other members alone."""
     try:
-        yield from READERS[_ending(name)](stream, name, names)
+        yield from _reader(_ending(name))(stream, name, names)
     except (Unreadable, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
         raise
     except Exception as error:
@@ -158,7 +165,21 @@ def _in_archive(path: str) -> bool:
     return bool(parts) and not hidden and is_article_file(PurePosixPath(path))
 
 
+def _reader(ending: str) -> Reader:
+    if ending in OTHERS:
+        raise Unreadable(
+            "Files of this kind ({ending}) are not read: save it as .docx, as Word and LibreOffice do.",
+            ending=ending,
+        )
+    if ending not in READERS:
+        raise _unknown(ending)
+    return READERS[ending]
+
+
 def _ending(name: str) -> str:
+    """What says how a file is read; books of OpenITI have names of their own."""
+    if FILE_NAME.search(name):
+        return ".openiti"
     return os.path.splitext(name)[1].lower()  # noqa: PTH122 (ten times a Path's speed, for every file)
 
 
@@ -167,7 +188,7 @@ def _reader_name(name: str) -> str:
     ending = _ending(name)
     if ending == ".gz":
         return _ending(name[: -len(ending)]) if _ending(name[: -len(ending)]) in READERS else ""
-    return ending if ending in ENDINGS else ""
+    return ending if ending in (*READERS, *OTHERS, ".zip") else ""
 
 
 def _unknown(ending: str) -> Unreadable:
@@ -180,7 +201,7 @@ def _unknown(ending: str) -> Unreadable:
 
 
 def _unknown_inside() -> Unreadable:
-    known = " ".join(READERS)
+    known = " ".join(_OF_FILES)
     return Unreadable(
         "A .gz file is read by the ending before .gz, as in news.jsonl.gz; here that is none of {known}.",
         known=known,

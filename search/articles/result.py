@@ -13,7 +13,7 @@ MAX_TEXT = 10 * 1024 * 1024
 MAX_TREE = 64 * 1024 * 1024
 """Bytes of a file that is held whole in memory: JSON and XML. Larger collections are JSONL or CSV."""
 MAX_DOCUMENT = 100 * 1024 * 1024
-"""Bytes of a .docx or .pdf file; its text is still bounded by MAX_TEXT."""
+"""Bytes of a .docx, .pdf, .xlsx or .epub file; its text is still bounded by MAX_TEXT."""
 MAX_PAGES = 3_000
 """Pages of one PDF."""
 MAX_MEMBERS = 500_000

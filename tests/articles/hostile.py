@@ -61,6 +61,59 @@ def _docx(body: bytes, **others: bytes) -> bytes:
     )
 
 
+def _xlsx(rows: bytes, **others: bytes) -> bytes:
+    """A workbook of one sheet."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    strings = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{sheet}.sharedStrings+xml"/>'
+    return _zip(
+        {
+            "[Content_Types].xml": (
+                f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
+                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+                f'<Override PartName="/xl/workbook.xml" ContentType="{sheet}.sheet.main+xml"/>'
+                f"{strings if others else ''}</Types>"
+            ).encode(),
+            "_rels/.rels": (
+                f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" '
+                f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+            ).encode(),
+            "xl/workbook.xml": (
+                f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="s"/>'
+                "</sheets></workbook>"
+            ).encode(),
+            "xl/_rels/workbook.xml.rels": (
+                f'<Relationships xmlns="{package}/relationships"><Relationship Id="s" '
+                f'Type="{office}/worksheet" Target="worksheets/a.xml"/></Relationships>'
+            ).encode(),
+            "xl/worksheets/a.xml": f'<worksheet xmlns="{main}"><sheetData>'.encode()
+            + b'<row r="1"><c r="A1" t="inlineStr"><is><t>text</t></is></c></row>'
+            + rows
+            + b"</sheetData></worksheet>",
+            **{name.replace("__", "/") + ".xml": data for name, data in others.items()},
+        }
+    )
+
+
+def _epub(pages: dict[str, bytes], times: int = 1) -> bytes:
+    """A book of these pages, each so many times in its order of reading."""
+    items = "".join(
+        f'<item id="i{n}_{time}" href="{name}" media-type="application/xhtml+xml"/>'
+        for n, name in enumerate(pages)
+        for time in range(times)
+    )
+    order = "".join(f'<itemref idref="i{n}_{time}"/>' for n in range(len(pages)) for time in range(times))
+    return _zip(
+        {
+            "META-INF/container.xml": b'<container><rootfile full-path="a.opf"/></container>',
+            "a.opf": f"<package><manifest>{items}</manifest><spine>{order}</spine></package>".encode(),
+            **pages,
+        }
+    )
+
+
 def _pdf(*objects: bytes) -> bytes:
     """Objects 1, 2, … of which the first is the catalogue."""
     data, places = b"%PDF-1.7\n", []
@@ -262,6 +315,16 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     "array.pdf": lambda: _pdf(b"[" * 500_000),
     "no-table.pdf": lambda: b"%PDF-1.7\n" + b"1 0 obj\n" * 300_000,
     "chain.pdf": lambda: b"%PDF-1.7\n" + b"xref\n0 0\ntrailer\n<</Prev 9/Root 1 0 R>>\nstartxref\n9\n%%EOF",
+    "rows.xlsx": lambda: _xlsx(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' * 1_000),
+    "cells.xlsx": lambda: _xlsx(b"<row>" + b"<c><v>1</v></c>" * 3_000_000 + b"</row>"),
+    "strings.xlsx": lambda: _xlsx(b"", xl__sharedStrings=b"<sst>" + b"<si/>" * 15_000_000 + b"</sst>"),
+    "spaces.xlsx": lambda: _xlsx(b" " * 300 * MB),
+    "laughs.epub": lambda: _zip({"META-INF/container.xml": _LAUGHS}),
+    "chapters.epub": lambda: _epub({f"{n}.xhtml": _page(f"<p>{TEXT}</p>") for n in range(20_000)}),
+    "same.epub": lambda: _epub({"a.xhtml": _page("<p>ا" * 1_000_000)}, times=1_000),
+    "deep.epub": lambda: _epub({"a.xhtml": _page(_nested("div", 200_000))}),
+    "0001A.B.C-ara1": lambda: ("######OpenITI#\n" + "### | باب\n# كلمة\n" * 200_000).encode(),
+    "0001A.D.C-ara1": lambda: ("######OpenITI#\n#META#" + " " * 9 * MB + "\n" + "~" * 9 * MB).encode(),
     # Archives
     "bomb.zip": lambda: _zip({f"{n}.txt": b"a" * 100 * MB for n in range(3)}),
     "bomb-white.zip": lambda: _zip({f"{n}.txt": b" " * 9 * MB for n in range(60)}),

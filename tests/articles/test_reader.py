@@ -69,7 +69,15 @@ def test_no_letters(tmp_path: Path) -> None:
     assert str(only(path).reason) in ("It holds no words.", "It has no text.")
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a", "a.exe"])
+@pytest.mark.parametrize("name", ["a.doc", "a.RTF", "a.odt"])
+def test_a_document_that_is_not_read_is_named_with_advice(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_text(TEXT)
+    assert is_article_file(path)
+    assert "save it as .docx" in str(only(path).reason)
+
+
+@pytest.mark.parametrize("name", ["a.tex", "a", "a.exe"])
 def test_an_unknown_ending(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(TEXT)
@@ -82,7 +90,7 @@ def test_an_unknown_ending_before_gz(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_text(TEXT)
     reason = str(only(path).reason)
-    assert "news.jsonl.gz" in reason and reason.endswith(".pdf.")
+    assert "news.jsonl.gz" in reason and reason.endswith(".epub.")
 
 
 @pytest.mark.parametrize("place", [0, 3, 200])
@@ -153,7 +161,11 @@ def test_a_fault_of_a_reader_is_told_not_raised(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.parametrize(
     ("module", "package", "name"),
-    [("docx", "docx", "note.docx"), ("pdfminer.pdfdocument", "pdfminer.six", "page.pdf")],
+    [
+        ("docx", "docx", "note.docx"),
+        ("pdfminer.pdfdocument", "pdfminer.six", "page.pdf"),
+        ("openpyxl", "openpyxl", "news.xlsx"),
+    ],
 )
 def test_a_missing_package_is_named(
     module: str, package: str, name: str, monkeypatch: pytest.MonkeyPatch

@@ -25,7 +25,7 @@ def found(root: Path, walk: Walk) -> list[str]:
 
 
 def test_nested_sorted_and_only_articles(tmp_path: Path) -> None:
-    make(tmp_path, "b.txt", "a/z.jsonl", "a/c/d.html", "a/k.jsonl.gz", "n.jpg", "m.TXT", "عربي.pdf", "a.doc")
+    make(tmp_path, "b.txt", "a/z.jsonl", "a/c/d.html", "a/k.jsonl.gz", "n.jpg", "m.TXT", "عربي.pdf", "a.tex")
     assert names(tmp_path) == ["a/c/d.html", "a/k.jsonl.gz", "a/z.jsonl", "b.txt", "m.TXT", "عربي.pdf"]
 
 
@@ -62,11 +62,11 @@ def test_a_root_that_is_a_link_is_followed(tmp_path: Path) -> None:
 
 
 def test_files_of_other_kinds_are_counted_by_ending(tmp_path: Path) -> None:
-    make(tmp_path, "a.txt", "b.doc", "c.DOC", "d.gz", "README", ".hidden", "~$a.docx", "sub/e.xyz")
+    make(tmp_path, "a.txt", "b.tex", "c.TEX", "d.gz", "README", ".hidden", "~$a.docx", "sub/e.xyz")
     os.mkfifo(tmp_path / "pipe.txt")
     walk = Walk((str(tmp_path),))
     assert found(tmp_path, walk) == ["a.txt"]
-    assert walk.ignored == {".doc": 2, ".gz": 1, "": 1, ".xyz": 1, SPECIAL: 1}
+    assert walk.ignored == {".tex": 2, ".gz": 1, "": 1, ".xyz": 1, SPECIAL: 1}
 
 
 def test_a_folder_that_cannot_be_listed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

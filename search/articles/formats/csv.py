@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
@@ -18,7 +18,7 @@ from search.messages import Enumeration
 
 _DELIMITERS = ",;\t|\u061b"
 _SEPARATOR = re.compile(r"\"?sep=([^\w\s\"]|\t)\"?[\s,;]*$", re.I)
-_ABOVE = 6
+ABOVE = 6
 """Lines of a file among which its header is."""
 
 MAX_COLUMNS = 10_000
@@ -60,7 +60,7 @@ def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
     """
     header: list[str] = []
     declared = ""
-    for line in islice(source, _ABOVE):
+    for line in islice(source, ABOVE):
         if said := _SEPARATOR.match(line):
             declared = said.group(1)
             continue
@@ -71,7 +71,7 @@ def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
             raise _not_csv(error) from None
         if len(cells) > MAX_COLUMNS:
             raise Unreadable("Its header has more than {most} columns.", most=MAX_COLUMNS)
-        if any((place := names.place(cell)) is not None and place.field == "text" for cell in cells):
+        if has_text_column(cells, names):
             return cells, delimiter
         filled = sum(map(bool, cells))
         header = cells if filled else header
@@ -83,6 +83,11 @@ def _header(source: _Lines, names: Names) -> tuple[list[str], str]:
         "No column is named text; the header has {header}.",
         header=Enumeration.bounded(header),
     )
+
+
+def has_text_column(cells: Iterable[str], names: Names) -> bool:
+    """Whether a row is a header that names a text."""
+    return any((place := names.place(cell)) is not None and place.field == "text" for cell in cells)
 
 
 def _not_csv(error: csv.Error) -> Unreadable:

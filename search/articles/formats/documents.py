@@ -62,5 +62,5 @@ def missing(package: str) -> Unreadable:
 def damaged(kind: str, error: Exception) -> Unreadable:
     """The package cannot make sense of it."""
     return Unreadable(
-        "It is not a {kind} document that can be read ({name}).", kind=kind, name=type(error).__name__
+        "It is no {kind} document that can be read ({name}).", kind=kind, name=type(error).__name__
     )

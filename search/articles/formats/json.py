@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from search.articles.content.fields import Names, article, unwrapped
 from search.articles.encoding.decode import decode, lines
+from search.articles.formats.telegram import channels, read_channel
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
 from search.articles.words import plain
 from search.errors import Unreadable
@@ -24,8 +25,8 @@ _DEPTH, _WIDTH = 4, 1_000
 def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
     """The article of a JSON object, or those of a list of them, alone or somewhere inside an object.
 
-    `member` is "" for one object, else its place in the list from 1. Lines of JSON are read as such, whatever
-    the file's name says. Raises Unreadable for anything else.
+    `member` is "" for one object, else its place in the list from 1; of Telegram's, the channel and message.
+    Lines of JSON are read as such, whatever the file's name says. Raises Unreadable for anything else.
     """
     data = stream.read(MAX_TREE + 1)
     if len(data) > MAX_TREE:
@@ -39,6 +40,10 @@ def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         if not _is_lines(text):
             raise
         yield from read_jsonl(io.BytesIO(data), name, names)
+        return
+    if exported := channels(value):
+        for channel in exported:
+            yield from read_channel(channel, name, _counts(recoded))
         return
     listed = value if isinstance(value, list) else _listed(value, names)
     if listed is None:

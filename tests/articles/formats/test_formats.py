@@ -70,6 +70,8 @@ def test_a_file_of_one_article(name: str) -> None:
     assert list(read(FILES / name)) == [Read(ONE_ARTICLE[name])]
 
 
+BOOK = "كتاب الفاو"
+JAHIZ = {"date": None, "author": "عمرو بن بحر الجاحظ", "source": "الحيوان"}
 ROW_TWO = Skipped("", "It has no text; its fields are: id, title.", "")
 SEVERAL = {
     "wrapped.json": {"1": expected(source=SOURCE, author=AUTHOR)},
@@ -86,6 +88,32 @@ SEVERAL = {
     "rss.xml": {"fao-1": expected(**KNOWN, url=URL)},
     "rss-windows.rss": {"fao-1": expected(**KNOWN, url=URL, **RECODED)},
     "feed.atom": {"urn:fao:1": expected(**KNOWN, url=URL)},
+    "news.xlsx": {"أخبار!4": expected(id="12", text=FIRST, author=AUTHOR)},
+    "book.epub": {
+        "EPUB/text/ch001.xhtml": expected(title="الأسواق", text=FIRST, author=AUTHOR, source=BOOK),
+        "EPUB/text/ch002.xhtml": expected(title="الصيادون", text=SECOND, author=AUTHOR, source=BOOK),
+    },
+    "0255Jahiz.Hayawan.Shamela0023775-ara1": {
+        "0": expected(title="الحيوان", text="بسم الله الرحمن الرحيم، هذا أول الكتاب.", **JAHIZ),
+        "13": expected(
+            title="الجزء الأول - باب السمك",
+            text="قال أبو عثمان في وصف السمك إنه لا ينام في الماء.\nوفي ذلك يقول الشاعر:\n"
+            "الشطر الأول الشطر الثاني",
+            **JAHIZ,
+        ),
+        "20": expected(title="باب الطير", text="والطير محمد بن عبد الله أنواع.", **JAHIZ),
+    },
+    "telegram.json": {
+        "1234567890!2": expected(
+            title="افتتاح سوق الأسماك",
+            text="افتتحت بلدية https://example.org الفاو سوقًا جديدًا للأسماك.\n#الفاو",
+            date="2021-03-11",
+            source="أخبار الفاو",
+            author=AUTHOR,
+            tags=("الفاو",),
+        ),
+        "1234567890!4": expected(title="", text="انتهى الصيد.", date="2021-03-13", source="أخبار الفاو"),
+    },
 }
 SKIPPED_PLACES = {
     "arabic.json": ["arabic.json, item 2"],
@@ -94,6 +122,7 @@ SKIPPED_PLACES = {
     "tabs.tsv": ["tabs.tsv, line 4"],
     "rss.xml": ["rss.xml, item 2"],
     "rss-windows.rss": ["rss-windows.rss, item 2"],
+    "news.xlsx": ["news.xlsx!أخبار, line 6"],
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from search.articles.formats.pdflines import Line
+from search.articles.formats.pdf.lines import Line
 from search.articles.words import has_letters
 
 Page = list[Line]
@@ -49,7 +49,7 @@ def paragraphs(pages: Sequence[Page]) -> list[Line]:
     return [lines[0]._replace(text=text) for lines, text in zip(joined, texts, strict=True)]
 
 
-def title(found: Sequence[Line]) -> str:
+def title_of(found: Sequence[Line]) -> str:
     """What stands in the largest letters at the top of these paragraphs, "" where none are large."""
     sizes: Counter[int] = Counter()
     for each in found:

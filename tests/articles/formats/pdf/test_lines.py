@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from waiting import check_linear
 
-from search.articles.formats.pdflines import Glyph, page_lines
+from search.articles.formats.pdf.lines import Glyph, page_lines
 
 FATHA, SHADDA = "\u064e", "\u0651"
 # What stands on the page from the left, and what it reads.

@@ -3,8 +3,8 @@
 import pytest
 from waiting import check_linear
 
-from search.articles.formats.pdflines import Line
-from search.articles.formats.pdfpages import paragraphs, title
+from search.articles.formats.pdf.lines import Line
+from search.articles.formats.pdf.pages import paragraphs, title_of
 
 LONG = "افتتح وزير الزراعة صباح الأربعاء محطة جديدة لتحلية المياه في القضاء"
 
@@ -66,8 +66,8 @@ def test_brackets_may_stand_on_two_lines() -> None:
 
 def test_the_title_is_what_is_largest_at_the_top() -> None:
     head = [*page("وزارة الزراعة"), *page("افتتاح السوق", size=20), *page(LONG)]
-    assert title(paragraphs([head])) == "افتتاح السوق"
-    assert title(paragraphs([page("وزارة الزراعة", LONG)])) == ""
+    assert title_of(paragraphs([head])) == "افتتاح السوق"
+    assert title_of(paragraphs([page("وزارة الزراعة", LONG)])) == ""
 
 
 def test_a_page_of_one_paragraph_takes_linear_time() -> None:

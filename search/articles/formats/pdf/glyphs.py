@@ -12,7 +12,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import decode_text
 
-from search.articles.formats.pdflines import Glyph
+from search.articles.formats.pdf.lines import Glyph
 from search.articles.result import MAX_TEXT, too_large
 
 _NAMELESS = frozenset({"Cc", "Cn", "Co", "Cs"})

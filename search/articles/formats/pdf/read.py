@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from search.articles.content.fields import Names
-from search.articles.formats import documents, pdfpages
-from search.articles.formats.pdflines import Line, page_lines
+from search.articles.formats import documents
+from search.articles.formats.pdf.lines import Line, page_lines
+from search.articles.formats.pdf.pages import paragraphs, title_of
 from search.articles.result import MAX_PAGES, MAX_TEXT, Read, Skipped, skipped, too_large
 from search.articles.words import has_letters
 from search.errors import Unreadable
@@ -40,11 +41,11 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     except Exception as error:  # damaged files raise anything from KeyError to RecursionError
         raise documents.damaged("PDF", error) from None
     nameless = [number for number, page in enumerate(pages, 1) if page is None]
-    found = pdfpages.paragraphs([page for page in pages if page])
+    found = paragraphs([page for page in pages if page])
     text = "\n".join(each.text for each in found)
     if not has_letters(text):
         raise _nameless() if nameless else _picture()
-    yield Read(documents.article(text, title, author, pdfpages.title(found)))
+    yield Read(documents.article(text, title, author, title_of(found)))
     yield from (skipped(name, _nameless(), page=number) for number in nameless)
 
 
@@ -52,7 +53,7 @@ def _pages(document: Any) -> Iterator[list[Line] | None]:
     """The lines of each page, None for a page whose letters have no names."""
     from pdfminer.pdfpage import PDFPage
 
-    from search.articles.formats.pdfglyphs import Glyphs
+    from search.articles.formats.pdf.glyphs import Glyphs
 
     glyphs = Glyphs()
     size = 0

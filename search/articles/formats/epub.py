@@ -1,0 +1,112 @@
+"""Books of EPUB: each chapter an article, with the book as its source."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO
+from urllib.parse import unquote
+
+from search.articles.content.dates import parse_date
+from search.articles.content.fields import Names, article
+from search.articles.content.htmltext import MAX_ATTRIBUTES, fragment_text, has_too_many_attributes
+from search.articles.encoding.decode import decode
+from search.articles.formats import documents
+from search.articles.result import MAX_DOCUMENT, MAX_TEXT, Read, Skipped, no_letters, skipped, too_large
+from search.articles.words import has_letters, plain
+from search.errors import Unreadable
+
+_PAGE = "application/xhtml+xml"
+_TOP = 20_000
+"""Letters of a chapter among which its heading begins."""
+_HEAD = re.compile("<head[ >].*?</head>", re.S | re.I)
+_HEADING = re.compile("<h[1-3][ >].{0,2000}?</h[1-3]>", re.S | re.I)
+
+
+def read_epub(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """The chapters of a book in the order of reading; `member` is the path of each in the book.
+
+    Pages without words and the table of contents are none. Raises Unreadable for another file.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(documents.whole(stream))) as book:
+            if sum(member.file_size for member in book.infolist()) > 4 * MAX_DOCUMENT:
+                raise too_large(MAX_DOCUMENT)
+            package = _root_path(book)
+            tree = _xml(_member(book, package))
+            known = {"source": _said(tree, "title"), "author": _said(tree, "creator")}
+            date = _said(tree, "date")
+            is_empty = True
+            for path in dict.fromkeys(_spine(tree, posixpath.dirname(package))):
+                try:
+                    for found in _chapter(book, path, known, date, names):
+                        is_empty = False
+                        yield found
+                except Unreadable as error:
+                    is_empty = False
+                    yield skipped(f"{name}!{path}", error)
+            if is_empty:
+                raise no_letters()
+    except Unreadable:
+        raise
+    except Exception as error:  # damaged files raise anything
+        raise documents.damaged("EPUB", error) from None
+
+
+def _chapter(
+    book: zipfile.ZipFile, path: str, known: dict[str, str], date: str, names: Names
+) -> Iterator[Read]:
+    page, recoded = decode(_member(book, path))
+    if has_too_many_attributes(page):
+        raise Unreadable("A tag of the page has more than {most} attributes.", most=MAX_ATTRIBUTES)
+    lines = fragment_text(_HEAD.sub("", page, 1)).split("\n")
+    title = next(iter(_HEADING.findall(page, 0, _TOP)), "")
+    title = " ".join(fragment_text(title).split())
+    around = {plain(each) for each in (title, date, *known.values())}
+    start = next((number for number, line in enumerate(lines) if plain(line) not in around), len(lines))
+    text = "\n".join(lines[start:])
+    if not has_letters(text):
+        return  # a cover, a page of the title alone
+    counts = Counter(encoding=1) if recoded else Counter[str]()
+    found = article({**known, "title": title, "text": text}, names, counts)
+    yield Read(replace(found, date=parse_date(date), date_inferred=False), path)
+
+
+def _root_path(book: zipfile.ZipFile) -> str:
+    for element in _xml(_member(book, "META-INF/container.xml")).iter("{*}rootfile"):
+        return unquote(element.get("full-path", ""))
+    raise LookupError("no package")
+
+
+def _spine(tree: Any, folder: str) -> Iterator[str]:
+    """The paths of a book's pages in the order of reading."""
+    items = {item.get("id"): item for item in tree.iter("{*}item") if item.get("media-type") == _PAGE}
+    for reference in tree.iter("{*}itemref"):
+        item = items.pop(reference.get("idref"), None)
+        if item is not None and "nav" not in item.get("properties", "").split():
+            yield posixpath.normpath(posixpath.join(folder, unquote(item.get("href", ""))))
+
+
+def _said(tree: Any, name: str) -> str:
+    """What the package says of the book under this name of the Dublin Core."""
+    elements = tree.iter("{http://purl.org/dc/elements/1.1/}" + name)
+    return "\u060c ".join(filter(None, (" ".join((each.text or "").split()) for each in elements)))
+
+
+def _member(book: zipfile.ZipFile, path: str) -> bytes:
+    with book.open(path) as stream:
+        data = stream.read(MAX_TEXT + 1)
+    if len(data) > MAX_TEXT:
+        raise too_large(MAX_TEXT)
+    return data
+
+
+def _xml(data: bytes) -> Any:
+    from lxml import etree  # type: ignore[import-untyped]
+
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -1,0 +1,81 @@
+"""Workbooks of Excel: each row of a sheet whose first row names a text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any, BinaryIO
+
+from search.articles.content.fields import Names, article
+from search.articles.formats import documents
+from search.articles.formats.csv import ABOVE, MAX_COLUMNS, has_text_column
+from search.articles.result import MAX_DOCUMENT, Read, Skipped, skipped, too_large
+from search.errors import Unreadable
+
+
+def read_xlsx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
+    """An article from each row of every sheet with a column of text; `member` is the sheet and the row.
+
+    Raises Unreadable without its package, for another file, and where no sheet has a column of text.
+    """
+    data = documents.whole(stream)
+    try:
+        import openpyxl
+    except ImportError:
+        raise documents.missing("openpyxl") from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MAX_DOCUMENT:
+                raise too_large(MAX_DOCUMENT)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        any_text = False
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # some programs write wrong ones
+            rows = enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1)
+            if header := _header(rows, names):
+                any_text = True
+                yield from _articles(rows, header, f"{name}!{sheet.title}", sheet.title, names)
+    except Unreadable:
+        raise
+    except Exception as error:  # the package raises whatever its parts raise
+        raise documents.damaged("Excel", error) from None
+    if not any_text:
+        raise Unreadable("No column of its sheets is named text.")
+
+
+def _header(rows: Iterator[tuple[int, Sequence[Any]]], names: Names) -> list[str]:
+    """The first row with a column of text; a caption may stand above."""
+    for _, row in islice(rows, ABOVE):
+        cells = list(map(_cell, row))
+        if has_text_column(cells, names):
+            return cells
+    return []
+
+
+def _articles(
+    rows: Iterator[tuple[int, Sequence[Any]]], header: list[str], name: str, sheet: str, names: Names
+) -> Iterator[Read | Skipped]:
+    for number, row in rows:
+        cells = list(map(_cell, row))
+        if not any(cells):
+            continue
+        try:
+            record = article(dict(zip(header, cells, strict=False)), names, Counter())
+            yield Read(record, f"{sheet}!{number}")
+        except Unreadable as error:
+            yield skipped(name, error, line=number)
+
+
+def _cell(value: Any) -> str:
+    """What a cell shows: a number of an article is 12, not 12.0, a day has no hour."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat(" ").removesuffix(" 00:00:00")
+    return str(value).strip()
