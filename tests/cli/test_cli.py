@@ -204,14 +204,14 @@ def test_a_dry_run_without_an_index(fihris, monkeypatch, tmp_path, language: str
 
 def test_files_of_other_kinds_are_counted_in_one_line(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     write_jsonl(tmp_path / "a" / "a.jsonl", [{"id": "1", "text": "نص"}])
-    for name in ("b.xyz", "c.xyz", "d.doc", "README"):
+    for name in ("b.xyz", "c.xyz", "d.tex", "README"):
         (tmp_path / "a" / name).write_text("x")
     os.mkfifo(tmp_path / "a" / "pipe.txt")
     result = fihris("reindex", str(tmp_path / "a"))
     assert result.exit_code == 0
-    assert "without an ending 1, .doc 1, .xyz 2, pipes or devices 1" in result.stdout
+    assert "without an ending 1, .tex 1, .xyz 2, pipes or devices 1" in result.stdout
     report = json.loads(fihris("reindex", "--json", str(tmp_path / "a")).stdout)
-    assert report["ignored"] == {".xyz": 2, ".doc": 1, "": 1, "special": 1}
+    assert report["ignored"] == {".xyz": 2, ".tex": 1, "": 1, "special": 1}
 
 
 def test_names_of_fields_reach_unchanged_files_by_full_alone(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
