@@ -106,10 +106,13 @@ def unscored(plan: Plan) -> Plan:
 
 
 def weakened(plan: Plan, share: float) -> Plan:
-    """A term or constant that counts `share` of its weight; other plans as they are."""
+    """A plan whose terms and constants count `share` of their weight."""
     match plan:
         case Term(field, text, weight):
             return Term(field, text, weight * share)
         case Const(child, score):
             return Const(child, score * share)
+        case Bool(must, should, must_not):
+            lighter = [weakened(child, share) for child in (*must, *should)]
+            return Bool(tuple(lighter[: len(must)]), tuple(lighter[len(must) :]), must_not)
     return plan

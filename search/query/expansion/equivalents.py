@@ -15,7 +15,7 @@ from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.errors import BadSetting
 from search.query.expansion.particles import with_article
-from search.query.language.tree import And, Exact, Field, Node, Phrase, Word, all_of, any_of, mapped, parts
+from search.query.language.tree import Alike, And, Exact, Field, Node, Phrase, Word, all_of, mapped, parts
 from search.settings import unreadable
 from search.tables import numbered, packaged
 
@@ -109,7 +109,7 @@ class Equivalents:
         return next(filter(self.of, chain(longer, [_folded(said[at : at + 1])])), ())
 
     def _among(self, node: Node, key: Key) -> Node:
-        return any_of([node, *map(_leaf, self.of(key))])
+        return Alike((node, *map(_leaf, self.of(key))))
 
 
 def _leaf(member: str) -> Node:

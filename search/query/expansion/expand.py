@@ -17,7 +17,7 @@ from search.query.expansion.answer_kinds import AnswerKind, answer_kind
 from search.query.expansion.equivalents import Equivalents
 from search.query.expansion.full import SON, FullPlans
 from search.query.expansion.index_words import IndexWords
-from search.query.expansion.parts import Needle, Part, combined, needles
+from search.query.expansion.parts import Needle, Part, alike, combined, needles
 from search.query.expansion.phrase_cost import with_usable_slops
 from search.query.expansion.questions import asking
 from search.query.expansion.terms import VALUES, Lookup
@@ -146,6 +146,8 @@ class Expander:
                 return Part(
                     Bool(should=tuple(weakened(plan, share) for plan in (*terms.match, *terms.bonus)))
                 )
+            case tree.Alike(children):
+                return alike([self._relaxed(child, words) for child in children])
             case tree.Or(children):
                 return combined(should=(self._relaxed(child, words) for child in children))
             case tree.And(children):

@@ -10,7 +10,7 @@ from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.particles import with_particles
-from search.query.expansion.parts import Part, Slot, combined, needles
+from search.query.expansion.parts import Part, Slot, alike, combined, needles
 from search.query.expansion.terms import VALUES, Lookup, WordTerms, as_marked
 from search.query.language import tree
 from search.query.language.lexer import MAX_TYPED_SLOP
@@ -44,6 +44,8 @@ class FullPlans:
                 wanted = [child for child in children if not isinstance(child, tree.Not)]
                 must = list(self._all(wanted)) or [Part(Everything())]
                 return combined(must, self.neighbours(wanted), self.negated(children))
+            case tree.Alike(children):
+                return alike(list(map(self.part, children)))
             case tree.Or(children):
                 return combined(should=map(self.part, children))
             case tree.Not():
@@ -61,11 +63,15 @@ class FullPlans:
     def neighbours(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """What words that stand together in the query add where they stand together in an article."""
         for first, second in pairwise(children):
-            if isinstance(first, tree.Word) and isinstance(second, tree.Word):
-                before, after = self._folded(first.text), self._folded(second.text)
-                slots = (SON if before in SON else (before,), (after,))
-                if before and after:  # signs have no folded form
-                    yield Part(Const(InOrder("folded", slots), NEIGHBOURS))
+            before, after = self._spellings(first), self._spellings(second)
+            if before and after:
+                slots = (SON if before[0] in SON else before, after)
+                yield Part(Const(InOrder("folded", slots), NEIGHBOURS))
+
+    def _spellings(self, node: tree.Node) -> tuple[str, ...]:
+        """The folded words of a node that is a word, and what else it is called; signs have none."""
+        words = node.children if isinstance(node, tree.Alike) else (node,)
+        return tuple(filter(None, (self._folded(word.text) for word in words if isinstance(word, tree.Word))))
 
     def negated(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """The parts that the negations among these nodes negate."""

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from search.analysis.levels import Analyzer
-from search.analysis.particles import ARTICLE, without_article
+from search.analysis.particles import ARTICLE
 from search.query.vocabulary import Vocabulary
 
-VOWELS = "\u0627\u0648\u064a"
-"""Alef, waw, yeh."""
+ALEF, WAW, YEH = VOWELS = "\u0627\u0648\u064a"
 
 _ARABIC = re.compile("[\u0621-\u064a]{6,}")
 """Shorter words are too near to others."""
@@ -29,22 +28,26 @@ def is_loanword(word: str, analyzer: Analyzer) -> bool:
 
 
 def loan_forms(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[str, ...]:
-    """The lemmas of words of an index that are this loanword with one vowel more or less."""
-    levels = analyzer.analyse(word)
-    held = [
-        form
-        for form in _spellings(without_article(levels.folded))
-        if form in known or ARTICLE + form in known
-    ]
-    lemmas = (analyzer.analyse(form).lemma for form in held if is_loanword(form, analyzer))
-    return tuple(dict.fromkeys(lemma for lemma in lemmas if lemma != levels.lemma))
+    """The lemmas of words of an index that are this loanword with one vowel more or less.
+
+    Two spellings that the lexicon both knows as names are two names: حسين and حسن.
+    """
+    lemma, best = analyzer.analyse(word).lemmas[0], analyzer.stemmer.best
+    held = [form for form in _spellings(lemma) if form in known or ARTICLE + form in known]
+    kinds = ("unknown",) if best(lemma).kind == "name" else ("unknown", "name", "noun")
+    readings = (reading for reading in map(best, held) if reading.form == "" and reading.kind in kinds)
+    return tuple(dict.fromkeys(reading.lemma for reading in readings if reading.lemma != lemma))
 
 
-def _spellings(folded: str) -> Iterator[str]:
-    """The word with one of its inner vowels left out, or another put in."""
-    for at in range(1, len(folded) - 1):
-        if folded[at] in VOWELS:
-            yield folded[:at] + folded[at + 1 :]
-    for at in range(1, len(folded)):
-        for vowel in VOWELS:
-            yield folded[:at] + vowel + folded[at:]
+def _spellings(lemma: str) -> Iterator[str]:
+    """The word without a vowel that stands between two consonants, or with one there; ي may be اي."""
+    for at in range(1, len(lemma) - 1):
+        before, letter, after = lemma[at - 1], lemma[at], lemma[at + 1]
+        if before in VOWELS:
+            continue
+        if letter == YEH:
+            yield lemma[:at] + ALEF + lemma[at:]
+        if letter not in VOWELS:
+            yield from (lemma[:at] + vowel + lemma[at:] for vowel in VOWELS)
+        elif after not in VOWELS or letter + after == ALEF + YEH:
+            yield lemma[:at] + lemma[at + 1 :]

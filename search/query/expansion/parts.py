@@ -8,7 +8,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from search.model import Remark
-from search.query.plan import Bool, Plan
+from search.query.plan import Bool, Plan, weakened
+from search.query.weights import EQUIVALENT
 
 Slot = Mapping[str, frozenset[str]]
 """Terms by level, any of which may stand in one place."""
@@ -40,6 +41,13 @@ def combined(must: Iterable[Part] = (), should: Iterable[Part] = (), must_not: I
         tuple(chain.from_iterable(part.needles for part in (*wanted, *added))),
         tuple(chain.from_iterable(part.warnings for part in (*wanted, *added, *unwanted))),
     )
+
+
+def alike(parts: Sequence[Part]) -> Part:
+    """Any of the parts, of which all but the first count less."""
+    typed, *others = parts
+    weaker = (other._replace(plan=weakened(other.plan, EQUIVALENT)) for other in others)
+    return combined(should=[typed, *weaker])
 
 
 def needles(text: str, scope: str | None, slots: Sequence[Slot], slop: int = 0) -> tuple[Needle, ...]:

@@ -74,6 +74,11 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike(Or):
+    """Any child: the first is what was asked, the others are what else it is called."""
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Not the child."""
 
@@ -132,6 +137,8 @@ def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
     match node:
         case And(children):
             return all_of(list(map(change, children)))
+        case Alike(children):
+            return Alike(tuple(map(change, children)))
         case Or(children):
             return any_of(list(map(change, children)))
         case Not(child):
@@ -192,7 +199,7 @@ def required(node: Node) -> Node:
 def _flat(kind: type[And] | type[Or], nodes: list[Node]) -> Node:
     flat: list[Node] = []
     for node in nodes:
-        if isinstance(node, kind):
+        if isinstance(node, kind) and not isinstance(node, Alike):
             flat.extend(node.children)
         elif not isinstance(node, Nothing):
             flat.append(node)
