@@ -47,7 +47,7 @@ def answer_kind(folded: Sequence[str]) -> AnswerKind | None:
 def _answers() -> Mapping[str, AnswerKind]:
     """Years, months, centuries; numbers. آب is often اب, a father, and its year mostly stands beside it."""
     months = {name.split()[0] for name, month in NAMES.items() if not month.hijri} - {"آب"}
-    numbers = [word for (word,) in rows("query", "numbers")]
+    numbers = [word for word, *_ in rows("query", "numbers")]
     return {
         "date": AnswerKind(_written({*months, "قرن"}), range(3, 5)),
         "number": AnswerKind(_written(numbers), range(1, 20)),

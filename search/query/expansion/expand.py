@@ -17,6 +17,7 @@ from search.query.expansion.answer_kinds import AnswerKind, answer_kind
 from search.query.expansion.equivalents import Equivalents
 from search.query.expansion.full import SON, FullPlans
 from search.query.expansion.index_words import IndexWords
+from search.query.expansion.numbers import with_numbers
 from search.query.expansion.parts import Needle, Part, alike, combined, needles
 from search.query.expansion.phrase_cost import with_usable_slops
 from search.query.expansion.questions import asking
@@ -100,7 +101,7 @@ class Expander:
         return Empty() if isinstance(node, tree.Nothing) else self._full_part(self._widened(node))[0].plan
 
     def _widened(self, node: tree.Node) -> tree.Node:
-        return with_names(self._equivalents.widen(node), self.analyzer.stemmer)
+        return with_names(self._equivalents.widen(with_numbers(node)), self.analyzer.stemmer)
 
     def _full_part(self, node: tree.Node) -> tuple[Part, tree.Node, tuple[Remark, ...]]:
         """The full plan of a tree, the tree that it is of, and what was told of slops."""
