@@ -92,7 +92,7 @@ def read(folded: Sequence[str]) -> Number:
 
 
 def _is_vague(word: str, value: Decimal) -> bool:
-    return value in SCALES or (len(word) < SHORTEST and not word.isdigit())
+    return not word.isdigit() and (value in SCALES or len(word) < SHORTEST)
 
 
 class _Part(NamedTuple):
