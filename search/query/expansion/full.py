@@ -9,7 +9,6 @@ from itertools import pairwise, zip_longest
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
 from search.query.expansion.index_words import IndexWords
-from search.query.expansion.particles import with_particles
 from search.query.expansion.parts import Part, Slot, alike, combined, needles
 from search.query.expansion.terms import VALUES, Lookup, WordTerms, as_marked
 from search.query.language import tree
@@ -91,7 +90,7 @@ class FullPlans:
     def articles(self, phrase: tree.Phrase) -> int:
         """How many articles hold all words of a phrase, at most."""
         known = self.words.vocabulary
-        forms = (with_particles(self._folded(word), known) for word in phrase.words)
+        forms = (self.words.with_particles(self._folded(word)) for word in phrase.words)
         return min(sum(map(known.count, forms_of_word)) for forms_of_word in forms)
 
     def _all(self, children: Sequence[tree.Node]) -> Iterator[Part]:
@@ -152,7 +151,7 @@ class FullPlans:
         if not spoken:
             return combined(self._leaf(tree.Exact(word), scope) for word in words)
         folded = list(map(self._folded, spoken))
-        slots = tuple((word,) if exact else with_particles(word, self.words.vocabulary) for word in folded)
+        slots = tuple((word,) if exact else self.words.with_particles(word) for word in folded)
         field = _field(scope, "folded")
         scored = tuple(Term(field, term, PHRASE_WORDS) for slot in slots for term in slot)
         plan = Bool(must=(InOrder(field, slots, slop),), should=scored)

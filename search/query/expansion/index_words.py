@@ -9,6 +9,7 @@ from search.analysis.levels import QUERY_WORDS, Analyzer
 from search.query.correction.spelling import Speller
 from search.query.expansion.loanwords import is_loanword, loan_forms
 from search.query.expansion.name_forms import is_unknown_name, name_forms
+from search.query.expansion.particles import with_particles
 from search.query.expansion.respelling import Respeller, is_doubtful
 from search.query.expansion.spacing import Slots, apart, may_be_two, together
 from search.query.vocabulary import Vocabulary
@@ -26,6 +27,8 @@ class IndexWords:
         self._read = read
         self.name_forms = lru_cache(maxsize=QUERY_WORDS)(self._name_forms)
         """Other lemmas by which the index holds a name or loanword (see `name_forms`, `loanwords`)."""
+        self.with_particles = lru_cache(maxsize=QUERY_WORDS)(self._with_particles)
+        """The forms that the index has of a folded word of a phrase (see `particles`)."""
         self.apart = lru_cache(maxsize=QUERY_WORDS)(self._apart)
         """The two words that the index has for one, a name or an unknown word (see `spacing`)."""
         self.together = lru_cache(maxsize=QUERY_WORDS)(self._together)
@@ -56,6 +59,9 @@ class IndexWords:
         if is_loanword(word, self._analyzer):
             forms += loan_forms(word, self._analyzer, self.vocabulary)
         return tuple(dict.fromkeys(forms))
+
+    def _with_particles(self, folded: str) -> tuple[str, ...]:
+        return with_particles(folded, self.vocabulary)
 
     def _apart(self, word: str) -> tuple[Slots, ...]:
         return apart(word, self._analyzer, self.vocabulary) if may_be_two(word, self._analyzer) else ()
