@@ -320,10 +320,10 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     "strings.xlsx": lambda: _xlsx(b"", xl__sharedStrings=b"<sst>" + b"<si/>" * 15_000_000 + b"</sst>"),
     "spaces.xlsx": lambda: _xlsx(b" " * 300 * MB),
     "laughs.epub": lambda: _zip({"META-INF/container.xml": _LAUGHS}),
-    "chapters.epub": lambda: _epub({f"{n}.xhtml": _page(f"<p>{TEXT}</p>") for n in range(20_000)}),
+    "chapters.epub": lambda: _epub({f"{n}.xhtml": _page(f"<p>{TEXT}</p>") for n in range(5_000)}),
     "same.epub": lambda: _epub({"a.xhtml": _page("<p>ا" * 1_000_000)}, times=1_000),
     "deep.epub": lambda: _epub({"a.xhtml": _page(_nested("div", 200_000))}),
-    "0001A.B.C-ara1": lambda: ("######OpenITI#\n" + "### | باب\n# كلمة\n" * 200_000).encode(),
+    "0001A.B.C-ara1": lambda: ("######OpenITI#\n" + "### | باب\n# كلمة\n" * 20_000).encode(),
     "0001A.D.C-ara1": lambda: ("######OpenITI#\n#META#" + " " * 9 * MB + "\n" + "~" * 9 * MB).encode(),
     # Archives
     "bomb.zip": lambda: _zip({f"{n}.txt": b"a" * 100 * MB for n in range(3)}),
