@@ -17,7 +17,7 @@ from versions import KINDS, expected, found, outcome, settled, spread, write_ver
 from search.settings import Settings
 
 MOST = 40
-"""Steps to fail at, of the 50 to 150 of a run; all of them passed once, with each of the errors."""
+"""Steps to fail at, of the 50 to 150 of a run, spread over all; each with one of the errors in turn."""
 ERRORS = ("ENOSPC:when={}", "EIO:when={}", "ENOSPC:when={}+", "EIO:when={}+")
 """A call of a step fails, or all from that on."""
 SIZES = (1, 300, 2_000, 4_000, 8_000, 16_000)

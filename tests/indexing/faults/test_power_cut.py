@@ -15,7 +15,7 @@ from versions import KINDS, expected, found, outcome, settled, spread, write_ver
 from search.settings import Settings
 
 MOST = 40
-"""States of the disk to look at, of the 75 to 220 that a power cut may leave; all of them passed once."""
+"""States of the disk to look at, of the 75 to 220 that a power cut may leave, spread over all."""
 
 
 def states(disk: Disk, calls: Sequence[Call]) -> Iterator[Tree]:
