@@ -84,9 +84,8 @@ class _Watch:
 
 
 def _stop(reason: Unreadable) -> NoReturn:
-    signal.setitimer(
-        signal.ITIMER_VIRTUAL, 1, 1
-    )  # again, should it be swallowed, but not while it is handled
+    # Again, should it be swallowed, but not while it is handled.
+    signal.setitimer(signal.ITIMER_VIRTUAL, 1, 1)
     raise OverBudget(reason)
 
 

@@ -113,6 +113,9 @@ def weakened(plan: Plan, share: float) -> Plan:
         case Const(child, score):
             return Const(child, score * share)
         case Bool(must, should, must_not):
-            lighter = [weakened(child, share) for child in (*must, *should)]
-            return Bool(tuple(lighter[: len(must)]), tuple(lighter[len(must) :]), must_not)
+            return Bool(
+                tuple(weakened(child, share) for child in must),
+                tuple(weakened(child, share) for child in should),
+                must_not,
+            )
     return plan

@@ -1,11 +1,14 @@
-"""What Word and PDF documents share: bounds, titles that are none, what is said of those that cannot be read.
+"""What documents share (Word, PDF, Excel, EPUB): bounds, titles that are none, what is said of those that
+cannot be read.
 
-Their two packages are optional (the `documents` extra).
+The packages that some need are optional (the `documents` extra).
 """
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections import Counter
 from typing import BinaryIO
 
@@ -34,6 +37,17 @@ def whole(stream: BinaryIO) -> bytes:
     if not data:
         raise empty()
     return data
+
+
+def unpacked(data: bytes, most: int = 4 * MAX_DOCUMENT) -> zipfile.ZipFile:
+    """The archive that a document is.
+
+    Raises Unreadable for one that says it unpacks to more than `most` bytes, BadZipFile for another file.
+    """
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    if sum(member.file_size for member in archive.infolist()) > most:
+        raise too_large(MAX_DOCUMENT)
+    return archive
 
 
 def article(text: str, title: str, author: str, heading: str = "") -> Article:

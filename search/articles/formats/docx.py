@@ -29,9 +29,7 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     except ImportError:
         raise documents.missing("python-docx") from None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > 4 * MAX_DOCUMENT:
-                raise too_large(MAX_DOCUMENT)
+        with documents.unpacked(data) as archive:
             _check_elements(archive)
         document = docx.Document(io.BytesIO(data))
         lines = _word_lines(document)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
 import zipfile
@@ -17,7 +16,7 @@ from search.articles.content.fields import Names, article
 from search.articles.content.htmltext import MAX_ATTRIBUTES, fragment_text, has_too_many_attributes
 from search.articles.encoding.decode import decode
 from search.articles.formats import documents
-from search.articles.result import MAX_DOCUMENT, MAX_TEXT, Read, Skipped, no_letters, skipped, too_large
+from search.articles.result import MAX_TEXT, Read, Skipped, no_letters, skipped, too_large
 from search.articles.words import has_letters, plain
 from search.errors import Unreadable
 
@@ -34,9 +33,7 @@ def read_epub(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     Pages without words and the table of contents are none. Raises Unreadable for another file.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(documents.whole(stream))) as book:
-            if sum(member.file_size for member in book.infolist()) > 4 * MAX_DOCUMENT:
-                raise too_large(MAX_DOCUMENT)
+        with documents.unpacked(documents.whole(stream)) as book:
             package = _root_path(book)
             tree = _xml(_member(book, package))
             known = {"source": _said(tree, "title"), "author": _said(tree, "creator")}

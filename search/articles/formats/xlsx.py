@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -13,7 +12,7 @@ from typing import Any, BinaryIO
 from search.articles.content.fields import Names, article
 from search.articles.formats import documents
 from search.articles.formats.csv import ABOVE, MAX_COLUMNS, has_text_column
-from search.articles.result import MAX_DOCUMENT, Read, Skipped, skipped, too_large
+from search.articles.result import MAX_DOCUMENT, Read, Skipped, skipped
 from search.errors import Unreadable
 
 
@@ -28,9 +27,7 @@ def read_xlsx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     except ImportError:
         raise documents.missing("openpyxl") from None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_DOCUMENT:
-                raise too_large(MAX_DOCUMENT)
+        documents.unpacked(data, MAX_DOCUMENT).close()
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         any_text = False
         for sheet in book.worksheets:
