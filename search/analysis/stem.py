@@ -24,6 +24,7 @@ KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: ع
 DOUBTFUL = 2.0  # a word without a likelier reading may lack a hamza
 GAIN = 1.0  # by so much the reading with hamza must be likelier
 NEARLY = 0.7  # a verb and a noun no farther apart than this, as decimal logarithms, are both indexed
+FARTHER = 1.0  # so are a verb and a noun of just these letters: تمر, تفكر, عايد
 EQUALLY = 0.1  # so are two nouns or two verbs
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
 WHOLE_WORD = 0.3  # at least, of a word in ة written with ه, where the likeliest has a pronoun: نوره, بريده
@@ -119,6 +120,8 @@ def _is_rival(other: Reading, best: Reading) -> bool:
     ورد "and an answer".
     """
     apart = NEARLY if (other.kind == "verb") != (best.kind == "verb") else EQUALLY
+    if best.kind == "verb" and other.kind == "noun" and not other.form:
+        apart = FARTHER
     if other.cost > best.cost + apart or other.lemma == best.lemma or other.form == "pronoun":
         return False
     if other.kind != "verb" and other.form == "prefix" != best.form:
@@ -147,7 +150,7 @@ class Stemmer:
             return (self._unknown(folded),)
         best = scored[0]
         for other in scored[1:]:
-            if other.cost > best.cost + NEARLY:
+            if other.cost > best.cost + FARTHER:
                 break
             if _is_rival(other, best):
                 return best, other
@@ -208,7 +211,7 @@ class Stemmer:
             for word, usual in seated(surface)
             if usual or not known
             for reading in self.scored(word, fold(word))
-            if not (known and reading.form == "pronoun")
+            if not (known and reading.form in ("pronoun", "tanwin"))
             if -reading.cost >= least and reading.kind in ("noun", "name")
             if is_likely(reading.lemma, reading.form, -reading.cost, usual)
         ]
