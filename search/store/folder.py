@@ -135,8 +135,8 @@ class FolderGenerations:
 
     @staticmethod
     def _remove_unused(folder: Path) -> None:
-        with hold(folder / "USE", exclusive=True) as held:
-            if held:
+        with suppress(FileNotFoundError), hold(folder / "USE", exclusive=True) as held:
+            if held:  # else in use; where the file cannot be made, somebody else has removed the folder
                 shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
@@ -200,8 +200,7 @@ class FolderGenerations:
 
     def footprint(self, generation: Generation) -> Footprint:
         """What the folder takes up, but for hidden files: they are the user's or his version control's."""
-        paths = (path for path in self.index.rglob("[!.]*") if path.is_file())
-        files = [path.stat() for path in paths]
+        files = list(_states(self.index))
         changed = max((state.st_mtime for state in files), default=0.0)
         return Footprint(sum(state.st_size for state in files), changed)
 
@@ -230,6 +229,15 @@ class FolderGenerations:
     def _folders(self) -> list[Path]:
         parent = self.index / "generations"
         return [folder for folder in parent.iterdir() if folder.name.isdigit()] if parent.is_dir() else []
+
+
+def _states(folder: Path) -> Iterator[os.stat_result]:
+    """The files under a folder, but for hidden ones. A generation may be removed meanwhile."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if not name.startswith("."):
+                with suppress(FileNotFoundError):
+                    yield Path(parent, name).stat()
 
 
 def _busy(index: Path, holder: str) -> IndexBusy:
