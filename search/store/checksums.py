@@ -6,7 +6,7 @@ CRC-32, which finds every flipped bit and torn block, at 10 GB/s; it is no prote
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -51,14 +51,15 @@ def unseal(folder: Path) -> None:
 
 
 def damaged(folder: Path) -> list[str]:
-    """Files of a generation that are gone or not as they were sealed; none where nothing was."""
+    """Files of a generation that are gone or not as they were sealed; none where nothing was, nor while a run
+    changes them."""
     try:
-        seals = _decoded(_read(folder))
+        text = _read(folder)
     except FileNotFoundError:
         return []
-    except ValueError:
-        return [NAME]
-    return [name for name, seal in seals.items() if not _is(folder / name, seal.crc)]
+    return _still(
+        folder, text, lambda seals: [n for n, seal in seals.items() if not _is(folder / n, seal.crc)]
+    )
 
 
 class Look:
@@ -80,14 +81,7 @@ class Look:
             return []
         if self._seen != (folder, text):
             self._seen, self._sound = (folder, text), {}
-        try:
-            damaged = self._damaged(folder, _decoded(text))
-        except ValueError:
-            return [NAME]
-        with suppress(OSError):
-            if not damaged or _read(folder) == text:
-                return damaged
-        return []  # a run has begun meanwhile
+        return _still(folder, text, lambda seals: self._damaged(folder, seals))
 
     def _damaged(self, folder: Path, seals: Mapping[str, Seal]) -> list[str]:
         damaged, left = [], BYTES_A_LOOK
@@ -114,6 +108,19 @@ def sealed_files(folder: Path) -> Iterator[Path]:
     for path in sorted((folder / "engine").rglob("*")):
         if path.is_file() and path.stat().st_size:
             yield path
+
+
+def _still(folder: Path, text: bytes, look: Callable[[Mapping[str, Seal]], list[str]]) -> list[str]:
+    """What `look` finds damaged by the seals in `text`, if they are the folder's afterwards as well: else a
+    run has begun meanwhile, or another has replaced the generation."""
+    try:
+        damaged = look(_decoded(text))
+    except ValueError:
+        return [NAME]
+    with suppress(OSError):
+        if not damaged or _read(folder) == text:
+            return damaged
+    return []
 
 
 def _read(folder: Path) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from search.store import checksums
 from search.store import folder as module
 from search.store.folder import FolderGenerations
 
@@ -61,6 +62,29 @@ def test_the_size_of_an_index_is_told_while_a_reader_removes(
     monkeypatch.setattr(os, "scandir", late)
     assert store.footprint(current).size == whole - size
     assert removed
+
+
+@pytest.mark.parametrize("change", ["unsealed", "removed"])
+def test_what_a_run_changes_meanwhile_is_not_damaged(
+    store: FolderGenerations, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    """A check may read for minutes."""
+    with store.writing():
+        pass
+    known, looked = checksums._is, []
+
+    def late(path: Path, crc: int) -> bool:
+        looked.append(path)
+        if change == "removed":
+            shutil.rmtree(store.folder(3))
+        else:
+            checksums.unseal(store.folder(3))
+            path.write_text("{}")
+        return known(path, crc)
+
+    monkeypatch.setattr(checksums, "_is", late)
+    assert store.damaged() == ()
+    assert looked
 
 
 class _Listed:
