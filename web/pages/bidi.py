@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from web.language import language
 
-ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]")
-"""HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: a letter that is written from right to left."""
+ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]+")
+"""HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: letters that are written from right to left."""
 
-LATIN = re.compile("[A-Za-z]")
+LATIN = re.compile("[A-Za-z]+")
 CITED = 8
 """A text of so many Latin letters for each Arabic one is no Arabic text."""
 
 DATES = re.compile(r"(\d[\d.-]+\d)")
 LOOKED_AT = 300
+REMEMBERED = 2_000
+"""Names and words of so many: those of one page's hits repeat, and so do those of frequent queries."""
 
 RIGHT_TO_LEFT, EITHER = Markup(' lang="ar" dir="rtl"'), Markup(' dir="auto"')
 ARABIC_TEXT = Markup(' lang="ar"')
@@ -38,8 +42,16 @@ def side(text: str) -> str:
 
     An Arabic text may hold many Latin letters, names above all; one with hardly any Arabic ones cites Arabic.
     """
-    begin = text[:LOOKED_AT]
-    return "rtl" if len(ARABIC.findall(begin)) * CITED > len(LATIN.findall(begin)) else "auto"
+    return _side(text[:LOOKED_AT])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _side(begin: str) -> str:
+    return "rtl" if _letters(ARABIC.findall(begin)) * CITED > _letters(LATIN.findall(begin)) else "auto"
+
+
+def _letters(runs: Iterable[str]) -> int:
+    return sum(map(len, runs))
 
 
 def isolated(text: str) -> Markup:
@@ -47,14 +59,19 @@ def isolated(text: str) -> Markup:
 
     On an English page it is marked as Arabic where it is, for screen readers.
     """
-    tongue = ARABIC_TEXT if language() != "ar" and side(text) == "rtl" else ""
-    return Markup("<bdi{}>{}</bdi>").format(tongue, numbers_apart(text))
+    return _isolated(text, language())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _isolated(text: str, tongue: str) -> Markup:
+    named = ARABIC_TEXT if tongue != "ar" and side(text) == "rtl" else ""
+    return Markup(f"<bdi{named}>{numbers_apart(text)}</bdi>")  # noqa: S704 - escaped
 
 
 def numbers_apart(query: str) -> Markup:
     """A query with its dates kept from left to right: 2021-03 would read 03-2021 among Arabic words."""
-    parts = DATES.split(query)
-    return Markup().join(
-        Markup('<bdi dir="ltr">{}</bdi>').format(part) if index % 2 else part
+    parts = map(escape, DATES.split(query))
+    return Markup("").join(
+        Markup(f'<bdi dir="ltr">{part}</bdi>') if index % 2 else part  # noqa: S704 - escaped
         for index, part in enumerate(parts)
     )
