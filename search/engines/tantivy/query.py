@@ -14,8 +14,9 @@ from search.engines.phrases import placements, usable_slop
 from search.engines.stored import UNDATED, day_number, encodable
 from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
 
-MAX_PHRASES = 200
-"""Above so many combinations of alternatives, one pattern per slot is faster than a phrase for each."""
+MAX_PHRASES = 20
+"""Above so many combinations of alternatives, one pattern a slot is faster than a phrase for each: among
+29,795 articles it takes .45 ms, not .19, for 10 combinations, .16, not .25, for 36, .36, not 1.1, for 160."""
 
 FEW_VALUES = 100
 """Up to so many values are looked up one by one: a set of them is compared with all of the index."""
@@ -135,10 +136,10 @@ class Translator:
         if not slots or not all(slots):
             return Query.empty_query()
         if len(slots) == 1:
-            return Query.term_set_query(self._schema, plan.field, slots[0])
+            return self._any_value(plan.field, slots[0])
         # tantivy's own slop lets words change places, so each way to place them is a phrase of its own.
         ways = list(placements(len(slots), usable_slop(len(slots), plan.slop)))
-        if prod(map(len, slots)) * len(ways) <= MAX_PHRASES:
+        if prod(map(len, slots)) <= MAX_PHRASES:
             phrases = [
                 Query.phrase_query(self._schema, plan.field, list(zip(way, words, strict=True)))
                 for words in product(*slots)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise, zip_longest
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Part, Slot, alike, combined, needles
+from search.query.expansion.spacing import Slots
 from search.query.expansion.terms import VALUES, Lookup, WordTerms, as_marked
 from search.query.language import tree
 from search.query.language.lexer import MAX_TYPED_SLOP
 from search.query.language.warnings import bounded
-from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Term
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term
 from search.query.weights import NEIGHBOURS
 
 PHRASE_WORDS = 1.3
@@ -51,6 +52,8 @@ class FullPlans:
                 return combined([Part(Everything())], must_not=self.negated((node,)))
             case tree.Required(child):
                 return self.part(child)
+            case tree.Spelled(digits, places):
+                return self._spelled(digits, places)
             case tree.Dates(first, last):
                 return Part(Days(first, last))
             case tree.Field(name, child):
@@ -152,15 +155,21 @@ class FullPlans:
             return combined(self._leaf(tree.Exact(word), scope) for word in words)
         folded = list(map(self._folded, spoken))
         slots = tuple((word,) if exact else self.words.with_particles(word) for word in folded)
-        field = _field(scope, "folded")
-        scored = tuple(Term(field, term, PHRASE_WORDS) for slot in slots for term in slot)
-        plan = Bool(must=(InOrder(field, slots, slop),), should=scored)
+        plan = _in_order(_field(scope, "folded"), slots, slop)
         shown = needles(" ".join(words), scope, [_slot("folded", *slot) for slot in slots], slop)
         signed = [
             combined([*self._others(spoken[:at], spoken[end:], slop, exact, scope), sign])
             for sign, at, end in self._signs_for(folded, scope)
         ]
         return combined(should=[Part(plan, shown), *signed]) if signed else Part(plan, shown)
+
+    def _spelled(self, digits: str, places: Sequence[Sequence[str]]) -> Part:
+        """Words in order, in each place any of some."""
+        folded = (map(self._folded, place) for place in places)
+        forms = (chain.from_iterable(map(self.words.with_particles, place)) for place in folded)
+        slots = tuple(tuple(dict.fromkeys(place)) for place in forms)
+        shown = needles(digits, None, [_slot("folded", *slot) for slot in slots])
+        return Part(_in_order("folded", slots), shown)
 
     def _others(
         self, before: list[str], after: list[str], slop: int, exact: bool, scope: str | None
@@ -195,6 +204,12 @@ class FullPlans:
         for sign in "*?":
             pattern = pattern.replace(sign, f" {sign} ")
         return "".join(piece if piece in "*?" else self._folded(piece) for piece in pattern.split())
+
+
+def _in_order(field: str, slots: Slots, slop: int = 0) -> Plan:
+    """Terms in order, each scored; any of the terms where there is one slot."""
+    scored = tuple(Term(field, term, PHRASE_WORDS) for slot in slots for term in slot)
+    return Bool(must=(InOrder(field, slots, slop),) if len(slots) > 1 else (), should=scored)
 
 
 def _any_word(text: str, words: Sequence[str], more: bool, scope: str | None) -> Part:

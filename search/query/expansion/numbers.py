@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import groupby, product
 from typing import NamedTuple
 
 from search.analysis.months import MONTHS
 from search.analysis.normalise import fold
 from search.analysis.particles import AND
-from search.query.language.tree import Alike, Node, Phrase, Word, all_of, parts
+from search.query.language.tree import Alike, Node, Spelled, Word, all_of, parts
 from search.tables import rows
 
 THOUSAND = 1_000
@@ -39,6 +39,7 @@ _UNITS = {unit: [word for word in _WORDS[unit] if word[-1] != _TEH_MARBUTA] for 
 for _unit, _short in _UNITS.items():
     _WORDS[_unit * 100] = [word + hundred for word in _short for hundred in _WORDS[100]]
 _VALUES = {" ".join(map(fold, word.split())): value for value, words in _WORDS.items() for word in words}
+_FIRSTS = {said.split()[0] for said in _VALUES}
 
 
 class Number(NamedTuple):
@@ -55,6 +56,8 @@ def with_numbers(node: Node) -> Node:
     """
     children = parts(node)
     folded = [fold(child.text) if isinstance(child, Word) else "" for child in children]
+    if not any(word in _FIRSTS or _DIGITS.fullmatch(word) for word in folded):
+        return node
     widened: list[Node] = []
     at = 0
     while at < len(children):
@@ -63,8 +66,8 @@ def with_numbers(node: Node) -> Node:
         said = all_of(list(children[at:end]))
         around = (*folded[max(at - 1, 0) : at], *folded[end : end + 1])
         if number.words and not any(word in MONTHS or word.isdigit() for word in around):
-            others = [other for other in spellings(number.value) if list(map(fold, other)) != folded[at:end]]
-            said = Alike((said, *(_leaf(other) for other in others))) if others else said
+            others = tuple(_others(number.value, folded[at:end]))
+            said = Alike((said, *others)) if others else said
         widened.append(said)
         at = end
     return all_of(widened)
@@ -124,14 +127,26 @@ def _together(group: Decimal, part: _Part) -> Decimal | None:
     return None
 
 
+def _others(value: int, typed: Sequence[str]) -> Iterator[Node]:
+    """A number as it may be written otherwise than in the folded words `typed`: in digits, and in words.
+
+    Spellings of as many words are one node, for each costs a phrase.
+    """
+    (digits,), *in_words = spellings(value)
+    if [digits] != typed:
+        yield Word(digits)
+    others = (said for said in in_words if list(map(fold, said)) != typed)
+    for _, same in groupby(sorted(others, key=len), key=len):
+        yield Spelled(digits, tuple(tuple(dict.fromkeys(place)) for place in zip(*same, strict=True)))
+
+
 def spellings(value: int) -> Iterator[tuple[str, ...]]:
     """The ways to write a number, each as its words: all of a short name, none of a long one in words."""
     yield (str(value),)
     yield from (tuple(word.split()) for word in _WORDS.get(value, ()) if len(word) >= SHORTEST)
     tens, unit = value // 10 * 10, value % 10
     if tens == 10 and unit in _UNITS:
-        pairs = product(_WORDS[unit], _WORDS[10])
-        yield from (pair for pair in pairs if (pair[0] in _UNITS[unit]) != (pair[1] in _WORDS[10][:1]))
+        yield from product(_WORDS[unit], _WORDS[10])
     elif unit and 20 <= tens < 100:
         yield from product(_WORDS[unit], (AND + word for word in _WORDS[tens]))
     elif value // 100 in _UNITS and not value % 100:
@@ -144,7 +159,3 @@ def spellings(value: int) -> Iterator[tuple[str, ...]]:
             scales = (plural,) if whole and count <= FEW else (singular, accusative)
             for said in product([str(count), *_WORDS.get(int(count) if whole else 0, ())], scales):
                 yield tuple(" ".join(said).split())
-
-
-def _leaf(words: tuple[str, ...]) -> Node:
-    return Word(words[0]) if words[0].isdigit() and len(words) == 1 else Phrase(words)

@@ -1,6 +1,8 @@
-"""Prints a tree as a query that parses to the same tree."""
+"""Prints a tree as a query that parses to the same tree, or to one that finds the same."""
 
 from __future__ import annotations
+
+from itertools import product
 
 from search.analysis.letters import MARK
 from search.query.language.lexer import OPERATORS
@@ -16,6 +18,7 @@ from search.query.language.tree import (
     Or,
     Phrase,
     Required,
+    Spelled,
     Wildcard,
     Word,
 )
@@ -39,6 +42,8 @@ def to_text(node: Node) -> str:
             return f"date:{days}"
         case Phrase(words, slop, exact):
             return ("=" if exact else "") + f'"{" ".join(words)}"' + (f"~{slop}" if slop else "")
+        case Spelled(_, places):
+            return " | ".join(to_text(Phrase(words)) for words in product(*places))
         case Exact(text):
             return "=" + text
         case Fuzzy(text):

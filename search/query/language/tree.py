@@ -44,6 +44,14 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """A number in digits, and as it is written in words: in each place, in order, any of some."""
+
+    digits: str
+    places: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """`title:…`, `source:…`, `author:…`, `tag:…`: the child must be true within that field."""
 
@@ -98,7 +106,9 @@ class Nothing:
 
 
 Leaf = Word | Exact | Wildcard | Fuzzy | Phrase
-Node = Word | Exact | Wildcard | Fuzzy | Phrase | Field | Dates | And | Or | Not | Required | Nothing
+Node = (
+    Word | Exact | Wildcard | Fuzzy | Phrase | Spelled | Field | Dates | And | Or | Not | Required | Nothing
+)
 
 
 def is_plain(node: Node) -> bool:
@@ -121,7 +131,7 @@ def plain_words(node: Node) -> list[str]:
 
 
 def leaves(node: Node) -> Iterator[Leaf]:
-    """What a query looks for, in order, in fields and negations too; dates are none."""
+    """What a query looks for, in order, in fields and negations too; dates are none, nor spellings."""
     match node:
         case And(children) | Or(children):
             for child in children:

@@ -43,7 +43,8 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
     if query.folded == text.folded or not text.folded:  # a sign says the word
         return "spelling"
     if level != "lemma":
-        return "affix" if with_article(query.folded)[0] in text.folded else "pattern"
+        otherwise = "spelling" if asked.isdecimal() else "pattern"  # a number in words
+        return "affix" if with_article(query.folded)[0] in text.folded else otherwise
     indexed = analyzer.stemmer.indexed(text.surface, text.folded)
     same = ((one, other) for one in readings for other in indexed if one.lemma == other.lemma)
     meant, read = next(same, (None, indexed[0]))

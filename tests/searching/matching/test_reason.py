@@ -36,7 +36,14 @@ def test_words_of_one_letter_have_a_relation(asked: str, found: str) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "found", "why"),
-    [("التحالف", "للتحالف", "affix"), ("التحالف", "وتحالف", "affix"), ("مدر*", "مدرسة", "pattern")],
+    [
+        ("التحالف", "للتحالف", "affix"),
+        ("التحالف", "وتحالف", "affix"),
+        ("مدر*", "مدرسة", "pattern"),
+        ("25", "خمس", "spelling"),
+        ("20000000", "20", "spelling"),
+        ("12", "و12", "affix"),
+    ],
 )
-def test_words_of_phrases_and_patterns(asked: str, found: str, why: str) -> None:
+def test_words_of_phrases_patterns_and_numbers(asked: str, found: str, why: str) -> None:
     assert reason(asked, found, "folded", ANALYZER) == why
