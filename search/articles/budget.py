@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import threading
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, TypeVar
 
+from search.articles.memory import held
 from search.errors import Unreadable
 
 LOOK_EVERY = 0.02
@@ -72,14 +72,14 @@ class _Watch:
     def begin(self) -> None:
         """An article begins."""
         self._began = _seconds()
-        self._before = _memory() if self._budget.megabytes else 0
+        self._before = held() if self._budget.megabytes else 0
 
     def look(self, *_: object) -> None:
         """Raise OverBudget for what is used up."""
         seconds, megabytes = self._budget
         if seconds and _seconds() - self._began > seconds:
             _stop(Unreadable("Reading it took longer than {seconds} seconds.", seconds=seconds))
-        if megabytes and _memory() - self._before > megabytes * _MB:
+        if megabytes and held() - self._before > megabytes * _MB:
             _stop(Unreadable("Reading it took more than {megabytes} MB of memory.", megabytes=megabytes))
 
 
@@ -91,15 +91,3 @@ def _stop(reason: Unreadable) -> NoReturn:
 
 def _seconds() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_utime
-
-
-def _memory() -> int:
-    """Bytes of memory that the process has at hand; 0 where the system does not tell."""
-    try:
-        statm = os.open("/proc/self/statm", os.O_RDONLY)
-    except OSError:
-        return 0
-    try:
-        return int(os.read(statm, 100).split()[1]) * resource.getpagesize()
-    finally:
-        os.close(statm)

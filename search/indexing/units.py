@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from search.articles import Part, Read, Skipped, parts, read
 from search.articles.budget import Budget
+from search.articles.memory import Residue
 from search.articles.result import skipped
 from search.articles.slow import SlowFiles
 from search.engines.base import Prepared
@@ -114,17 +115,19 @@ class Indexed:
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What every worker needs: an editor's lexicon, the index's place (ids hang on it), field names, what
-    reading may take, and who is told of slow files."""
+    reading may take, who is told of slow files, and what they left in memory."""
 
     lexicon: Path | None
     index: Path
     mapping: Mapping[str, str]
     budget: Budget = Budget()  # noqa: RUF009 (nothing can change it)
     slow: SlowFiles = field(default_factory=SlowFiles)
+    residue: Residue = field(default_factory=Residue)
 
     def batches(self, unit: Unit) -> Iterator[Batch]:
         """The unit's articles, prepared."""
         analyzer, _ = load_analyzer(self.lexicon)
+        self.residue.begin()
         batch, letters = Batch(), 0
         for item in unit:
             for article in item.articles(self):
@@ -136,6 +139,8 @@ class Reader:
                 if len(batch.prepared) >= BATCH or letters >= BATCH_LETTERS:
                     yield batch
                     batch, letters = Batch(), 0
+                self.residue.give_back()
+            self.residue.give_back()  # what the reader itself held
             batch.done += item.size
         yield batch
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import subprocess
@@ -18,8 +19,11 @@ from waiting import ROOT, Program
 
 from search.articles import Read, Skipped, read, reader
 from search.articles.budget import LOOK_EVERY, Budget, OverBudget, within
+from search.articles.memory import MUCH, held
 from search.articles.result import MAX_SKIPPED
+from search.indexing.units import Indexed, Reader, Unread
 from search.messages import Message
+from search.model import Article
 from search.settings import Settings
 
 MOST_MB = 4_000
@@ -104,6 +108,25 @@ def test_a_file_that_takes_too_much_memory_is_named_and_the_run_goes_on(
     ]
 
 
+@needs_memory
+def test_what_a_file_left_in_memory_is_given_back_before_the_next(tmp_path: Path) -> None:
+    class Greedy(Indexed):
+        def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+            circle: list[object] = [b"%d" % number for number in range(2_000_000)]  # some 80 MB
+            circle.append(circle)
+            yield self.article
+
+    gc.disable()  # as in a worker
+    try:
+        reader = Reader(None, tmp_path, {})
+        list(reader.batches([]))  # what is needed for any file
+        before = held()
+        assert [len(batch.prepared) for batch in reader.batches([Greedy(Article("a", "مدرسة"))] * 6)] == [6]
+        assert held() - before < 3 * MUCH
+    finally:
+        gc.enable()
+
+
 def test_time_between_articles_does_not_count() -> None:
     results = within(iter(range(3)), Budget(1))
     assert next(results) == 0
@@ -140,6 +163,7 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
         ("paragraphs.docx", "tags"),
         ("columns.csv", "columns"),
         ("columns-empty.csv", "columns"),
+        ("packed.pdf", "100 MB"),
         ("overlapping.zip", "bomb"),
     ],
 )

@@ -24,12 +24,13 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     data = documents.whole(stream)
     try:
         from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
-        from pdfminer.pdfparser import PDFParser
+
+        from search.articles.formats.pdf.parser import BoundedParser
     except ImportError:
         raise documents.missing("pdfminer.six") from None
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # faults are told in the report
     try:
-        document = PDFDocument(PDFParser(io.BytesIO(data)))
+        document = PDFDocument(BoundedParser(io.BytesIO(data)))
         pages = list(_pages(document))
         if not pages:
             raise LookupError("no pages")
