@@ -23,9 +23,11 @@ UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as un
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
 DOUBTFUL = 2.0  # a word without a likelier reading may lack a hamza
 GAIN = 1.0  # by so much the reading with hamza must be likelier
-NEARLY = 0.7  # a verb and a noun no farther apart than this, as decimal logarithms, are both indexed
+NEARLY = 0.7  # a verb and a noun no farther apart than this, as decimal logarithms, are both indexed, and a
+# name and what its letters are with a particle before it: الياس
 FARTHER = 1.0  # so are a verb and a noun of just these letters: تمر, تفكر, عايد
 EQUALLY = 0.1  # so are two nouns or two verbs
+SHORTENED = 0.3  # and two verbs that a jussive has left with the same letters: ينم of نام and نمى
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
 WHOLE_WORD = 0.3  # at least, of a word in ة written with ه, where the likeliest has a pronoun: نوره, بريده
 OF_ONE_ROOT = 0.3  # the same for another noun of the root of the best: الطائرات are no birds
@@ -122,6 +124,10 @@ def _is_rival(other: Reading, best: Reading) -> bool:
     apart = NEARLY if (other.kind == "verb") != (best.kind == "verb") else EQUALLY
     if best.kind == "verb" and other.kind == "noun" and not other.form:
         apart = FARTHER
+    elif best.form == other.form == "jussive":
+        apart = SHORTENED
+    elif best.form == "prefix" and other.kind == "name" and not other.form:
+        apart = NEARLY
     if other.cost > best.cost + apart or other.lemma == best.lemma or other.form == "pronoun":
         return False
     if other.kind != "verb" and other.form == "prefix" != best.form:
@@ -149,12 +155,14 @@ class Stemmer:
         if not scored:
             return (self._unknown(folded),)
         best = scored[0]
+        rivals: list[Reading] = []
         for other in scored[1:]:
             if other.cost > best.cost + FARTHER:
                 break
             if _is_rival(other, best):
-                return best, other
-        return (best,)
+                rivals.append(other)
+        rivals.sort(key=lambda other: other.kind == best.kind)
+        return best, *rivals[:1]
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
@@ -234,6 +242,8 @@ class Stemmer:
                     if slipped := ending != suffix:
                         score -= _slips(ending, suffix)
                     if core + restore != spelling:
+                        if restore and spelling[-1] != restore[-1]:
+                            continue  # what is not written is no slip: عيناه is not of عيني
                         slip = _slips(core + restore, spelling)
                         score -= slip
                         slipped = slipped or slip > 0

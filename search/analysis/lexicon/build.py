@@ -20,6 +20,7 @@ from search.tables import numbered, rows
 BROKEN_PLURAL = 0.4
 SECOND_MEANING = 1.0  # a broken plural spelled like another noun: صحبة, غلبة
 PATTERN_PLURAL = 2.0  # a plural that only the pattern of its singular suggests
+VERBAL_NOUN = 1.5  # a noun spelled like its verb, which only the dictionary lists: تناقل
 PARTICIPLE = 2.5  # a participle no dictionary lists, beside its verb
 PARTICIPLES = 2.5  # verbs rarer than this have none of those
 SHORT_NAME = 2.0  # foreign names of two letters, دي and سي, which are the ends of many words: والدي
@@ -162,7 +163,7 @@ class _Builder:
                 self._noun(key, entry.word, describes, key not in without_sound, weight)
         for noun in nouns:
             if not noun.is_plural and noun.word not in self.listed:
-                weight = names.get(noun.word, 0.0)  # واحد is listed as a name only
+                weight = names.get(noun.word) or self._of_verb(noun.word)  # واحد is listed as a name only
                 self._noun(noun.key, noun.word, noun.describing, noun.key not in without_sound, weight)
         self._participles()
         self._plurals()
@@ -221,6 +222,11 @@ class _Builder:
         if weight >= COMMON:
             for plural in plurals.possible(word):
                 self.add(plural, _plural_shapes(plural), lemma, root, "noun", weight - PATTERN_PLURAL)
+
+    def _of_verb(self, noun: str) -> float:
+        """The weight of a noun that only the dictionary lists, by the verb in ت that has its letters."""
+        verb = self.lexemes.get((noun, _folded(noun), "verb")) if noun[0] == "ت" and len(noun) > 3 else None
+        return max(verb.weight - VERBAL_NOUN, 0.0) if verb else 0.0
 
     def _plurals(self) -> None:
         """Broken plurals that bear the root of their singular: others are remarks on it (مؤنث, مثنى, غير)."""

@@ -60,7 +60,7 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
     elif _is_hollow(past, simple):
         yield from _hollow(past, present, root, vowel, simple)
     elif parts[-1].doubled:
-        yield past, _LONG, 0.0
+        yield past, _LONG | _imperative(past), 0.0
         yield past + past[-1], s.PC, 0.0
         if past[-2] == "أ" and len(past) > 4:
             present = present[:-2] + "ئ" + present[-1]  # يطمئن
@@ -72,8 +72,13 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
     elif present == past:
         yield past, s.PAST | s.IMPERFECT | s.IMPERATIVE_LONG, 0.0
     else:
-        yield past, s.PAST, 0.0
+        yield past, s.PAST | _imperative(past), 0.0
         yield present, s.IMPERFECT, 0.0
+
+
+def _imperative(past: str) -> int:
+    """The imperative has the letters of a past with an alef before two consonants: انتبهي, استخدموا."""
+    return s.IMPERATIVE_LONG if past[0] == "ا" else 0
 
 
 def _passive(past: str, simple: bool) -> Iterator[tuple[str, int, float]]:
@@ -128,7 +133,7 @@ def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Ite
         middle = "ا" if vowel == "فتحة" else ("ي" if root[1:2] == "ي" or vowel == "كسرة" else "و")
     elif past[0] == "أ" or past.startswith("است"):
         middle = "ي"
-    yield past, _LONG, 0.0
+    yield past, _LONG | _imperative(past) if middle == "ا" else _LONG, 0.0
     yield past[:-2] + past[-1], s.PC, 0.0
     imperative = s.IMPERATIVE_LONG if simple else 0
     yield present[:-2] + middle + present[-1], _IMPERFECT_LONG | imperative, 0.0

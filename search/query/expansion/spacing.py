@@ -16,6 +16,9 @@ SHORTEST = 6
 LONG_PART, SHORT_PART = 3, 2
 """Letters of a part; one may be short, as in أم درمان."""
 
+NOT = "لا"  # LAM, ALEF
+"""What negates a verb: لا يزال is written لايزال."""
+
 MAX_CUTS = 3
 """A word is cut in so many ways at most, those whose parts most articles hold."""
 
@@ -39,7 +42,8 @@ def apart(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[Slots, ...]
 def together(first: str, second: str, known: Vocabulary) -> tuple[str, ...]:
     """The forms of two folded words written as one that an index holds; عبدالله also where it does not."""
     joined = [beginning + second for beginning in cases(first)]
-    if first not in NAME_BEGINNINGS and (len(joined[0]) < SHORTEST or not _are_parts(first, second)):
+    are_parts = first == NOT or _are_parts(first, second)
+    if first not in NAME_BEGINNINGS and (len(joined[0]) < SHORTEST or not are_parts):
         return ()
     held = [form for word in joined for form in with_particles(word, known) if known.count(form)]
     return tuple(dict.fromkeys((joined[0], *held))) if first in NAME_BEGINNINGS else tuple(held)
