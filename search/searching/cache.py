@@ -29,9 +29,9 @@ class Answers:
                 self._pages.move_to_end(key)
             return page
 
-    def keep(self, page: SearchPage) -> None:
-        """Keep an answer, and drop those that were not asked for the longest."""
-        key = repr(page.request)
+    def keep(self, request: SearchRequest, page: SearchPage) -> None:
+        """Keep the answer to a request, and drop those that were not asked for the longest."""
+        key = repr(request)
         with self._lock:
             if key in self._pages:
                 return

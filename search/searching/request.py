@@ -57,6 +57,12 @@ def check(request: SearchRequest) -> None:
         )
 
 
+def lists_all(request: SearchRequest) -> bool:
+    """Whether a request asks for all that its filters leave: it has filters and no query, or `*` alone."""
+    typed = request.query.strip()
+    return not request.plain and not typed.strip("*") and bool(typed or filters_of(request))
+
+
 def check_query(query: str) -> None:
     """Raise QueryTooLong for a query of more than MAX_QUERY code points."""
     if len(query) > MAX_QUERY:

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from search.errors import NoIndex, NotFound, OtherIndex
 from search.messages import Enumeration
-from search.model import MAX_QUERY, Article, SearchPage, SearchRequest
+from search.model import MAX_QUERY, Article, SearchPage, SearchRequest, Sort
 from search.query.expansion.equivalents import Equivalents
-from search.query.expansion.expand import Expander
+from search.query.expansion.expand import Expanded, Expander
 from search.query.expansion.questions import ends_as_question
 from search.query.expansion.terms import Lookup
-from search.query.language.parser import parse, parse_plain
+from search.query.language.parser import Parsed, parse, parse_plain
+from search.query.language.tree import Nothing
 from search.query.language.warnings import distinct
 from search.query.plan import Everything
 from search.searching.cache import Answers
@@ -22,7 +23,7 @@ from search.searching.ranking.collapse import copies_of
 from search.searching.ranking.find import find
 from search.searching.ranking.rerank import Reranker
 from search.searching.related import related
-from search.searching.request import check, check_query, filters_of
+from search.searching.request import check, check_query, filters_of, lists_all
 from search.searching.showing.hits import marked, show
 from search.searching.showing.sections import Section
 from search.searching.snapshot import Snapshot
@@ -102,25 +103,34 @@ class Searcher:
         self._snapshot.held.close()
 
     def search(self, request: SearchRequest) -> SearchPage:
-        """Answer a request. Raises QueryTooLong, or BadRequest for a page out of reach or a wrong date."""
+        """Answer a request. Raises QueryTooLong, or BadRequest for a page out of reach or a wrong date.
+
+        Without a query it is answered with all that its filters leave. Where no text is looked for, the newest
+        come first in place of the nearest, and the page's request says so.
+        """
         began = time.perf_counter()
         check(request)
         snapshot = self._snapshot
         page = snapshot.answers.get(request)
         if page is None:
             page = self._answer(snapshot, request)
-            snapshot.answers.keep(page)
+            snapshot.answers.keep(request, page)
         return replace(page, took_ms=round((time.perf_counter() - began) * 1000, 2))
 
     def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
-        parsed = parse_plain(request.query) if request.plain else parse(request.query)
         expander, filters = self._expander(snapshot), filters_of(request)
-        expanded = expander.expand(parsed.tree, asks=ends_as_question(request.query))
+        if lists_all(request):
+            parsed, expanded = Parsed(Nothing()), Expanded(Everything(), None, ())
+        else:
+            parsed = parse_plain(request.query) if request.plain else parse(request.query)
+            expanded = expander.expand(parsed.tree, asks=ends_as_question(request.query))
+        if not expanded.needles and request.sort is Sort.RELEVANCE:  # no word makes one hit nearer than another
+            request = replace(request, sort=Sort.NEWEST)
         matcher = Matcher(expanded.needles, self.analyzer)
         reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)
         page = find(snapshot.engine, request, expanded, filters, reranker)
         hits, cut = show(page.hits, matcher, request.snippet, page.copies)
-        suggestible = not request.plain and request.page == 1
+        suggestible = not request.plain and request.page == 1 and parsed.tree != Nothing()
         probe = Probe(snapshot.engine, expander, filters)
         return SearchPage(
             request=request,

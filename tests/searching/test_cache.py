@@ -22,10 +22,10 @@ def page(query: str, text: str = "نص") -> SearchPage:
 
 def test_the_answers_asked_for_last_are_kept() -> None:
     kept = Answers(2)
-    kept.keep(page("أ"))
-    kept.keep(page("ب"))
+    kept.keep(SearchRequest("أ"), page("أ"))
+    kept.keep(SearchRequest("ب"), page("ب"))
     assert kept.get(SearchRequest("أ")) == page("أ")
-    kept.keep(page("ج"))
+    kept.keep(SearchRequest("ج"), page("ج"))
     assert kept.get(SearchRequest("ب")) is None
     assert kept.get(SearchRequest("أ")) and kept.get(SearchRequest("ج"))
     assert kept.get(SearchRequest("ج", page=2)) is None
@@ -35,16 +35,16 @@ def test_answers_are_bounded_by_their_letters(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(answers, "LETTERS", 100)
     kept = Answers(50)
     for number in range(10):
-        kept.keep(page(str(number), "ا" * 40))
-        kept.keep(page(str(number), "ا" * 40))
+        kept.keep(SearchRequest(str(number)), page(str(number), "ا" * 40))
+        kept.keep(SearchRequest(str(number)), page(str(number), "ا" * 40))
     assert [number for number in range(10) if kept.get(SearchRequest(str(number)))] == [8, 9]
-    kept.keep(page("طويل", "ا" * 101))
+    kept.keep(SearchRequest("طويل"), page("طويل", "ا" * 101))
     assert kept.get(SearchRequest("طويل")) is None and kept.get(SearchRequest("9")) is None
 
 
 def test_no_answers_are_kept_where_the_setting_says_so() -> None:
     kept = Answers(0)
-    kept.keep(page("أ"))
+    kept.keep(SearchRequest("أ"), page("أ"))
     assert kept.get(SearchRequest("أ")) is None
 
 

@@ -26,6 +26,45 @@ def test_queries_of_negations_alone_find_the_rest(searcher: Searcher) -> None:
     assert set(ids(searcher, "-النيل -العراق")) == set("cde")
 
 
+@pytest.mark.parametrize(
+    ("query", "given", "expected"),
+    [
+        ("*", {}, "edabc"),
+        (" ** ", {"sort": Sort.OLDEST}, "badec"),
+        ("*", {"sources": ["القاهرة"]}, "bc"),
+        ("", {"sources": ["القاهرة"]}, "bc"),
+        ("  ", {"sources": ["القاهرة", "الرافدان"], "sort": Sort.OLDEST}, "bac"),
+        ("", {"tags": ["سدود"]}, "d"),
+        ("", {"date_from": "2021-03"}, "eda"),
+        ("", {"date_to": "2021-03", "sources": ["القاهرة"]}, "b"),
+        ("", {"size": 2, "page": 2, "date_from": "2000"}, "ab"),
+        ("", {"authors": ["لا أحد"]}, ""),
+        ("", {}, ""),
+        ("*", {"plain": True}, ""),
+        ("تاريخ:2021", {}, "eda"),
+        ("مصدر:القاهرة", {}, "bc"),
+        ("-النيل", {}, "edac"),
+    ],
+)
+def test_without_words_to_look_for_the_newest_come_first(
+    searcher: Searcher, query: str, given: dict[str, Any], expected: str
+) -> None:
+    page = searcher.search(SearchRequest(query, **given))
+    assert [hit.article.id for hit in page.hits] == list(expected)
+    assert {str(hit.match) for hit in page.hits} <= {"full"} and not page.suggestions
+    assert [warning.code for warning in page.warnings] == (["only_negations"] if query == "-النيل" else [])
+
+
+def test_what_is_listed_without_a_query_is_counted(searcher: Searcher) -> None:
+    page = searcher.search(SearchRequest("", sources=["القاهرة"], facets=["source", "tag", "month"]))
+    assert (page.total, page.total_partial, page.request.sort) == (2, 0, Sort.NEWEST)
+    assert page.facets["month"] == [("2020-01", 1)] and page.facets["tag"] == []
+    assert page.facets["source"] == [("القاهرة", 2), ("الرافدان", 1), ("نقلًا", 1)]
+    page = searcher.search(SearchRequest("*", facets=["tag"], size=1, collapse=True))
+    assert (page.total, page.facets["tag"]) == (5, [("سدود", 1), ("مياه", 1)])
+    assert [(hit.article.id, hit.copies, hit.snippet_html) for hit in page.hits] == [("e", 1, "بني السد.")]
+
+
 def test_answers_say_each_warning_once(searcher: Searcher) -> None:
     for query, codes in {
         "(" * 80: ["unbalanced_bracket", "too_deep"],

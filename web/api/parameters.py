@@ -66,7 +66,7 @@ class QueryParameters(Parameters):
     """A request about a query."""
 
     q: str = _text(MAX_QUERY)
-    """The query; the forms it may take are on the page /help. Empty: no hits."""
+    """The query; the forms it may take are on the page /help."""
 
     def check(self) -> None:
         """Raise QueryTooLong for a long query."""
@@ -76,12 +76,18 @@ class QueryParameters(Parameters):
 class SearchParameters(QueryParameters):
     """A search. Its names are the page's names too."""
 
+    q: str = _text(MAX_QUERY)
+    """The query; the forms it may take are on the page /help. `*` alone finds every article; empty, it finds
+    all that the filters on dates, sources, authors and tags leave, and nothing where there are none.
+    """
     page: int = _whole(1, 1, MAX_HITS)
     """Page number; page x size may not exceed 10,000."""
     size: int = _whole(10, 1, MAX_SIZE)
     """Hits on a page."""
     sort: Sort = Sort.RELEVANCE
-    """Order; undated articles come last in both orders by date."""
+    """Order; undated articles come last in both orders by date. A search that looks for no word in titles and
+    texts is answered with the newest first where relevance is asked for.
+    """
     from_: Date | None = Field(default=None, alias="from")
     """First day, month or year, inclusive."""
     to: Date | None = None
