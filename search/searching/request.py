@@ -25,6 +25,9 @@ MAX_VALUES, MAX_VALUE = 50, 300
 MAX_TOLD = 60
 """So much of a wrong value is told."""
 
+ALL = "*"
+"""The query that finds every article."""
+
 YEAR = "([0-9]{3}[1-9]|[0-9]{2}[1-9]0|[0-9][1-9]00|[1-9]000)"
 """Any but 0000, without a look ahead, which many programs that read the contract cannot do."""
 
@@ -58,9 +61,9 @@ def check(request: SearchRequest) -> None:
 
 
 def lists_all(request: SearchRequest) -> bool:
-    """Whether a request asks for all that its filters leave: it has filters and no query, or `*` alone."""
+    """Whether a request asks for all that its filters leave: it has filters and no query, or ALL."""
     typed = request.query.strip()
-    return not request.plain and not typed.strip("*") and bool(typed or filters_of(request))
+    return not request.plain and not typed.strip(ALL) and bool(typed or filters_of(request))
 
 
 def check_query(query: str) -> None:

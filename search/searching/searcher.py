@@ -105,8 +105,8 @@ class Searcher:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request. Raises QueryTooLong, or BadRequest for a page out of reach or a wrong date.
 
-        Without a query it is answered with all that its filters leave. Where no text is looked for, the newest
-        come first in place of the nearest, and the page's request says so.
+        Without a query it is answered with all that its filters leave. Where no text is looked for, the
+        newest come first in place of the nearest, and the page's request says so.
         """
         began = time.perf_counter()
         check(request)
@@ -124,7 +124,9 @@ class Searcher:
         else:
             parsed = parse_plain(request.query) if request.plain else parse(request.query)
             expanded = expander.expand(parsed.tree, asks=ends_as_question(request.query))
-        if not expanded.needles and request.sort is Sort.RELEVANCE:  # no word makes one hit nearer than another
+        if (
+            not expanded.needles and request.sort is Sort.RELEVANCE
+        ):  # no word makes one hit nearer than another
             request = replace(request, sort=Sort.NEWEST)
         matcher = Matcher(expanded.needles, self.analyzer)
         reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)

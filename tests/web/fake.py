@@ -6,6 +6,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from search.errors import NotFound
 from search.model import (
@@ -21,7 +22,7 @@ from search.model import (
     Why,
 )
 from search.query.language.warnings import warning
-from search.searching.request import check
+from search.searching.request import check, lists_all
 from search.searching.showing.sections import Section
 from search.searching.suggesting.examples import Examples
 
@@ -108,6 +109,8 @@ class FakeSearcher:
     def search(self, request: SearchRequest) -> SearchPage:
         check(request)
         words = request.query.split()
+        if lists_all(request):
+            return self._listed(request)
         found = [(article, self._matched(article, words)) for article in self._filtered(request)]
         full = [article for article, matched in found if words and len(matched) == len(set(words))]
         partial = [article for article, matched in found if matched and len(matched) < len(set(words))]
@@ -128,6 +131,21 @@ class FakeSearcher:
             facets={name: _counts(name, full) for name in request.facets},
             suggestions=() if full or not words else self.suggestions,
             warnings=_warnings(request.query),
+        )
+
+    def _listed(self, request: SearchRequest) -> SearchPage:
+        if request.sort is Sort.RELEVANCE:
+            request = replace(request, sort=Sort.NEWEST)
+        found = _sorted(self._filtered(request), request.sort)
+        start = (request.page - 1) * request.size
+        return SearchPage(
+            request=request,
+            total=len(found),
+            total_partial=0,
+            generation=self.generation,
+            took_ms=1.234,
+            hits=[self._hit(a, Match.FULL, [], request) for a in found[start : start + request.size]],
+            facets={name: _counts(name, found) for name in request.facets},
         )
 
     def article(self, id: str) -> Article:

@@ -224,7 +224,13 @@ def test_any_query_is_a_feed(client: FlaskClient) -> None:
     assert links["alternate"].endswith("&from=2021")
     unchanged = client.get("/feed.atom?q=المدينة", headers={"If-None-Match": response.headers["ETag"]})
     assert unchanged.status_code == 304
-    assert etree.fromstring(client.get("/feed.atom").data).findtext(space + "title") == "فهرس"
+    for address, title, first in [
+        ("/feed.atom", "كل المقالات — فهرس", "أخبار المكتبة 11"),
+        ("/feed.atom?source=وكالة البريد&to=2020", "وكالة البريد · إلى 2020 — فهرس", "أخبار المكتبة 10"),
+    ]:
+        feed = etree.fromstring(client.get(address).data)
+        assert feed.findtext(space + "title") == title
+        assert feed.find(space + "entry").findtext(space + "title") == first
 
 
 @pytest.mark.parametrize(

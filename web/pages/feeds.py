@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.urls import iri_to_uri
 
 from search.model import Sort
+from search.searching.request import ALL, lists_all
 from web.api.parameters import SearchParameters
 from web.api.reading import read
 from web.live import Searching, searching
@@ -43,9 +44,12 @@ def robots() -> Response:
 
 @feeds.get("/feed.atom")
 def atom() -> Response:
-    """The newest articles that match a query, as an Atom 1.0 feed."""
+    """The newest articles that match a query, or of all, as an Atom 1.0 feed."""
     asked = read(SearchParameters, request.args, lenient=True)
-    asked = asked.model_copy(update={"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"})
+    fixed = {"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"}
+    asked = asked.model_copy(
+        update=fixed | ({} if asked.q.strip() or lists_all(asked.request()) else {"q": ALL})
+    )
     searcher = searching()
     return until_changed(searcher.version(), lambda: _feed(searcher, asked))
 
@@ -54,7 +58,13 @@ def _feed(searcher: Searching, asked: SearchParameters) -> Response:
     page = searcher.search(asked.request())
     observe(page)
     address, host = iri_to_uri(request.url), iri_to_uri(request.host_url)
-    values = {"page": page, "links": Links.of(asked), "address": address, "path": address[len(host) - 1 :]}
+    values = {
+        "page": page,
+        "asked": asked,
+        "links": Links.of(asked),
+        "address": address,
+        "path": address[len(host) - 1 :],
+    }
     return _xml("feed.atom.xml", "application/atom+xml", **values)
 
 

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from search.messages import N_
 from search.model import Suggestion
+from search.searching.request import lists_all
 from search.searching.showing.titles import shown_title
-from web.language import _, language
+from web.api.parameters import SearchParameters
+from web.language import _, day, month
 from web.pages.bidi import direction, isolated, numbers_apart, side
 
 REASONS = {
@@ -37,9 +39,6 @@ SUGGESTIONS = {
 }
 OTHERWISE = N_("Try")
 
-FIELDS = {"source": "مصدر", "author": "كاتب", "tag": "وسم"}
-"""Names of fields as queries have them."""
-
 
 def quoted(value: str) -> str:
     """A value of a field as a query names it: several words between quotation marks."""
@@ -47,9 +46,27 @@ def quoted(value: str) -> str:
     return f'"{value}"' if re.search(r"\W", value) else value
 
 
-def in_field(value: str, name: str) -> str:
-    """The query for a value of a field, in the language of the page: مصدر:"وكالة البريد"."""
-    return f"{FIELDS[name] if language() == 'ar' else name}:{quoted(value)}"
+def period(first: str | None, last: str | None) -> str:
+    """The days from `first` to `last`, ISO days, months or years, for readers; one of them may be open."""
+    if first == last:
+        return _date(first or "")
+    if not last:
+        return _("From {date}", date=_date(first or ""))
+    if not first:
+        return _("To {date}", date=_date(last))
+    return _("From {first} to {last}", first=_date(first), last=_date(last))
+
+
+def _date(date: str) -> str:
+    return day(date) if len(date) == len("2021-03-11") else month(date)
+
+
+def subject(asked: SearchParameters) -> str:
+    """What a search is about, for titles: its query or, without one, the values and dates chosen."""
+    if not lists_all(asked.request()):
+        return asked.q
+    dates = [period(asked.from_, asked.to)] if asked.from_ or asked.to else []
+    return " · ".join([*asked.source, *asked.author, *asked.tag, *dates]) or _("All articles")
 
 
 def paragraphs(html: str) -> list[Markup]:
@@ -88,14 +105,15 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     for function in (
         by_kind,
         direction,
-        in_field,
         isolated,
         numbers_apart,
         paragraphs,
+        period,
         quoted,
         reason_name,
         shown_title,
         side,
+        subject,
         suggestion_name,
         with_code,
     )

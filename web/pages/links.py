@@ -10,6 +10,7 @@ from flask import request, url_for
 from werkzeug.routing import BaseConverter
 
 from search.model import Sort
+from search.searching.request import ALL
 from web.api.parameters import SearchParameters
 from web.language import named_language
 
@@ -69,9 +70,14 @@ class Links:
         """The results with one value of a filter added."""
         return self.search(**{name: [*getattr(self.asked, name), value]})
 
-    def cleared(self) -> str:
+    def cleared(self, **changes: Any) -> str:
         """The results without any filter."""
-        return self.search(source=[], author=[], tag=[], match=None, **{"from": None, "to": None})
+        changes |= {"from": None, "to": None}
+        return self.search(source=[], author=[], tag=[], match=None, **changes)
+
+    def all(self) -> str:
+        """All articles."""
+        return self.cleared(q=ALL)
 
     def back(self) -> str:
         """The results as they were, on the page they were on."""

@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, make_response, render_template, re
 from search import __version__
 from search.errors import FihrisError
 from search.model import FACETS, MAX_HITS, Match, SearchPage, Sort
+from search.searching.request import ALL, lists_all
 from search.searching.showing.sections import sections
 from search.searching.suggesting.examples import Examples
 from web.api.parameters import SearchParameters
@@ -49,7 +50,7 @@ def home() -> Response:
 def results() -> Response:
     """A page of hits with ways to narrow, order and widen them."""
     asked = _asked()
-    if not asked.q.strip():
+    if not asked.q.strip() and not lists_all(asked.request()):
         return home()
     searcher = searching()
     return until_changed(searcher.version(), lambda: _results(searcher, asked))
@@ -84,6 +85,7 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
         page=page,
         links=Links.of(asked),
         asked=asked,
+        is_list=lists_all(page.request),
         full=[hit for hit in page.hits if hit.match is Match.FULL],
         partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
         bars=bars(months),
@@ -153,9 +155,9 @@ def _months_of_all_dates(searcher: Searching, page: SearchPage) -> Sequence[tupl
     request = page.request
     if not request.date_from and not request.date_to:
         return page.facets.get("month", ())
-    every = replace(request, date_from=None, date_to=None, facets=("month",), full_only=True)
-    alone = replace(every, page=2, size=1, sort=Sort.NEWEST, snippet=0, collapse=False)
-    return searcher.search(alone).facets.get("month", ())
+    every = replace(request, query=request.query.strip() or ALL, date_from=None, date_to=None)
+    alone = replace(every, page=2, size=1, sort=Sort.NEWEST, snippet=0, collapse=False, full_only=True)
+    return searcher.search(replace(alone, facets=("month",))).facets.get("month", ())
 
 
 def _page(template: str, **values: Any) -> Response:

@@ -113,6 +113,49 @@ def test_a_query_without_a_word_is_told_so_and_not_to_use_fewer(client: FlaskCli
 
 
 @pytest.mark.parametrize(
+    ("asked", "title", "total", "first"),
+    [
+        ("q=*", "كل المقالات: 24 مقالًا — فهرس", "24 مقالًا", "أخبار المكتبة 11"),
+        ("source=وكالة البريد", "وكالة البريد: 11 مقالًا — فهرس", "11 مقالًا", "نسخة من خبر المكتبة"),
+        ("q=&tag=كتب&to=", "كتب: مقال واحد — فهرس", "مقال واحد", "المكتبة العامة تفتح أبوابها"),
+        ("from=2021-03&to=2021-03", "مارس/آذار 2021: مقالان — فهرس", "مقالان", "نسخة من خبر المكتبة"),
+        (
+            "q=*&from=2021&sort=oldest",
+            "من 2021: 8 مقالات — فهرس",
+            "8 مقالات",
+            "وصل الوفد إلى المدينة القديمة مساء أمس",
+        ),
+    ],
+)
+def test_without_a_query_what_the_filters_leave_is_listed(
+    client: FlaskClient, asked: str, title: str, total: str, first: str
+) -> None:
+    shown = page(client, f"/search?{asked}")
+    assert shown.findtext(".//title") == title
+    assert text(shown.get_element_by_id("count")) == total
+    assert text(shown.find_class("hit")[0].find(".//h3")) == first
+    tabs = shown.find_class("sorts")[0].xpath(".//a")
+    assert [text(tab) for tab in tabs] == ["الأحدث", "الأقدم"]
+    assert [text(tab) for tab in tabs if tab.get("aria-current")] == [
+        "الأقدم" if "oldest" in asked else "الأحدث"
+    ]
+    article = page(client, shown.find_class("hit")[0].find(".//a").get("href"))
+    assert page(client, article.find_class("back")[0].find("a").get("href")).findtext(".//title") == title
+
+
+def test_dates_can_be_widened_without_a_query(client: FlaskClient) -> None:
+    shown = page(client, "/search?from=2021-03&to=2021-03")
+    assert {"2021-03", "2019-01"} <= {*shown.xpath("//select[@name='from']/option/@value")}
+
+
+def test_filters_that_leave_nothing_lead_to_all_articles(client: FlaskClient) -> None:
+    empty = page(client, "/search?source=لا أحد").find_class("empty")[0]
+    links = {text(link): link.get("href") for link in empty.iter("a")}
+    assert text(empty.find("h2")) == "لا مقالات بهذه القيود"
+    assert text(page(client, links["كل المقالات"]).get_element_by_id("count")) == "24 مقالًا"
+
+
+@pytest.mark.parametrize(
     ("query", "advice"),
     [
         ("فراغ", {"راجع كتابة الكلمة"}),
