@@ -66,9 +66,9 @@ class Analyzer:
         marked = "" if letters == word else vocalised(word)
         letters = letters[:MAX_TERM]
         folded = fold_surface(letters)
-        best, *others = self.stemmer.indexed(letters, folded)
-        lemma, root = best.lemma[:MAX_TERM], best.root[:MAX_TERM]
-        for other in others:
+        readings = self.stemmer.indexed(letters, folded)
+        lemma, root = readings[0].lemma[:MAX_TERM], readings[0].root[:MAX_TERM]
+        for other in readings[1:]:
             lemma += " " + other.lemma[:MAX_TERM]
             root += " " + other.root[:MAX_TERM] if root != other.root[:MAX_TERM] else ""
         return Levels(

@@ -3,28 +3,15 @@
 from collections.abc import Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from search.analysis.affixes import PREFIXES, SUFFIXES, Prefix
 
+Pair = tuple[int, float, float, str, str, str]
+"""A prefix and a suffix: shapes of the stems that take both, the costs of each, and the rest as in `Suffix`:
+what is written and restored, the form. Every word asks for some: plain tuples are taken apart fastest."""
 
-class Pair(NamedTuple):
-    """A prefix and a suffix: shapes of the stems that take both, the costs, and the rest as in `Suffix`."""
-
-    shapes: int
-    prefix_cost: float
-    suffix_cost: float
-    written: str
-    restore: str
-    form: str
-
-
-class Group(NamedTuple):
-    """Pairs that restore the same folded letters to a stem, and the shapes of all of them."""
-
-    restored: str
-    shapes: int
-    pairs: tuple[Pair, ...]
+Group = tuple[str, int, tuple[Pair, ...]]
+"""The folded letters that some pairs restore to a stem, the shapes of all of them, and the pairs."""
 
 
 def _groups(prefixes: Sequence[Prefix], text: str) -> list[Group]:
@@ -34,10 +21,10 @@ def _groups(prefixes: Sequence[Prefix], text: str) -> list[Group]:
         for prefix in prefixes:
             shapes = prefix.shapes & suffix.shapes
             if shapes and prefix.state & suffix.state:
-                pair = Pair(shapes, prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form)
+                pair = (shapes, prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form)
                 by_restored.setdefault(suffix.restore_folded, []).append(pair)
     return [
-        Group(letters, reduce(or_, (pair.shapes for pair in pairs)), tuple(pairs))
+        (letters, reduce(or_, (shapes for shapes, *_ in pairs)), tuple(pairs))
         for letters, pairs in by_restored.items()
     ]
 

@@ -111,10 +111,6 @@ def _without(stem: str, end: str) -> str:
     return stem[: -len(end)] if end and stem.endswith(end) and len(stem) > len(end) else stem
 
 
-def _form(shapes: int, start: int) -> str:
-    return "plural" if shapes & s.PLURAL else "prefix" if start else ""
-
-
 def _is_rival(other: Reading, best: Reading) -> bool:
     """Whether a reading is so likely that the word is indexed under it as well.
 
@@ -133,6 +129,9 @@ def _is_rival(other: Reading, best: Reading) -> bool:
     if other.kind != "verb" and other.form == "prefix" != best.form:
         return False
     return "particle" not in (other.kind, best.kind)
+
+
+_told = tuple.__new__  # a third of the time of `Reading(...)`
 
 
 class Stemmer:
@@ -155,14 +154,14 @@ class Stemmer:
         if not scored:
             return (self._unknown(folded),)
         best = scored[0]
+        farthest = best.cost + FARTHER
         rivals: list[Reading] = []
-        for other in scored[1:]:
-            if other.cost > best.cost + FARTHER:
+        for other in scored:
+            if other.cost > farthest:
                 break
-            if _is_rival(other, best):
+            if other is not best and _is_rival(other, best):
                 rivals.append(other)
-        rivals.sort(key=lambda other: other.kind == best.kind)
-        return best, *rivals[:1]
+        return (best, min(rivals, key=lambda other: other.kind == best.kind)) if rivals else (best,)
 
     def readings(self, surface: str) -> list[Reading]:
         """Plausible readings, one per lemma, likeliest first, each with its share of the best as weight."""
@@ -203,7 +202,8 @@ class Stemmer:
 
     def _scored(self, surface: str, folded: str) -> list[Reading]:
         """Every reading, the likeliest first; of hardly known words also those with a hamza left out."""
-        scored = sorted(self.scored(surface, folded))
+        scored = self.scored(surface, folded)
+        scored.sort()
         least = -scored[0].cost if scored else UNKNOWN
         if least > DOUBTFUL:
             return scored
@@ -231,7 +231,7 @@ class Stemmer:
             written = folded
         differs = written != folded
         scored: list[Reading] = []
-        exact: set[int] = set()
+        exact: list[int] = []
         doubtful: list[tuple[int, Reading]] = []
         for start, cut, stem, pairs in self._splits(folded):
             core, ending = written[start:cut], written[cut:]
@@ -248,13 +248,15 @@ class Stemmer:
                         score -= slip
                         slipped = slipped or slip > 0
                     if score >= UNKNOWN:
+                        if not form:
+                            form = "plural" if own_shapes & s.PLURAL else "prefix" if start else ""
                         base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
-                        reading = Reading(-score, base, kind, root, form or _form(own_shapes, start), by)
+                        reading = _told(Reading, (-score, base, kind, root, form, by, 1.0))
                         if kind == "particle" and slipped:
                             doubtful.append((start, reading))
                             continue
                         if kind in ("name", "noun") and not (slipped or ending) and weight >= KNOWN:
-                            exact.add(start)
+                            exact.append(start)
                         scored.append(reading)
         if doubtful:
             scored += [reading for start, reading in doubtful if start not in exact]
@@ -271,6 +273,8 @@ class Stemmer:
         for start in range(len(folded)):
             if (pairs_with := PAIRS.get(folded[:start])) is None:
                 break
+            if not pairs_with:
+                continue
             for cut, last_start, ending in endings:
                 if start <= last_start and (groups := pairs_with.get(ending)):
                     core = folded[start:cut]

@@ -3,7 +3,7 @@
 from itertools import product
 
 from search.analysis.affixes import PREFIXES, SUFFIXES
-from search.analysis.pairs import ENDS, PAIRS, Pair
+from search.analysis.pairs import ENDS, PAIRS
 
 
 def test_every_pair_that_a_stem_may_stand_between_and_no_other() -> None:
@@ -11,7 +11,7 @@ def test_every_pair_that_a_stem_may_stand_between_and_no_other() -> None:
         expected = {
             (
                 suffix.restore_folded,
-                Pair(shapes, prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form),
+                (shapes, prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form),
             )
             for prefix, suffix in product(PREFIXES[start], SUFFIXES[end])
             if (shapes := prefix.shapes & suffix.shapes) and prefix.state & suffix.state
@@ -19,7 +19,7 @@ def test_every_pair_that_a_stem_may_stand_between_and_no_other() -> None:
         groups = PAIRS[start].get(end, ())
         assert {(letters, pair) for letters, _, pairs in groups for pair in pairs} == expected
         for _, shapes, pairs in groups:
-            assert all(pair.shapes & shapes == pair.shapes for pair in pairs)
+            assert all(own & shapes == own for own, *_ in pairs)
 
 
 def test_words_are_followed_letter_by_letter_into_every_affix() -> None:
