@@ -26,7 +26,7 @@ from search.articles.formats.pdf.read import read_pdf
 from search.articles.formats.text import read_text
 from search.articles.formats.xlsx import read_xlsx
 from search.articles.parts import Part, opened
-from search.articles.result import MAX_SKIPPED, Read, Skipped, empty, skipped
+from search.articles.result import MAX_SKIPPED, MAX_UNREADABLE, Read, Skipped, empty, skipped
 from search.errors import Unreadable
 from search.messages import Message
 
@@ -121,14 +121,19 @@ def _safely(
 
 
 def _told(results: Iterator[Read | Skipped], name: str) -> Iterator[Read | Skipped]:
-    """The results with the first MAX_SKIPPED of what was skipped, and how much more there was."""
-    count = 0
+    """The results with the first MAX_SKIPPED of what was skipped, and how much more there was.
+
+    Raises Unreadable for MAX_UNREADABLE in a row.
+    """
+    count = in_a_row = 0
     for result in results:
-        if isinstance(result, Skipped):
-            count += 1
-            if count > MAX_SKIPPED:
-                continue
-        yield result
+        is_skipped = isinstance(result, Skipped)
+        in_a_row = in_a_row + 1 if is_skipped else 0
+        count += is_skipped
+        if in_a_row >= MAX_UNREADABLE:
+            raise Unreadable("It was read no further: {most} parts in a row are unreadable.", most=in_a_row)
+        if not is_skipped or count <= MAX_SKIPPED:
+            yield result
     if count > MAX_SKIPPED:
         more = count - MAX_SKIPPED
         yield skipped(name, Unreadable("More parts of it could not be read: {count}.", count=more))

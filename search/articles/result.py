@@ -24,6 +24,8 @@ MAX_RATIO = 200
 """How many times its packed size a member may unpack to, past the first RATIO_FREE bytes."""
 MAX_SKIPPED = 1_000
 """Parts of one file that are named where they could not be read: millions of them would fill the memory."""
+MAX_UNREADABLE = 100_000
+"""Parts of one file in a row that cannot be read, after which it is given up: there may be millions."""
 RATIO_FREE = 10 * 1024 * 1024
 
 

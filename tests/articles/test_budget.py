@@ -11,14 +11,17 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hostile import SHAPES, make
 from support import reindex
+from trafilatura import core, external
 from waiting import ROOT, Program
 
 from search.articles import Read, Skipped, read, reader
 from search.articles.budget import LOOK_EVERY, Budget, OverBudget, within
+from search.articles.formats.html import MAX_COMPARED
 from search.articles.memory import MUCH, held
 from search.articles.result import MAX_SKIPPED
 from search.indexing.units import Indexed, Reader, Unread
@@ -164,6 +167,11 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
         ("columns.csv", "columns"),
         ("columns-empty.csv", "columns"),
         ("packed.pdf", "100 MB"),
+        ("states.pdf", "states"),
+        ("operators.pdf", "letters"),
+        ("strings.xlsx", "tags"),
+        ("cells.xlsx", "tags"),
+        ("keys.json", "fields"),
         ("overlapping.zip", "bomb"),
     ],
 )
@@ -182,6 +190,7 @@ def test_unreadable_parts_in_a_row_have_one_budget(tmp_path: Path, monkeypatch: 
             yield Skipped("a.md", Message("It has no text."))
 
     monkeypatch.setattr(reader, "READERS", {".md": broken})
+    monkeypatch.setattr(reader, "MAX_UNREADABLE", 50_000_000)
     (tmp_path / "a.md").write_text("مدرسة", "utf-8")
     results = list(read(tmp_path / "a.md", budget=Budget(1, 0)))
     assert len(results) == MAX_SKIPPED + 1
@@ -198,6 +207,34 @@ def test_unreadable_parts_are_named_up_to_a_bound_and_then_counted(tmp_path: Pat
     assert len(told) == MAX_SKIPPED + 1
     assert told[-1] == "a.jsonl: More parts of it could not be read: 7."
     assert len(results) == len(told) + 1
+
+
+def test_a_file_of_unreadable_parts_alone_is_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MAX_UNREADABLE", 5)
+    good, broken = '{"text": "مدرسة في القرية"}\n', "{\n"
+    (tmp_path / "a.jsonl").write_text(good + broken * 4 + good + broken * 5 + good, "utf-8")
+    results = list(read(tmp_path / "a.jsonl"))
+    assert [result.member for result in results if isinstance(result, Read)] == ["1", "6"]
+    last = results[-1]
+    assert isinstance(last, Skipped)
+    assert last.text("en") == "a.jsonl: It was read no further: 5 parts in a row are unreadable."
+
+
+@pytest.mark.parametrize(("blocks", "times"), [(20, 1), (MAX_COMPARED + 1, 0)])
+def test_pages_of_very_many_blocks_are_not_compared(
+    blocks: int, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """justext looks at all other short blocks from each."""
+    compared = Mock(side_effect=external.compare_extraction)
+    monkeypatch.setattr(core, "compare_extraction", compared)
+    paragraphs = "".join(f"<p>قال الوزير إن المدرسة رقم {number} تُفتح.</p>" for number in range(blocks))
+    (tmp_path / "a.html").write_text(f"<html><body><article>{paragraphs}</article></body></html>", "utf-8")
+    (only,) = read(tmp_path / "a.html")
+    assert isinstance(only, Read)
+    assert f"رقم {blocks - 1} " in only.article.text
+    assert compared.call_count == times
 
 
 @pytest.mark.slow

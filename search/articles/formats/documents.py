@@ -16,11 +16,12 @@ from search.articles.content import plaintext
 from search.articles.content.fields import short
 from search.articles.content.labels import is_nobody
 from search.articles.encoding.repair import repair
-from search.articles.result import MAX_DOCUMENT, empty, no_letters, too_large
+from search.articles.result import MAX_DOCUMENT, empty, no_letters, too_large, too_many_tags
 from search.articles.words import has_letters
 from search.errors import Unreadable
 from search.model import Article
 
+_BLOCK = 1024 * 1024
 _TOP = 20_000
 """Letters of a document among which its title stands, where its properties tell the true one."""
 _UNTITLED = re.compile(
@@ -48,6 +49,24 @@ def unpacked(data: bytes, most: int = 4 * MAX_DOCUMENT) -> zipfile.ZipFile:
     if sum(member.file_size for member in archive.infolist()) > most:
         raise too_large(MAX_DOCUMENT)
     return archive
+
+
+def check_xml(archive: zipfile.ZipFile, most_tags: int) -> None:
+    """Look at an archive's XML before a package makes anything of it.
+
+    Raises Unreadable for more than MAX_DOCUMENT bytes, or so many tags.
+    """
+    left, size = most_tags, 0
+    for member in archive.infolist():
+        if member.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(member) as stream:
+                while block := stream.read(_BLOCK):
+                    left -= block.count(b"<")
+                    size += len(block)
+                    if left < 0:
+                        raise too_many_tags(most_tags)
+                    if size > MAX_DOCUMENT:
+                        raise too_large(MAX_DOCUMENT)
 
 
 def article(text: str, title: str, author: str, heading: str = "") -> Article:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
 from search.articles.content.fields import Names
 from search.articles.formats import documents
-from search.articles.result import MAX_DOCUMENT, MAX_TEXT, Read, Skipped, too_large, too_many_tags
+from search.articles.result import MAX_TEXT, Read, Skipped, too_large
 from search.errors import Unreadable
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAX_TAGS = 1_000_000
 """Tags of a document's XML: the tree of so many empty elements takes 600 MB."""
-_BLOCK = 1024 * 1024
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOT_TEXT = ("del", "moveFrom", "pPr", "rPr", "sectPr", "sdtPr", "sdtEndPr", "instrText", "rt")
 """Elements of Word without text of the article: what review took out, properties, instructions of fields."""
@@ -30,7 +28,7 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         raise documents.missing("python-docx") from None
     try:
         with documents.unpacked(data) as archive:
-            _check_elements(archive)
+            documents.check_xml(archive, MAX_TAGS)
         document = docx.Document(io.BytesIO(data))
         lines = _word_lines(document)
         properties = document.core_properties
@@ -40,21 +38,6 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     except Exception as error:  # the package raises whatever its parts raise
         raise documents.damaged("Word", error) from None
     yield Read(documents.article("\n".join(lines), title, author))
-
-
-def _check_elements(archive: zipfile.ZipFile) -> None:
-    """Raise Unreadable where the XML is too large for a tree, before anything makes one of it."""
-    left, size = MAX_TAGS, 0
-    for member in archive.infolist():
-        if member.filename.lower().endswith((".xml", ".rels")):
-            with archive.open(member) as stream:
-                while block := stream.read(_BLOCK):
-                    left -= block.count(b"<")
-                    size += len(block)
-                    if left < 0:
-                        raise too_many_tags(MAX_TAGS)
-                    if size > MAX_DOCUMENT:
-                        raise too_large(MAX_DOCUMENT)
 
 
 def _word_lines(document: Any) -> Iterator[str]:

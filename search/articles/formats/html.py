@@ -25,11 +25,15 @@ MAX_ELEMENTS = 50_000
 """Elements of a page up to which its main text is looked for; a larger page is taken whole."""
 MAX_TAGS = 500_000
 """Tags of a page, whose tree takes 400 MB."""
+MAX_COMPARED = 3_000
+"""Blocks of text of a page up to which trafilatura compares its finding with that of justext, which looks at
+all others from each."""
 MIN_TEXT = 80
 """Letters from which trafilatura's finding is a main text; its own 250 loses the paragraphs of short news."""
 SHORT = 240
 """Letters up to which an article is short, and a cell of a table holds no article."""
 _LD_KEYWORDS = re.compile(r'"keywords"\s*:\s*(\[[^\[\]]{0,5000}\]|"(?:[^"\\]|\\.){0,5000}")')
+_COUNT_BLOCKS = "count(//p | //li | //td | //th | //dd | //dt | //div | //option)"
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
 
 
@@ -64,7 +68,12 @@ def page_article(page: str, counts: Counter[str]) -> Article:
         known = _metadata(tree, counts)
         short_text = _short_article(tree)
         extracted = bare_extraction(
-            tree, include_comments=False, include_tables=True, favor_recall=True, config=_config()
+            tree,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            fast=tree.xpath(_COUNT_BLOCKS) > MAX_COMPARED,
+            config=_config(),
         )
     text = getattr(extracted, "text", None) or fragment_text(page)
     if short_text and len(text) < SHORT:

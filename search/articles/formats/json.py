@@ -21,6 +21,9 @@ from search.tables import rows
 _DEPTH, _WIDTH = 4, 1_000
 """How far inside an object, and among how many values, a list of articles is looked for."""
 
+MAX_FIELDS = 10_000
+"""Fields of an article, each of which is looked up by its name."""
+
 
 def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
     """The article of a JSON object, or those of a list of them, alone or somewhere inside an object.
@@ -92,6 +95,8 @@ def _parsed(text: str) -> object:
 
 def _record(value: object) -> Mapping[str, object]:
     if isinstance(value, Mapping):
+        if len(value) > MAX_FIELDS:
+            raise Unreadable("It has more than {most} fields.", most=MAX_FIELDS)
         return value
     raise Unreadable('It is not a JSON object such as {"title": …, "text": …}.')
 

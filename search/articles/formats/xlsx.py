@@ -15,6 +15,9 @@ from search.articles.formats.csv import ABOVE, MAX_COLUMNS, has_text_column
 from search.articles.result import MAX_DOCUMENT, Read, Skipped, skipped
 from search.errors import Unreadable
 
+MAX_TAGS = 10_000_000
+"""Tags of a workbook's XML; among fewer than ten bytes each there is no text."""
+
 
 def read_xlsx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
     """An article from each row of every sheet with a column of text; `member` is the sheet and the row.
@@ -27,12 +30,13 @@ def read_xlsx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     except ImportError:
         raise documents.missing("openpyxl") from None
     try:
-        documents.unpacked(data, MAX_DOCUMENT).close()
+        with documents.unpacked(data, MAX_DOCUMENT) as archive:
+            documents.check_xml(archive, MAX_TAGS)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         any_text = False
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # some programs write wrong ones
-            rows = enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1)
+            rows = enumerate(sheet.iter_rows(values_only=True), 1)
             if header := _header(rows, names):
                 any_text = True
                 yield from _articles(rows, header, f"{name}!{sheet.title}", sheet.title, names)
@@ -47,7 +51,7 @@ def read_xlsx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
 def _header(rows: Iterator[tuple[int, Sequence[Any]]], names: Names) -> list[str]:
     """The first row with a column of text; a caption may stand above."""
     for _, row in islice(rows, ABOVE):
-        cells = list(map(_cell, row))
+        cells = list(map(_cell, row[:MAX_COLUMNS]))
         if has_text_column(cells, names):
             return cells
     return []
@@ -57,7 +61,7 @@ def _articles(
     rows: Iterator[tuple[int, Sequence[Any]]], header: list[str], name: str, sheet: str, names: Names
 ) -> Iterator[Read | Skipped]:
     for number, row in rows:
-        cells = list(map(_cell, row))
+        cells = list(map(_cell, row[: len(header)]))
         if not any(cells):
             continue
         try:

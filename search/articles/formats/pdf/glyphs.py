@@ -13,14 +13,27 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import decode_text
 
 from search.articles.formats.pdf.lines import Glyph
-from search.articles.result import MAX_TEXT, too_large
+from search.errors import Unreadable
 
 _NAMELESS = frozenset({"Cc", "Cn", "Co", "Cs"})
 """Categories of what a font gives whose letters have no names: control, private, unassigned characters."""
 MAX_NAMELESS = 0.25
 """The share of a page's letters that may have no name, as bullets have none."""
 
+MAX_STATES = 1_000
+"""States of drawing that a page keeps to come back to; the format's standard has it keep 28."""
+MAX_LETTERS = 200_000
+"""Letters of a page: a large page of a newspaper has 40,000."""
+
 Matrix = tuple[float, float, float, float, float, float]
+
+
+class _Interpreter(PDFPageInterpreter):
+    def do_q(self) -> None:
+        """Keep the state of drawing."""
+        super().do_q()
+        if len(self.gstack) > MAX_STATES:
+            raise Unreadable("A page keeps more than {most} states of drawing.", most=MAX_STATES)
 
 
 class Glyphs(PDFTextDevice):
@@ -29,7 +42,7 @@ class Glyphs(PDFTextDevice):
     def __init__(self) -> None:
         resources = PDFResourceManager()
         super().__init__(resources)
-        self._interpreter = PDFPageInterpreter(resources, self)
+        self._interpreter = _Interpreter(resources, self)
         self._glyphs: list[Glyph] = []
         self._nameless = 0
         self._actual: list[str | None] = []
@@ -38,7 +51,7 @@ class Glyphs(PDFTextDevice):
         """The letters of a page, without spaces, which show by their gaps.
 
         None where so many have no name that the page reads for the eye alone. Raises Unreadable for a page
-        of more than MAX_TEXT letters, and what pdfminer raises for damaged ones.
+        of more than MAX_LETTERS letters, and what pdfminer raises for damaged ones.
         """
         self._glyphs, self._nameless, self._actual = [], 0, []
         self._interpreter.process_page(page)
@@ -78,8 +91,8 @@ class Glyphs(PDFTextDevice):
             self._glyphs.append(glyph)
         if said:
             self._actual[-1] = ""
-        if len(self._glyphs) + self._nameless > MAX_TEXT:
-            raise too_large(MAX_TEXT)
+        if len(self._glyphs) + self._nameless > MAX_LETTERS:
+            raise Unreadable("A page has more than {most} letters.", most=MAX_LETTERS)
         return advance
 
     def _widen(self, glyph: Glyph) -> None:
