@@ -65,6 +65,13 @@ def _plural_shapes(word: str) -> int:
     return s.PLURAL | s.OPENED if word[-1] == "ة" and (len(word) > 4 or "ا" in word) else s.PLURAL
 
 
+def _listed_shapes(singular: str, listed: str) -> int:
+    """Those of a plural of the table, or of the feminine of a colour: أبيض, بيضاء."""
+    if singular[0] == "أ" and listed.endswith("اء"):
+        return s.NOUN
+    return s.PLURAL | s.OPENED if listed[-1] == "ة" else s.PLURAL
+
+
 def _is_nisba(word: str) -> bool:
     """Words in ي take the endings of adjectives: عربي; not those of three letters, رأي and سعي."""
     return word[-1] == "ي" and len(word) > 3
@@ -208,8 +215,7 @@ class _Builder:
                     self.add(participle, shapes, lemma, verb.root, "noun", weight)
 
     def _noun(self, key: str, word: str, describes: bool, sound: bool, weight: float) -> None:
-        if weight > self.weights.get(key, -1.0):
-            self.weights[key] = weight
+        self.weights[key] = max(weight, self.weights.get(key, 0.0))
         shapes = s.FEMININE if word[-1] == "ة" else s.NOUN
         if describes:
             shapes |= s.ADJECTIVE | s.SOUND
@@ -242,14 +248,13 @@ class _Builder:
                     and len(singular) > 1
                     and fits(root, _folded(plural))
                 ):
-                    weight = self.weights.get(singular_key, 0.0) - (
-                        SECOND_MEANING if plural in self.listed else BROKEN_PLURAL
-                    )
+                    rarity = SECOND_MEANING if plural in self.listed else BROKEN_PLURAL
+                    weight = self.weights.get(singular_key, 0.0) - rarity
                     self.add(plural, _plural_shapes(plural), _folded(singular), root, "noun", weight)
         for singular, *listed in rows("analysis", "plurals"):
             of = self.lexemes[singular, _folded(singular), "noun"]
             for plural in listed:
-                shapes = s.PLURAL | s.OPENED if plural[-1] == "ة" else s.PLURAL
+                shapes = _listed_shapes(singular, plural)
                 self.add(plural, shapes, of.lemma, of.root, "noun", of.weight - BROKEN_PLURAL)
 
     def _root(self, key: str, word: str) -> str:

@@ -51,6 +51,8 @@ def stems(vocalized: str, root: str, vowel: str) -> Iterator[tuple[str, int, flo
     yield from _passive(past, simple)
     if past[-1] == "أ":
         yield past[:-1] + "ئ", s.P0, PASSIVE
+        if past[1] == "ا":
+            yield past[0] + "و" + past[2:-1] + "ئ", _PASSIVE, PASSIVE  # فوجئ
         yield present[:-1] + "ئ", s.I0, 0.0  # ينشئ
     if past[-1] == "ن":
         yield past[:-2] if _is_hollow(past, simple) else past[:-1], s.PN, 0.0
