@@ -13,6 +13,7 @@ from flask import current_app
 
 from search.errors import FihrisError
 from search.model import Article, SearchPage, SearchRequest
+from search.searching.overview import Overview
 from search.searching.showing.sections import Section
 from search.searching.suggesting.examples import Examples
 from search.settings import Settings
@@ -78,6 +79,9 @@ class Searching(Protocol):
 
     def examples(self) -> Examples:
         """Words for examples of queries."""
+
+    def overview(self) -> Overview:
+        """The days of the collection, and the values of its fields."""
 
     def count(self) -> int:
         """How many articles there are."""

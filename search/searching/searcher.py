@@ -19,6 +19,7 @@ from search.query.language.warnings import distinct
 from search.query.plan import Everything
 from search.searching.cache import Answers
 from search.searching.matching.matcher import Matcher
+from search.searching.overview import Overview
 from search.searching.ranking.collapse import copies_of
 from search.searching.ranking.find import find
 from search.searching.ranking.rerank import Reranker
@@ -177,6 +178,10 @@ class Searcher:
     def examples(self) -> Examples:
         """Words of which help pages make queries that find something."""
         return self._snapshot.examples
+
+    def overview(self) -> Overview:
+        """The days of the collection, and the values of its fields."""
+        return self._snapshot.overview
 
     def stats(self) -> Stats:
         """What the index holds, in figures."""

@@ -10,6 +10,7 @@ from search.analysis.levels import Analyzer
 from search.engines.base import Engine
 from search.query.expansion.index_words import IndexWords
 from search.searching.cache import Answers
+from search.searching.overview import Overview, overview
 from search.searching.suggesting.completion import Completer
 from search.searching.suggesting.examples import Examples, examples
 from search.store.generations import Generation
@@ -34,13 +35,21 @@ class Snapshot:
         return IndexWords(self.analyzer, self.engine.words)
 
     def warm(self) -> None:
-        """Make what takes long where it is first needed: the words, and the speller's bits of letters."""
+        """Make what takes long where it is first needed: the words, the speller's bits of letters, and what
+        the home page tells.
+        """
         self.words.speller.candidates(ANY_WORD)
+        _ = self.overview, self.examples
 
     @cached_property
     def completer(self) -> Completer:
         """Completions out of this commit."""
         return Completer(self.engine, self.words.vocabulary)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """What this commit holds."""
+        return overview(self.engine)
 
     @cached_property
     def examples(self) -> Examples:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from search.engines.base import Engine
-from search.model import Article, Sort
 from search.query.plan import Days, Everything
+from search.searching.overview import span
 from search.store.generations import Generation, Generations
 
 
@@ -31,6 +31,7 @@ class Stats:
 def collect(engine: Engine, generation: Generation, generations: Generations) -> Stats:
     """The figures of one generation of the index."""
     dated = Days(None, None)
+    first_date, last_date = span(engine)
     size, changed = generations.footprint(generation)
     return Stats(
         articles=engine.count(),
@@ -39,13 +40,8 @@ def collect(engine: Engine, generation: Generation, generations: Generations) ->
         engine=generation.engine,
         generation=generation.number,
         sources=engine.search(Everything(), limit=0, facets=("source",)).facets["source"][:20],
-        first_date=_date(engine, Sort.OLDEST),
-        last_date=_date(engine, Sort.NEWEST),
+        first_date=first_date,
+        last_date=last_date,
         undated=engine.count() - engine.search(dated, limit=0).total,
         last_reindex=datetime.fromtimestamp(changed, UTC).isoformat(timespec="seconds"),
     )
-
-
-def _date(engine: Engine, sort: Sort) -> str | None:
-    hits: Sequence[tuple[float, Article]] = engine.search(Everything(), sort=sort, limit=1).hits
-    return hits[0][1].date if hits else None

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from search.errors import NotFound
 from search.model import (
+    FACETS,
     Article,
     Highlight,
     Hit,
@@ -22,6 +23,7 @@ from search.model import (
     Why,
 )
 from search.query.language.warnings import warning
+from search.searching.overview import Overview
 from search.searching.request import check, lists_all
 from search.searching.showing.sections import Section
 from search.searching.suggesting.examples import Examples
@@ -170,7 +172,16 @@ class FakeSearcher:
         return [each for each in COMPLETIONS if each.startswith(typed)][:limit]
 
     def examples(self) -> Examples:
-        return Examples(("المكتبة", "العامة", "تفتح"), "الزيتون", "وكالة البريد", "ليلى حداد", tag="")
+        is_own = "a1" in self.articles
+        return Examples(
+            ("المكتبة", "العامة", "تفتح"), "الزيتون", "وكالة البريد", "ليلى حداد", "", is_own=is_own
+        )
+
+    def overview(self) -> Overview:
+        articles = list(self.articles.values())
+        days = sorted(article.date for article in articles if article.date)
+        first, last = (days[0], days[-1]) if days else (None, None)
+        return Overview(first, last, {name: _counts(name, articles) for name in FACETS})
 
     def _filtered(self, request: SearchRequest) -> list[Article]:
         first, last = request.date_from or "", (request.date_to or "9") + "~"

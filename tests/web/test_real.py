@@ -43,6 +43,28 @@ def test_every_example_of_the_help_finds_something(client: FlaskClient) -> None:
         assert not shown.text_content().count("لا نتائج"), address
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_home_leads_to_articles(client: FlaskClient, language: str) -> None:
+    shown = html.fromstring(client.get(f"/?lang={language}").get_data(as_text=True))
+    examples = shown.xpath("//*[contains(@class, 'examples')]//a/@href")
+    lists = shown.xpath("//nav[contains(@class, 'side')]//a/@href")
+    assert len(examples) == 3 and len(lists) > 10
+    for address in [*examples, *lists]:
+        led = html.fromstring(client.get(address).get_data(as_text=True))
+        assert led.find_class("hit") or led.find_class("values"), address
+
+
+@pytest.mark.parametrize("kind", ["sources", "authors", "tags", "months"])
+def test_every_value_has_as_many_articles_as_its_page_says(client: FlaskClient, kind: str) -> None:
+    for asked in ("", "?from=2020&q=*"):
+        shown = html.fromstring(client.get(f"/{kind}{asked}").get_data(as_text=True))
+        values = shown.xpath("//ul[contains(@class, 'values')]/li")
+        assert values
+        for value in values[:20]:
+            address = value.find("a").get("href").replace("/search", "/api/v1/search")
+            assert client.get(address).json["total"] == int(value.find("span").text), address
+
+
 def test_a_second_source_can_be_chosen(client: FlaskClient) -> None:
     def sources(address: str) -> list[str]:
         shown = html.fromstring(client.get(address).get_data(as_text=True))

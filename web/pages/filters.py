@@ -39,6 +39,13 @@ SUGGESTIONS = {
 }
 OTHERWISE = N_("Try")
 
+KINDS = {
+    "sources": (N_("Sources"), N_("All sources")),
+    "authors": (N_("Authors"), N_("All authors")),
+    "tags": (N_("Tags"), N_("All tags")),
+    "months": (N_("Months"), N_("All months")),
+}
+
 
 def quoted(value: str) -> str:
     """A value of a field as a query names it: several words between quotation marks."""
@@ -100,12 +107,18 @@ def suggestion_name(kind: str) -> str:
     return _(SUGGESTIONS.get(kind, OTHERWISE))
 
 
+def kind_name(kind: str, *, all: bool = False) -> str:
+    """What a page of values lists, for readers."""
+    return _(KINDS[kind][all])
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         by_kind,
         direction,
         isolated,
+        kind_name,
         numbers_apart,
         paragraphs,
         period,

@@ -79,6 +79,10 @@ class Links:
         """All articles."""
         return self.cleared(q=ALL)
 
+    def listing(self, kind: str, **changes: Any) -> str:
+        """All values of a field among the results; of the whole collection where nothing is asked."""
+        return self._address(f"/{kind}", {"page": 1, **changes})
+
     def back(self) -> str:
         """The results as they were, on the page they were on."""
         return self._address("/search", {})

@@ -1,16 +1,14 @@
-"""The pages for readers: home, results, an article, help."""
+"""The pages for readers: home, results, lists of values, an article, help."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Flask, Response, make_response, render_template, request, url_for
 
 from search import __version__
 from search.errors import FihrisError
-from search.model import FACETS, MAX_HITS, Match, SearchPage, Sort
+from search.model import FACETS, MAX_HITS, Match, SearchPage
 from search.searching.request import ALL, lists_all
 from search.searching.showing.sections import sections
 from search.searching.suggesting.examples import Examples
@@ -21,12 +19,17 @@ from web.metrics import observe
 from web.pages.chart import bars, offered
 from web.pages.filters import FILTERS
 from web.pages.links import Links, in_language
+from web.pages.listing import KINDS, counts_alone
+from web.pages.listing import listing as listed
 from web.responses import build, until_changed
 
 pages = Blueprint("pages", __name__)
 
 THEMES = ("light", "dark")
 NEAR_PAGES = 2
+NEWEST, NEWEST_SNIPPET = 6, 160
+"""Articles on the home page, and the letters of each that are shown."""
+
 SHOWN_VALUES = 12
 """Values of a facet that the page offers."""
 
@@ -41,9 +44,9 @@ def init_app(app: Flask) -> None:
 
 @pages.get("/")
 def home() -> Response:
-    """A large box."""
+    """A large box, and what there is to browse: the newest articles, sources, days, examples of queries."""
     searcher = searching()
-    return until_changed(searcher.version(), lambda: _page("home.html", articles=searcher.count()))
+    return until_changed(searcher.version(), lambda: _home(searcher))
 
 
 @pages.get("/search")
@@ -54,6 +57,14 @@ def results() -> Response:
         return home()
     searcher = searching()
     return until_changed(searcher.version(), lambda: _results(searcher, asked))
+
+
+@pages.get(f"/<any({', '.join(KINDS)}):kind>")
+def listing(kind: str) -> Response:
+    """All sources, authors, tags or months of the collection or, with a search, of its results."""
+    asked = _asked()
+    searcher = searching()
+    return until_changed(searcher.version(), lambda: _listing(searcher, asked, kind))
 
 
 @pages.get("/article/<id>")
@@ -76,10 +87,41 @@ def help() -> Response:
     return until_changed(f"help {version}", lambda: _page("help.html", **values))
 
 
+def _home(searcher: Searching) -> Response:
+    asked = SearchParameters(q=ALL, size=NEWEST, snippet=NEWEST_SNIPPET, collapse="1")
+    return _page(
+        "home.html",
+        articles=searcher.count(),
+        newest=searcher.search(asked.request()).hits,
+        overview=searcher.overview(),
+        examples=searcher.examples(),
+        links=Links.of(SearchParameters()),
+        shown_values=SHOWN_VALUES,
+        kinds=KINDS,
+    )
+
+
+def _listing(searcher: Searching, asked: SearchParameters, kind: str) -> Response:
+    by_names = request.args.get("order") == "name"
+    values = listed(searcher, asked.request(), KINDS[kind], by_names)
+    return _page(
+        "listing.html",
+        listing=values,
+        kind=kind,
+        kinds=KINDS,
+        by_names=by_names,
+        overview=searcher.overview(),
+        numbers=_offered(values.last, values.page),
+        links=Links.of(asked),
+        asked=asked,
+    )
+
+
 def _results(searcher: Searching, asked: SearchParameters) -> Response:
     page = searcher.search(asked.request())
     observe(page)
     months = page.facets.get("month", ())
+    every = counts_alone(searcher, page.request, "month") if asked.from_ or asked.to else months
     return _page(
         "results.html",
         page=page,
@@ -89,7 +131,7 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
         full=[hit for hit in page.hits if hit.match is Match.FULL],
         partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
         bars=bars(months),
-        periods=offered(months, _months_of_all_dates(searcher, page)),
+        periods=offered(months, every),
         numbers=_numbers(page),
         shown_values=SHOWN_VALUES,
     )
@@ -144,20 +186,6 @@ def _offered(last: int, here: int) -> list[int]:
             numbers.append(0)
         numbers.append(number)
     return numbers
-
-
-def _months_of_all_dates(searcher: Searching, page: SearchPage) -> Sequence[tuple[str, int]]:
-    """The months of the results as they would be without the dates chosen.
-
-    They are counts of full results, so the search leaves out what costs more than counting: partial results,
-    ranks, copies, and suggestions, which come with the first page.
-    """
-    request = page.request
-    if not request.date_from and not request.date_to:
-        return page.facets.get("month", ())
-    every = replace(request, query=request.query.strip() or ALL, date_from=None, date_to=None)
-    alone = replace(every, page=2, size=1, sort=Sort.NEWEST, snippet=0, collapse=False, full_only=True)
-    return searcher.search(replace(alone, facets=("month",))).facets.get("month", ())
 
 
 def _page(template: str, **values: Any) -> Response:

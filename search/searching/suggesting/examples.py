@@ -32,6 +32,8 @@ class Examples:
     author: str = "محمود"
     tag: str = "ثقافة"
     month: str = "2021-03"
+    is_own: bool = False
+    """Whether the words are those of an index, in which they find something."""
 
     @property
     def before(self) -> str:
@@ -72,7 +74,11 @@ def examples(engine: Engine, analyzer: Analyzer) -> Examples:
     first = max(fittest, key=lambda run: engine.search(Term("lemma", run.lemma), limit=0).total)
     others = (run.words[0] for run in runs if run is not first and _is_apart(engine, first.lemma, run.lemma))
     return replace(
-        usual, words=first.words, other=next(others, usual.other), month=first.month or usual.month
+        usual,
+        words=first.words,
+        other=next(others, usual.other),
+        month=first.month or usual.month,
+        is_own=True,
     )
 
 

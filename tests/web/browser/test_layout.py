@@ -18,6 +18,9 @@ ADDRESSES = [
     "/search?q=المكتبة",
     "/search?q=المكتبة الزيتون",
     "/article/a5?q=الكتب",
+    "/search?tag=كتب",
+    "/months",
+    "/sources?q=المكتبة&order=name",
     "/help",
     "/docs",
 ]
