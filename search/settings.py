@@ -38,7 +38,7 @@ class Settings:
     equivalents: Path | None = _setting(None, "editor's table of equivalents, see README")
     language: str = _setting("", "ar or en everywhere; empty: by locale on a terminal, Arabic on the page")
     rate_limit: str = _setting("300/minute", "requests per client, dear ones counted as more, or off")
-    client_searches: int = _setting(2, "requests of a client under way at once; 0 for any number")
+    client_searches: int = _setting(2, "requests of a client under way, fewer than workers; 0 for any number")
     site_name: str = _setting("فهرس", "name shown on the page")
     cors: str = _setting("", "origins whose pages may read the API, separated by commas, or *")
     trusted_proxies: int = _setting(0, "reverse proxies in front, whose X-Forwarded headers are believed")

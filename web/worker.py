@@ -36,7 +36,7 @@ def load(settings: Settings, shared: Path, parent: int) -> Adapter:
     """
     configure_logging(settings.log_level)
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
-    shares = Shares(Rate.of(settings.rate_limit), settings.client_searches, shared / "clients")
+    shares = Shares(Rate.of(settings.rate_limit), at_once(settings), shared / "clients")
     app = create_app(settings, shares=shares)
     with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
         live().warmer = Warmer()
@@ -47,6 +47,13 @@ def load(settings: Settings, shared: Path, parent: int) -> Adapter:
         Thread(target=_announce, args=(settings,), daemon=True).start()
     turns = Turns(shares, settings.client_searches)
     return Adapter(app, turns, settings.trusted_proxies, partial(_look, app, parent))
+
+
+def at_once(settings: Settings) -> int:
+    """How many workers may answer one client at a time, 0 for all: one is left to the others where there
+    are two.
+    """
+    return min(settings.client_searches, max(1, settings.workers - 1))
 
 
 def address(settings: Settings) -> str:

@@ -75,7 +75,7 @@ def _fihris(options: argparse.Namespace) -> None:
         _reindex(options.index, _folder(options.index.parent / "articles", options.reindex))
     command = [sys.executable, "-m", "search.cli.commands", "serve", "--index", str(options.index)]
     command += ["--port", str(options.port), "--workers", str(options.workers)]
-    env = {**os.environ, "FIHRIS_RATE_LIMIT": "off"}
+    env = {**os.environ, "FIHRIS_RATE_LIMIT": "off", "FIHRIS_CLIENT_SEARCHES": "0"}
     server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True, start_new_session=True)
     try:
         assert server.stdout is not None

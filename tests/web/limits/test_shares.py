@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
+from search.settings import Settings
 from web.limits.rate import COSTS, Rate
 from web.limits.shares import MAX_REST, SETS, SIZE, WAYS, WORKERS, Shares
+from web.worker import at_once
 
 RATE = Rate(60, 60)
 
@@ -61,6 +63,13 @@ def test_a_client_has_so_many_under_way_in_all_workers(tmp_path: Path, clock: li
     workers[0].end()
     assert workers[3].begin("a")
     assert not workers[0].begin("a")
+
+
+@pytest.mark.parametrize(
+    ("workers", "setting", "most"), [(1, 2, 1), (2, 2, 1), (3, 2, 2), (8, 2, 2), (2, 1, 1), (2, 0, 0)]
+)
+def test_a_client_leaves_one_worker_to_others(workers: int, setting: int, most: int) -> None:
+    assert at_once(Settings(workers=workers, client_searches=setting)) == most
 
 
 def test_what_a_killed_worker_had_under_way_is_forgotten(tmp_path: Path) -> None:
