@@ -56,7 +56,7 @@ class Skipped:
         """Where and why in one line: Arabic for "ar", else English. Line ends and bidi marks of a name are
         shown as escapes, so that no name can pass for another line.
         """
-        return f"{_printable(self.where(language))}: {self.reason.text(language)}"
+        return f"{printable(self.where(language))}: {self.reason.text(language)}"
 
     def as_json(self) -> dict[str, object]:
         """Where and why in both languages, for programs."""
@@ -73,7 +73,8 @@ class Skipped:
         return Enumeration((self.name, self.part)).text(language) if self.part else self.name
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    """A name with line ends and bidi marks as escapes, so that it cannot pass for another line."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from search.articles.content import fields
+from search.articles.result import printable
 from search.cli import output
 from search.cli.messages import language, say
 from search.errors import FihrisError, NotFound
@@ -142,6 +143,26 @@ def restore(targets: Sequence[str], index: Path | None) -> None:
     settings = Settings.from_env(index=index)
     count = run(generations_of(settings), targets)
     click.echo(say(language(settings), "restored", count=count))
+
+
+@main.command()
+@click.argument("text", default="")
+@_index
+@_json
+@_told
+def removed(text: str, index: Path | None, as_json: bool) -> None:
+    """List what was taken down, an id and its file or a path a line; with TEXT what has it in its name."""
+    from search.indexing.takedown import removed as find
+    from search.store.choose import generations_of
+
+    settings = Settings.from_env(index=index)
+    entries = find(generations_of(settings), text)
+    if as_json:
+        click.echo(output.as_json([entry._asdict() for entry in entries]))
+    elif entries:
+        click.echo("\n".join("\t".join(map(printable, filter(None, entry))) for entry in entries))
+    else:
+        click.echo(say(language(settings), "none_down"), err=True)
 
 
 @main.command()

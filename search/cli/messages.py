@@ -12,6 +12,7 @@ from search.settings import Settings, variable
 _SAY: Mapping[str, str] = {
     "removed": N_("Articles taken down: {count}."),
     "restored": N_("Entries restored: {count}; they come back at the next reindex."),
+    "none_down": N_("Nothing that was taken down is named so."),
     "sound": N_("The index is sound; articles: {articles}."),
     "found": N_("Results: {total}, partial: {partial} ({took} ms)"),
     "nothing": N_("Nothing was found."),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from itertools import starmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,20 @@ def restore(store: Generations, targets: Iterable[str]) -> int:
         left = replace(left, again=left.again.union(again))
         store.keep_tombstones(left)
     return len(freed)
+
+
+class Down(NamedTuple):
+    """What was taken down, an id or a file or folder; of an id also the file it stood in, "" if none."""
+
+    target: str
+    file: str
+
+
+def removed(store: Generations, text: str = "") -> list[Down]:
+    """What `remove` keeps down, in order; with a `text` what has it in its name or in that of its file."""
+    down = store.tombstones()
+    everything = [*starmap(Down, down.ids.items()), *(Down(place, "") for place in down.places)]
+    return sorted(entry for entry in everything if text in entry.target or text in entry.file)
 
 
 class Gone(NamedTuple):

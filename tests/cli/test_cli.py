@@ -135,6 +135,21 @@ def test_what_was_taken_down_is_told_and_no_fault(fihris, tmp_path: Path) -> Non
     assert fihris("reindex", str(folder)).exit_code == 1
 
 
+def test_what_was_taken_down_is_listed_and_searched(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "Nothing" in fihris("removed").stderr
+    folder = tmp_path / "articles"
+    articles = write_jsonl(folder / "a.jsonl", [{"id": "one", "text": "نص"}, {"id": "two", "text": "خبر"}])
+    (folder / "bad\nname.txt").write_text("عنوان\n\nخبر لا ينبغي أن يظهر.", "utf-8")
+    (folder / "kept.txt").write_text("عنوان\n\nخبر آخر.", "utf-8")
+    fihris("reindex", str(folder))
+    fihris("remove", "two", str(folder / "bad\nname.txt"))
+    assert fihris("removed").stdout == f"{folder}/bad\\nname.txt\ntwo\t{articles}\n"
+    assert fihris("removed", "jsonl").stdout == f"two\t{articles}\n"
+    assert json.loads(fihris("removed", "tw", "--json").stdout) == [{"target": "two", "file": str(articles)}]
+    fihris("restore", "two")
+    assert "two" not in fihris("removed").stdout
+
+
 def test_analyze_shows_five_levels(fihris) -> None:  # type: ignore[no-untyped-def]
     row = json.loads(fihris("analyze", "وَبِالمَدْرَسَةِ", "--json").stdout)[0]
     assert (row["folded"], row["lemma"], row["root"]) == ("وبالمدرسه", "مدرسه", "درس")
