@@ -6,11 +6,12 @@ import re
 import tomllib
 from dataclasses import fields
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from support import ROOT
 
-from search.settings import Settings
+from search.settings import Settings, variable
 
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 NAMED = sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", ARCHITECTURE, flags=re.DOTALL))))
@@ -82,6 +83,23 @@ def test_every_bound_is_told_with_a_number_or_a_setting() -> None:
     settings = re.findall(r"^\| [^|]+ \| `FIHRIS_(\w+)` \|", LIMITS, re.MULTILINE)
     assert len(rows) == len(BOUNDS) + len(settings) > 30
     assert {name.lower() for name in settings} <= {field.name for field in fields(Settings)}
+
+
+OPERATING = [path for path in sorted((ROOT / "docs/operating").iterdir()) if path.is_file()]
+
+
+@pytest.mark.parametrize("path", OPERATING, ids=lambda path: path.name)
+def test_samples_name_settings_and_metrics_that_there_are(path: Path) -> None:
+    text = path.read_text("utf-8")
+    known = {variable(setting.name) for setting in fields(Settings)} | {"FIHRIS_UPSTREAM"}  # compose's own
+    assert set(re.findall(r"FIHRIS_\w+", text)) <= known
+    metrics = {re.sub(r"_(bucket|count|sum)$", "", name) for name in re.findall(r"\bfihris_\w+", text)}
+    assert metrics <= set(re.findall(r'"(fihris_\w+)"', (ROOT / "web/metrics.py").read_text("utf-8")))
+
+
+def test_every_sample_is_told_of() -> None:
+    told = (ROOT / "docs/operating.md").read_text("utf-8")
+    assert [path.name for path in OPERATING if f"operating/{path.name}" not in told] == []
 
 
 @pytest.mark.parametrize(("text", "path"), linked())

@@ -28,7 +28,7 @@ class Metrics:
         self._own = CollectorRegistry()
         self._live = live
         self.seconds = Histogram(
-            "fihris_request_seconds",
+            "fihris_request_duration_seconds",
             "Time to answer, by route and status",
             ("route", "status"),
             buckets=SECONDS,

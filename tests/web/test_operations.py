@@ -46,8 +46,8 @@ def test_metrics_count_requests_results_and_the_index() -> None:
     client.get("/search?q=المكتبة")
     client.get("/article/none")
     shown = client.get("/metrics").get_data(as_text=True)
-    assert 'fihris_request_seconds_count{route="/api/v1/search",status="200"} 3.0' in shown
-    assert 'fihris_request_seconds_count{route="/article/<id>",status="404"} 1.0' in shown
+    assert 'fihris_request_duration_seconds_count{route="/api/v1/search",status="200"} 3.0' in shown
+    assert 'fihris_request_duration_seconds_count{route="/article/<id>",status="404"} 1.0' in shown
     assert "fihris_search_results_count 3.0" in shown
     assert "fihris_searches_without_results_total 1.0" in shown
     assert "fihris_index_generation 3.0" in shown

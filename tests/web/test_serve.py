@@ -102,7 +102,7 @@ def test_serve_from_start_to_stop(seeds: Path) -> None:
         with ThreadPoolExecutor(8) as many:
             found = list(many.map(lambda _: server.get("api/v1/search?q=%D9%85%D8%B5%D8%B1")[0], range(80)))
         assert found == [200] * 80
-        line = 'fihris_request_seconds_count{route="/api/v1/search",status="200"} 80.0'
+        line = 'fihris_request_duration_seconds_count{route="/api/v1/search",status="200"} 80.0'
         assert all(line in server.get("metrics")[1] for _ in range(4))
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=LIMIT) == 0
