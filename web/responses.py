@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,15 @@ def as_json(answer: Any, status: int = 200) -> Response:
 
 
 def _etag(version: str) -> str:
-    """The tag of this request's answer while the index is at `version`."""
+    """The tag of this request's answer today, as queries may speak of it, while the index is at `version`."""
     address = (request.scheme, request.host, request.root_path, request.full_path)
-    parts = (build(), settings().site_name, version, language(), request.cookies.get("theme", ""), *address)
+    parts = (
+        build(),
+        settings().site_name,
+        version,
+        date.today().isoformat(),
+        language(),
+        request.cookies.get("theme", ""),
+        *address,
+    )
     return hashlib.blake2b("\n".join(parts).encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import date
 from threading import Lock
 
 from search.model import Hit, SearchPage, SearchRequest
@@ -22,7 +23,7 @@ class Answers:
 
     def get(self, request: SearchRequest) -> SearchPage | None:
         """The answer to this very request, if it is kept."""
-        key = repr(request)
+        key = _key(request)
         with self._lock:
             page = self._pages.get(key)
             if page is not None:
@@ -31,7 +32,7 @@ class Answers:
 
     def keep(self, request: SearchRequest, page: SearchPage) -> None:
         """Keep the answer to a request, and drop those that were not asked for the longest."""
-        key = repr(request)
+        key = _key(request)
         with self._lock:
             if key in self._pages:
                 return
@@ -39,6 +40,11 @@ class Answers:
             self._letters += _letters(page)
             while self._pages and (len(self._pages) > self._most or self._letters > LETTERS):
                 self._letters -= _letters(self._pages.popitem(last=False)[1])
+
+
+def _key(request: SearchRequest) -> str:
+    """A name of a request and of the day: yesterday is another day tomorrow."""
+    return f"{date.today()} {request!r}"
 
 
 def _letters(page: SearchPage) -> int:

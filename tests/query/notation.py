@@ -35,6 +35,8 @@ def compact(node: Node) -> str:
             return f"({name} {' '.join(words)})"
         case Field(name, child):
             return f"({name} {compact(child)})"
+        case Dates(_, _, month) if month:
+            return f"(month {month})"
         case Dates(first, last):
             return f"(dates {first or '-'} {last or '-'})"
         case And(children):

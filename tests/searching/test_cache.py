@@ -1,6 +1,7 @@
 """Answers are kept, in bounds, and never outlive the commit they were made of."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,19 @@ def test_an_answer_is_made_once_until_the_index_changes(
     reindex(asked.settings, [changed], Options(full=full))
     asked.refresh()
     assert {hit.article.id for hit in asked.search(SearchRequest("نهر")).hits} == {"a", "c"}
+
+
+def test_an_answer_is_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Yesterday is another day tomorrow."""
+    kept, today = Answers(2), date(2024, 3, 31)
+
+    class Day(date):
+        @classmethod
+        def today(cls) -> date:
+            return today
+
+    monkeypatch.setattr(answers, "date", Day)
+    kept.keep(SearchRequest("تاريخ:أمس"), page("تاريخ:أمس"))
+    assert kept.get(SearchRequest("تاريخ:أمس"))
+    today = date(2024, 4, 1)
+    assert kept.get(SearchRequest("تاريخ:أمس")) is None

@@ -13,9 +13,10 @@ from search.query.expansion.parts import Part, Slot, alike, combined, needles
 from search.query.expansion.spacing import Slots
 from search.query.expansion.terms import VALUES, Lookup, WordTerms, as_marked
 from search.query.language import tree
+from search.query.language.dates import MONTH_YEARS
 from search.query.language.lexer import MAX_TYPED_SLOP
 from search.query.language.warnings import bounded
-from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
 from search.query.weights import NEIGHBOURS
 
 PHRASE_WORDS = 1.3
@@ -54,8 +55,9 @@ class FullPlans:
                 return self.part(child)
             case tree.Spelled(digits, places):
                 return self._spelled(digits, places)
-            case tree.Dates(first, last):
-                return Part(Days(first, last))
+            case tree.Dates(first, last, month):
+                years = (f"{year}-{month:02}" for year in MONTH_YEARS)
+                return Part(Value("month", tuple(years)) if month else Days(first, last))
             case tree.Field(name, child):
                 return self._leaf(child, name)
             case tree.Nothing():

@@ -83,6 +83,11 @@ _DOUBLE = '"\u201c\u201d\u201e\u201f\uff02'
 _QUOTES = "«»" + _DOUBLE
 _CLOSING = {"«": re.compile("»"), **dict.fromkeys(_DOUBLE, re.compile(f"[{_DOUBLE}]"))}
 _PREFIX = re.compile(rf"([-+](?![-+]))?(?:({'|'.join(FIELDS)}):(?=\S))?(=*)", re.IGNORECASE)
+_APART = re.compile(
+    rf"([-+](?![-+]))?({'|'.join(name for name in FIELDS if FIELDS[name] in _DATES)}):\s{{1,3}}",
+    re.IGNORECASE,
+)
+"""A name of dates with a space after its colon: a word as any other, unless a date follows."""
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _SLOP = re.compile(r"~([0-9٠-٩۰-۹]*)(?!\w)")
 
@@ -130,6 +135,8 @@ class Lexer:
     def _operand(self, at: int) -> int:
         """Reads a word, phrase, date or opening bracket with the sign, field and "=" attached before it."""
         free = at == self._ignored or self._text[at - 1].isspace() or self._text[at - 1] == "("
+        if free and (end := self._date_apart(at)):
+            return end
         prefix = _PREFIX.match(self._text, at) if free else None
         sign, name, equals = prefix.groups("") if prefix else ("", "", "")
         field = FIELDS[name.lower()] if name else ""
@@ -204,6 +211,14 @@ class Lexer:
         end = closing + 1 if closing else chunk.end() if chunk else body
         self._warn("bad_date", at, end)
         return max(end, at + 1)
+
+    def _date_apart(self, at: int) -> int:
+        """Reads a date that a space parts from its name; 0 where there is none."""
+        apart = _APART.match(self._text, at)
+        dates = read_dates(self._spelled, apart.end(), FIELDS[apart[2].lower()]) if apart else None
+        if not apart or not dates:
+            return 0
+        return self._add(Kind.LEAVES, at, dates[1], apart[1] or "", leaves=(dates[0],))
 
     def _add(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 from search.analysis.letters import MARK
+from search.analysis.months import NAMES
 from search.query.language.lexer import OPERATORS
 from search.query.language.tree import (
     And,
@@ -23,6 +24,8 @@ from search.query.language.tree import (
     Word,
 )
 
+_MONTHS = {month.number: name for name, month in reversed(list(NAMES.items())) if not month.hijri}
+
 
 def to_text(node: Node) -> str:
     """The query that `node` came from, spelled in one way."""
@@ -37,6 +40,8 @@ def to_text(node: Node) -> str:
             return "+" + _inside(child, And | Or)
         case Field(name, child):
             return f"{name}:{to_text(child)}"
+        case Dates(_, _, month) if month:
+            return f"date:{_MONTHS[month]}"
         case Dates(first, last):
             days = first if first == last else f"{first or ''}..{last or ''}"
             return f"date:{days}"

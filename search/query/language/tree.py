@@ -61,10 +61,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """`date:…`, `after:…`, `before:…`: first and last day, ISO, inclusive; None where open."""
+    """`date:…`, `after:…`, `before:…`: first and last day, ISO, inclusive; None where open. Or this month of
+    any year, from 1 to 12.
+    """
 
     first: str | None
     last: str | None
+    month: int = 0
 
 
 @dataclass(frozen=True, slots=True)
