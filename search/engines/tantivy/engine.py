@@ -219,16 +219,16 @@ class TantivyEngine:
         with failures.told_as(failures.broken, self._folder):
             searcher, shelf = self._searcher, self._shelf
             query = Translator(SCHEMA, searcher)(plan)
-            score = constant_score(plan) if sort is Sort.RELEVANCE else 0.0
-            if score is None and limit:
+            score = constant_score(plan) if limit and sort is Sort.RELEVANCE else 0.0
+            if score is None:
                 total, rows = best(searcher, query, offset, limit)
             else:
-                field = _SORT_FIELDS.get(sort, "id")
+                field = _SORT_FIELDS.get(sort, "id") if limit else None
                 results = searcher.search(
                     query, limit=max(limit, 1), offset=offset, order_by_field=field, order=Order.Asc
                 )
                 total = results.count  # type: ignore[attr-defined]  # missing from the library's stubs
-                rows = [Row(score or 0.0, address) for _, address in results.hits[:limit]]
+                rows = [Row(score, address) for _, address in results.hits[:limit]]
             hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
             return RawHits(hits, total, _facets(searcher, query, facets) if facets else {})
 

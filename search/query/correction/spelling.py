@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, chain
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from search.analysis.levels import QUERY_WORDS
 from search.analysis.particles import ARTICLE
 from search.analysis.stopwords import folded_stopwords
 from search.query.correction.candidates import Candidate, Query, best, queries
@@ -35,6 +37,8 @@ _NEAR = 60
 """So many words of equal plain distance are weighed."""
 _SHORT = 5
 """Shorter words may differ by one plain edit, others by two: فففف is no slip of ففي."""
+_LIMIT = 5
+"""So many corrections of a word, and of a query, are offered."""
 _SECOND = 0.15
 """Added for a second plain edit: مسؤل is مسؤول, a letter left out, sooner than مثل."""
 _SHORTEST = 3
@@ -52,19 +56,23 @@ _COSTS = {pair: float(cost) for a, b, cost, _ in rows("query", "confusions") for
 
 
 class Speller:
-    """Corrections out of a vocabulary of folded words."""
+    """Corrections out of a vocabulary of folded words; those of the last words are remembered."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._known = lru_cache(maxsize=QUERY_WORDS)(self._candidates)
         self._vocabulary = vocabulary
         self._frequent = vocabulary.frequent(FREQUENT)
         self._letters = LetterBits(self._frequent)
         self._common = vocabulary.count(self._frequent[0]) / _COMMON if self._frequent else 0
 
-    def candidates(self, word: str, limit: int = 5, last: bool = False) -> list[Candidate]:
+    def candidates(self, word: str, last: bool = False) -> list[Candidate]:
         """What the folded `word` may be a slip of, the likeliest first; never the word itself.
 
         The `last` word of a query may be one that is not typed to its end.
         """
+        return self._known(word, last)
+
+    def _candidates(self, word: str, last: bool) -> list[Candidate]:
         if len(word) < _SHORTEST or _has_digit(word):
             return []
         known = self._vocabulary.count(word)
@@ -72,7 +80,7 @@ class Speller:
         near = chain(self._near(word, known), self._split(word), variants(word, self._vocabulary))
         slips = chain(begun, (slip for slip in near if not (last and slip.words[0].startswith(word))))
         likely = (slip for slip in slips if slip.count > _RARER[slip.kind] * known)
-        ranked = best((slip for slip in likely if slip.words != (word,) and self._fits(word, slip)), limit)
+        ranked = best((slip for slip in likely if slip.words != (word,) and self._fits(word, slip)), _LIMIT)
         return [slip for slip in ranked if slip.cost <= ranked[0].cost + _SPREAD]
 
     def _fits(self, word: str, slip: Candidate) -> bool:
@@ -82,7 +90,7 @@ class Speller:
         other, stop = slip.words[0], folded_stopwords()
         return not _has_digit(other) and (slip.cost < _PART or other not in stop or word in stop)
 
-    def correct(self, words: Sequence[str], limit: int = 5) -> list[Query]:
+    def correct(self, words: Sequence[str]) -> list[Query]:
         """Corrections of the folded words of a query, the likeliest first; empty when all are well.
 
         The first mends every word that needs it, the others differ from it in one word. Words that the
@@ -93,12 +101,12 @@ class Speller:
         mended = self._joined(words)
         unknown = [word for word in mended if word not in self._vocabulary]
         options = [
-            self.candidates(word, limit, at == len(mended)) if word in (unknown or mended) else []
+            self.candidates(word, at == len(mended)) if word in (unknown or mended) else []
             for at, word in enumerate(mended, 1)
         ]
-        made = queries(mended, options, limit + 1, doubtful=not unknown)
+        made = queries(mended, options, _LIMIT + 1, doubtful=not unknown)
         others = [query for query in made if query.words != tuple(words)]
-        return [Query(query.kind or "spelling", query.words) for query in others[:limit]]
+        return [Query(query.kind or "spelling", query.words) for query in others[:_LIMIT]]
 
     def _near(self, word: str, known: int) -> Iterator[Candidate]:
         count = self._vocabulary.count
@@ -154,9 +162,11 @@ def distance(one: str, other: str) -> float:
         skipped = _gap(one, i)
         further, above, row = above, row, [row[0] + skipped]
         for j, (b, gap) in enumerate(zip(other, gaps, strict=True)):
-            cost = min(
-                above[j] + (0.0 if a == b else _COSTS.get((a, b), 1.0)), above[j + 1] + skipped, row[j] + gap
-            )
+            cost = above[j] if a == b else above[j] + _COSTS.get((a, b), 1.0)
+            if (skipping := above[j + 1] + skipped) < cost:
+                cost = skipping
+            if (gapped := row[j] + gap) < cost:
+                cost = gapped
             if i and j and a != b and a == other[j - 1] and b == one[i - 1]:
                 cost = min(cost, further[j - 1] + _SWAPPED)
             row.append(cost)

@@ -108,21 +108,22 @@ def _together(
     """Full and partial hits in one order, each labelled as what it is."""
     assert expanded.relaxed is not None  # noqa: S101 (the caller's case)
     holds_all = Const(unscored(expanded.full))
-    bonus = ALL_WORDS_ASKED if expanded.asks else ALL_WORDS
-    plan = _filtered(Bool(should=(expanded.relaxed, replace(holds_all, score=bonus))), filters)
-    both = engine.search(plan, offset=ranks.start, limit=len(ranks))
-    full = engine.search(_filtered(holds_all, filters), limit=len(ranks), facets=request.facets)
-    full_hits = full.hits
-    if full.total > len(full_hits) and both.hits:
+    full = engine.search(_filtered(holds_all, filters), limit=0, facets=request.facets)
+    plan, full_ids = expanded.relaxed, set[str]()
+    if full.total:
+        bonus = ALL_WORDS_ASKED if expanded.asks else ALL_WORDS
+        plan = Bool(should=(plan, replace(holds_all, score=bonus)))
+    both = engine.search(_filtered(plan, filters), offset=ranks.start, limit=len(ranks))
+    if full.total and both.hits:
         ids = tuple(article.id for _, article in both.hits)
         full_hits = engine.search(Bool(must=(Value("id", ids), holds_all)), limit=len(ids)).hits
-    full_ids = {article.id for _, article in full_hits}
+        full_ids = {article.id for _, article in full_hits}
     hits = [
         Ranked(score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
         for score, article in both.hits
     ]
     page = RankedPage(hits, full.total, both.total - full.total, full.facets)
-    return _Ranking(page, {Match.FULL: plan}, together=True)
+    return _Ranking(page, {Match.FULL: _filtered(plan, filters)}, together=True)
 
 
 def _filtered(plan: Plan, filters: Sequence[Plan]) -> Plan:

@@ -45,10 +45,10 @@ class Probe:
         """The same for plain words."""
         return self.count(parse_plain(words).tree)
 
-    def best(self, words: str) -> tuple[int, list[Article]]:
-        """How many articles match plain words fully, and the best of them."""
+    def best(self, words: str) -> list[Article]:
+        """The best of the articles that match plain words fully."""
         found = self._search(self.expander.full(parse_plain(words).tree), BEST, self.filters)
-        return found.total, [article for _, article in found.hits]
+        return [article for _, article in found.hits]
 
     def holding(self, surface: str) -> int:
         """How many articles hold a surface form."""

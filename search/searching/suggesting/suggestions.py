@@ -70,9 +70,10 @@ def _others(query: str, total: int, index: Probe) -> list[Suggestion]:
                 other.kind == "spelling" and not _is_slip(query, other.words, index.analyzer)
             ):
                 continue  # وأستراليا finds what أستراليا does; تركيا is no slip of ترى
-            count, articles = index.best(" ".join(other.words))
+            count = index.count_words(" ".join(other.words))
             if count > total * MANY_TIMES:
                 lemmas.add(meant)
+                articles = index.best(" ".join(other.words))
                 written = " ".join(unfolded(other.words, articles, index.holding))
                 others.setdefault(written, Suggestion(other.kind, written, count))
     if not total:
