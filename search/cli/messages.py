@@ -33,6 +33,7 @@ _SAY: Mapping[str, str] = {
     "stopped": N_("stopped; the index is as it was."),
     "watching": N_("Watching; Ctrl-C ends it."),
     "watched": N_("Watching has ended."),
+    "more": N_("{names} and {more} more"),
     "left": N_(", {left} left"),
     "ignored": N_("Files of other kinds, not read: {kinds}"),
     "no_ending": N_("without an ending"),

@@ -15,9 +15,11 @@ from rich.table import Table
 from rich.text import Text
 
 from search.articles import Read, Skipped
+from search.articles.result import printable
 from search.cli.messages import say
 from search.indexing.folders import SPECIAL
 from search.indexing.report import Report
+from search.messages import MAX_NAMES, Enumeration
 from search.model import Article, Match, SearchPage
 
 
@@ -50,6 +52,13 @@ def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
     if is_mapped and done.unchanged_files:
         lines.append(say(language, "mapped"))
     return "\n".join(lines)
+
+
+def names(files: Sequence[str], language: str) -> str:
+    """The names of the first files, and how many more there are."""
+    shown = Enumeration.bounded(map(printable, files)).text(language)
+    more = len(files) - MAX_NAMES
+    return say(language, "more", names=shown, more=more) if more > 0 else shown
 
 
 def answer(page: SearchPage, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
@@ -15,6 +16,7 @@ from search.cli import output
 from search.cli.messages import language, say
 from search.cli.progress import progress, slow
 from search.errors import FihrisError
+from search.indexing.compare import Changes
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
 from search.indexing.watch import watch
@@ -32,13 +34,17 @@ def once(settings: Settings, store: Generations, paths: Sequence[Path], options:
 def after_every_change(
     settings: Settings, store: Generations, paths: Sequence[Path], options: Options, as_json: bool
 ) -> None:
-    """Run, and again whenever a file changes, until Ctrl-C; each run tells what is new."""
+    """Run, and again whenever a file changes, until Ctrl-C; each tells when, and what changed."""
     told: set[str] = set()  # what was said after the last run is not said again
+    names: list[str] = []
+
+    def note(changes: Changes) -> None:
+        names[:] = changes.names() if told else []
 
     def run(left: Collection[str]) -> bool:
         nonlocal options, told
         try:
-            report = once(settings, store, paths, replace(options, left=left))
+            report = once(settings, store, paths, replace(options, left=left, differs=note))
         except FihrisError as error:
             if str(error) not in told:
                 click.echo(f"fihris: {error.text(language(settings))}", err=True)
@@ -46,6 +52,9 @@ def after_every_change(
             return False
         fresh = [skipped for skipped in report.skipped if str(skipped) not in told]
         if report.written or report.removed or fresh or not told:
+            click.echo(
+                f"{datetime.now():%Y-%m-%d %H:%M:%S} {output.names(names, language(settings))}", err=True
+            )
             tell(report, fresh, settings, as_json, bool(options.mapping) and not told)
         told = {"", *map(str, report.skipped)}
         options = replace(options, full=False)

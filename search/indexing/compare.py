@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from search.indexing.files import File, below, digest, no_garbage
 from search.indexing.origins import decode_origin, encode_origin
@@ -22,6 +23,12 @@ class Changes:
     changed: list[File]
     outdated: list[str]
     unchanged: int
+
+    def names(self) -> list[str]:
+        """The paths, below their roots, of the files that are new, changed or gone, in order."""
+        places = {(file.root, file.path) for file in (*self.new, *self.changed)}
+        places |= {(gone.root, gone.path) for gone in map(decode_origin, self.outdated) if gone}
+        return sorted(path or Path(root).name for root, path in places)
 
 
 @no_garbage()

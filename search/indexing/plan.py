@@ -29,12 +29,16 @@ def _silent(done: int, total: int, articles: int) -> None:
     pass
 
 
+def _known(changes: Changes) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to reindex: everything anew, removal of most confirmed, only a preview, other field names.
 
     `left` are places of files to leave as they are in the index, being written just now. `slow` is told of
-    each file that takes long to read, in the process that reads it.
+    each file that takes long to read, in the process that reads it; `differs` of what differs.
     """
 
     full: bool = False
@@ -43,6 +47,7 @@ class Options:
     mapping: Mapping[str, str] = field(default_factory=dict)
     progress: Progress = _silent
     slow: Tell | None = None
+    differs: Callable[[Changes], None] = _known
     left: Collection[str] = ()
 
 
@@ -144,6 +149,7 @@ def plan(
         found = look()
     manifest = reading.result() if reading else None
     changes = _changes(before, options, found, roots(paths), manifest)
+    options.differs(changes)
     return Plan(settings, options, before, mark, roots(paths), found, is_full, changes, manifest)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from contextlib import ExitStack
 from pathlib import Path
@@ -114,7 +115,26 @@ def test_errors_are_said_once_and_runs_that_failed_are_tried_again(
         runs.after_every_change(settings, generations_of(settings), [folder], Options(), as_json=True)
     said = capsys.readouterr()
     assert said.err.count("Another reindex") == 1
+    assert re.search(r"^[\d-]{10} [\d:]{8} 3\.txt, 4\.txt$", said.err, re.MULTILINE)
     assert [line.strip(' ",') for line in said.out.splitlines() if '"articles"' in line] == [
         'articles": 3',
         'articles": 5',
     ]
+
+
+def test_a_run_after_a_change_says_what_changed(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *_ = sorted(folder.iterdir())
+
+    def gone() -> Path:
+        first.unlink()
+        return first
+
+    many = [(10.0, written(folder / f"new{number:02}.txt", "خبر جديد.\n")) for number in range(22)]
+    script = Script([(1.0, gone), (5.0, written(folder / "sub.txt", "خبر.\n")), *many], end=30)
+    monkeypatch.setattr(runs, "watch", script.watch)
+    runs.after_every_change(settings, generations_of(settings), [folder], Options(), as_json=True)
+    lines = [line.split(" ", 2) for line in capsys.readouterr().err.splitlines() if line[:2] == "20"]
+    assert [line[2:] for line in lines[:3]] == [[""], [first.name], ["sub.txt"]]
+    assert lines[3][2].startswith("new00.txt, new01.txt") and lines[3][2].endswith("new19.txt and 2 more")
