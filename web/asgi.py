@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 
 from web.limits.clients import client_behind
 from web.limits.counting import TOO_MANY
-from web.limits.turns import Line, TooMany, Turns
+from web.limits.turns import Gone, Line, TooMany, Turns
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
@@ -58,16 +58,21 @@ class Adapter:
             return
         environ = environ_of(scope)
         line = Line(client_behind(environ, self._proxies), environ["PATH_INFO"].startswith(CHEAP))
+        gone = asyncio.ensure_future(_gone(receive))
         try:
-            await self._turns.take(line)
+            await self._turns.take(line, gone)
         except TooMany:
             environ[TOO_MANY] = True
             status, headers, body = _run(self._app, environ)
+        except Gone:
+            return
         else:
             try:
                 status, headers, body = _run(self._app, environ)
             finally:
                 self._turns.leave()
+        finally:
+            gone.cancel()
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
@@ -124,6 +129,12 @@ def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
         key = ("" if name in UNNAMED else "HTTP_") + name.upper().replace("-", "_")
         found[key] = f"{found[key]}{';' if name == 'cookie' else ','}{value}" if key in found else value
     return found
+
+
+async def _gone(receive: Receive) -> None:
+    """Wait until the client has gone."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def _run(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[int, Headers, bytes]:

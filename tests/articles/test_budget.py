@@ -29,9 +29,9 @@ from search.messages import Message
 from search.model import Article
 from search.settings import Settings
 
-MOST_MB = 4_000
+MOST_MB = 1_500
 """Memory of a run over all of them by one process: 600 for a file, as many for the lexicon and what the
-engine writes, and what a library in C takes between two looks. A run took 2,452."""
+engine writes, and what a library in C takes between two looks. A run took 937."""
 
 MEGABYTES = 2_000
 """More than the bounds of the tests by far, and less than any machine has."""

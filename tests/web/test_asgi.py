@@ -14,7 +14,7 @@ from search.settings import Settings
 from web import create_app
 from web.asgi import Adapter
 from web.limits.shares import Shares
-from web.limits.turns import Turns
+from web.limits.turns import Line, Turns
 
 HOST = (b"host", b"search.example.org")
 
@@ -42,8 +42,10 @@ def ask(app: Any, scope: Mapping[str, Any]) -> tuple[int, dict[bytes, bytes], by
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
+    received = iter([{"type": "http.request"}])
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request"}
+        return next(received, None) or await asyncio.Future()
 
     adapter = Adapter(app, Turns(Shares(None, 2), 2))
     asyncio.run(adapter(scope, receive, send))
@@ -61,6 +63,40 @@ def echo(environ: dict[str, Any], start_response: Any) -> list[bytes]:
 def heard(scope: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = json.loads(ask(echo, scope)[2])
     return found
+
+
+def test_nothing_is_done_for_who_has_gone_before_the_turn_came() -> None:
+    asked, sent = [], []
+
+    def app(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [])
+        return []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    async def test() -> None:
+        turns = Turns(Shares(None, 2), 2)
+        adapter = Adapter(app, turns)
+        here = [{"type": "http.request"}]
+        received = {b"/stays": iter(here), b"/goes": iter([*here, {"type": "http.disconnect"}])}
+
+        async def answer(path: bytes) -> None:
+            async def receive() -> dict[str, Any]:
+                return next(received[path], None) or await asyncio.Future()
+
+            await adapter(scope_of(path), receive, send)
+
+        await turns.take(Line("another", is_cheap=False))
+        goes, stays = (asyncio.create_task(answer(path)) for path in (b"/goes", b"/stays"))
+        await goes
+        turns.leave()
+        await stays
+
+    asyncio.run(test())
+    assert asked == ["/stays"]
+    assert len(sent) == 2
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -22,6 +22,10 @@ class TooMany(Exception):
     """A client asks for more at once than it may."""
 
 
+class Gone(Exception):
+    """Who asked no longer waits for an answer."""
+
+
 class Line(NamedTuple):
     """In which line a request stands: what costs little waits for nothing else that its client asks."""
 
@@ -41,21 +45,29 @@ class Turns:
         self._served: Line | None = None
         self._look_handle: asyncio.Handle | None = None
 
-    async def take(self, line: Line) -> None:
-        """Wait until a request in `line` may be answered; `leave` once it is. Raises TooMany."""
+    async def take(self, line: Line, gone: asyncio.Future[None] | None = None) -> None:
+        """Wait until a request in `line` may be answered; `leave` once it is.
+
+        Raises TooMany, and Gone once `gone` is done.
+        """
         waiting = self._lines.setdefault(line, deque())
         if self._at_once and len(waiting) >= MAX_WAITING:
             raise TooMany
         turn = asyncio.get_running_loop().create_future()
         waiting.append(turn)
         self._look_soon()
+        patience = PATIENCE if 0 < self._at_once < len(waiting) else None
         try:
-            await asyncio.wait_for(turn, PATIENCE if 0 < self._at_once < len(waiting) else None)
-        except BaseException as error:
-            if turn.done() and not turn.cancelled():
+            ends = (turn, gone) if gone else (turn,)
+            await asyncio.wait(ends, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
+            if gone and gone.done():
+                raise Gone
+            if not turn.done():
+                raise TooMany
+        except BaseException:
+            if turn.done():
                 self.leave()
-            if isinstance(error, TimeoutError):
-                raise TooMany from None
+            turn.cancel()
             raise
         finally:
             if turn in waiting:

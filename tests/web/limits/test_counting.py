@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Callable
 
 import pytest
 from fake import FakeSearcher
@@ -174,3 +176,31 @@ def test_what_costs_little_is_known_by_its_path_and_by_its_name() -> None:
     app = create_app(Settings(), FakeSearcher())
     for rule in app.url_map.iter_rules():
         assert rule.rule.startswith(CHEAP) == (rule.endpoint in OPERATORS), rule
+
+
+@pytest.mark.parametrize("path", ["/search?q=0", "/api/v1/search?q=0"])
+def test_a_refusal_costs_less_than_an_answer_whose_search_costs_nothing(searcher: Costly, path: str) -> None:
+    client = client_with(searcher, rate_limit="3/day")
+    assert client.get(path).status_code == 200  # what is done for the first time is done
+    answered = _calls(lambda: client.get(path))
+    client.get(path)
+    assert client.get(path).status_code == 429
+    refused = _calls(lambda: client.get(path))
+    assert refused < answered
+
+
+def _calls(run: Callable[[], object]) -> int:
+    """How many functions of Python it calls."""
+    count = 0
+
+    def called(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        run()
+    finally:
+        sys.setprofile(before)
+    return count

@@ -11,7 +11,7 @@ import pytest
 
 from web.limits.rate import COSTS, Rate
 from web.limits.shares import Shares
-from web.limits.turns import MAX_WAITING, Line, TooMany, Turns
+from web.limits.turns import MAX_WAITING, Gone, Line, TooMany, Turns
 
 
 class Worker:
@@ -21,14 +21,20 @@ class Worker:
         self.turns = Turns(shares or Shares(None, at_once), at_once)
         self.order: list[str] = []
         self.refused: list[str] = []
+        self.gone: list[str] = []
         self.go = asyncio.Semaphore(0)
 
-    def ask(self, client: str, *, is_cheap: bool = False) -> asyncio.Task[None]:
-        return asyncio.get_running_loop().create_task(self._answer(Line(client, is_cheap)))
+    def ask(
+        self, client: str, *, is_cheap: bool = False, gone: asyncio.Future[None] | None = None
+    ) -> asyncio.Task[None]:
+        return asyncio.get_running_loop().create_task(self._answer(Line(client, is_cheap), gone))
 
-    async def _answer(self, line: Line) -> None:
+    async def _answer(self, line: Line, gone: asyncio.Future[None] | None) -> None:
         try:
-            await self.turns.take(line)
+            await self.turns.take(line, gone)
+        except Gone:
+            self.gone.append(line.client)
+            return
         except TooMany:
             self.refused.append(line.client)
             return
@@ -113,6 +119,39 @@ def test_more_than_a_client_may_have_wait_a_while_and_are_refused(monkeypatch: p
     run(test)
 
 
+def test_who_is_gone_is_left_out() -> None:
+    async def test() -> None:
+        worker = Worker()
+        gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        asked = [worker.ask("a"), worker.ask("b", gone=gone), worker.ask("c")]
+        await settled()
+        gone.set_result(None)
+        await settled()
+        assert worker.gone == ["b"] and asked[1].done()
+        await worker.finish(2)
+        assert worker.order == ["a", "c"]
+
+    run(test)
+
+
+def test_who_goes_as_the_turn_comes_leaves_it_to_the_next() -> None:
+    async def test() -> None:
+        worker = Worker()
+        gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        worker.ask("a")
+        await settled()
+        worker.ask("b", gone=gone)
+        worker.ask("c")
+        await settled()
+        worker.go.release()
+        gone.set_result(None)
+        await settled()
+        assert (worker.order, worker.gone) == (["a", "c"], ["b"])
+        await worker.finish(1)
+
+    run(test)
+
+
 def test_a_line_has_an_end() -> None:
     async def test() -> None:
         worker = Worker(at_once=2)
@@ -171,9 +210,12 @@ def test_turns_are_kept_through_anything(seed: int) -> None:
         most: list[int] = []
 
         async def one(client: str) -> None:
+            gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            if random.random() < 0.2:
+                asyncio.get_running_loop().call_later(random.random() / 1_000, gone.set_result, None)
             try:
-                await turns.take(Line(client, random.random() < 0.2))
-            except TooMany:
+                await turns.take(Line(client, random.random() < 0.2), gone)
+            except (TooMany, Gone):
                 return
             under_way.append(1)
             most.append(len(under_way))
