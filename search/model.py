@@ -145,10 +145,11 @@ class Hit:
 
 
 SUGGESTION_KINDS = (
-    "no_filters", "no_quotes", "no_fields", "spelling", "keyboard", "arabizi", "variant", "fewer_words"
+    "date", "no_filters", "no_quotes", "no_fields",
+    "spelling", "keyboard", "arabizi", "variant", "fewer_words",
 )  # fmt: skip
-"""How other queries differ: without filters, phrases or fields; respelled; on another keyboard layout; in
-Arabic letters; in another spelling of a name; with fewer words."""
+"""How other queries differ: with a day as a date; without filters, phrases or fields; respelled; on another
+keyboard layout; in Arabic letters; in another spelling of a name; with fewer words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class SearchAnswer(TypedDict):
     took_ms: Annotated[float, _told("Milliseconds that the search took, without its way here and back.")]
     hits: Annotated[list[HitAnswer], _told("Full matches first, but for questions and long queries.")]
     facets: Annotated[dict[str, list[tuple[str, int]]], _told(FACET_ORDER)]
-    suggestions: Annotated[list[SuggestionAnswer], _told("On page 1, where few or no articles match fully.")]
+    suggestions: Annotated[list[SuggestionAnswer], _told("On page 1: for a bare day, where few match fully.")]
     warnings: list[WarningAnswer]
 
 

@@ -17,7 +17,7 @@ LATIN = re.compile("[A-Za-z]+")
 CITED = 8
 """A text of so many Latin letters for each Arabic one is no Arabic text."""
 
-DATES = re.compile(r"(\d[\d.-]+\d)")
+DATES = re.compile(r"(\d[\d./-]+\d)")
 LOOKED_AT = 300
 REMEMBERED = 2_000
 """Names and words of so many: those of one page's hits repeat, and so do those of frequent queries."""

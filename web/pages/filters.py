@@ -28,6 +28,7 @@ REASONS = {
 }
 
 SUGGESTIONS = {
+    "date": N_("From that day"),
     "no_filters": N_("Without filters"),
     "no_quotes": N_("The same words in any form and order"),
     "no_fields": N_("Anywhere in the articles"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import inf
@@ -15,11 +16,16 @@ from search.query.correction.alternatives import recoveries
 from search.query.correction.spelling import distance
 from search.query.expansion.questions import asking
 from search.query.language import tree
+from search.query.language.dates import one_spelling, read_dates
+from search.query.language.parser import parse
 from search.query.language.printing import to_text
 from search.query.language.tree import unfielded, unquoted
 from search.searching.suggesting.probe import Probe
 from search.searching.suggesting.unfold import unfolded
 
+DAY = re.compile(
+    r"(?<!\S)(?:[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2})(?!\S)"
+)
 FEW = 3
 """With more full hits than this a query is taken as meant."""
 MANY_TIMES = 20
@@ -35,7 +41,24 @@ a word that it has is less likely a slip."""
 
 
 def suggestions(query: str, parsed: tree.Node, total: int, index: Probe) -> list[Suggestion]:
-    """Queries that find more than `query`, which is `parsed` and finds `total` articles; the surest first."""
+    """Queries that find more than `query`, which is `parsed` and finds `total` articles, the surest
+    first; before them, one that finds the articles of a day that it names.
+    """
+    return [*_dated(query, index), *_wider(query, parsed, total, index)]
+
+
+def _dated(query: str, index: Probe) -> Iterator[Suggestion]:
+    """A query with its first day in numbers as a date."""
+    spelled = one_spelling(query)
+    for day in DAY.finditer(spelled):
+        if read_dates(spelled, day.start(), "date"):
+            dated = f"{query[: day.start()]}تاريخ:{query[day.start() :]}"
+            if total := index.count(parse(dated).tree):
+                yield Suggestion("date", dated, total)
+            return
+
+
+def _wider(query: str, parsed: tree.Node, total: int, index: Probe) -> list[Suggestion]:
     looser = [] if total else list(_looser(query, parsed, index))
     if any(suggestion.kind in ("no_quotes", "no_fields") for suggestion in looser):
         return looser

@@ -127,3 +127,23 @@ def test_what_filters_or_quotes_hide_is_offered(
     page = searcher.search(SearchRequest(query, **filters))
     assert page.total == 0
     assert sorted((each.kind, each.query, each.total) for each in page.suggestions) == sorted(offered)
+
+
+@pytest.mark.parametrize(
+    ("query", "suggested", "total"),
+    [
+        ("11/3/2021", "تاريخ:11/3/2021", 1),
+        ("٣٠/٣/٢٠٢١", "تاريخ:٣٠/٣/٢٠٢١", 1),
+        ("نهر 2020-01-02", "نهر تاريخ:2020-01-02", 1),
+        ("27/7/1442", "تاريخ:27/7/1442", 1),
+        ("نهر 3/3/2021", None, 0),
+        ("31/2/2021", None, 0),
+        ("تاريخ:11/3/2021", None, 0),
+        ("س11/3/2021", None, 0),
+    ],
+)
+def test_a_bare_day_is_offered_as_a_date(
+    searcher: Searcher, query: str, suggested: str | None, total: int
+) -> None:
+    offered = [each for each in searcher.search(SearchRequest(query)).suggestions if each.kind == "date"]
+    assert [(each.query, each.total) for each in offered] == ([(suggested, total)] if suggested else [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from web.pages.bidi import side
+from web.pages.bidi import numbers_apart, side
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,8 @@ from web.pages.bidi import side
 )
 def test_a_text_with_a_few_words_of_arabic_is_no_arabic_text(text: str, expected: str) -> None:
     assert side(text) == expected
+
+
+@pytest.mark.parametrize("date", ["2021-03", "25/10/1436", "2021-02..2021-03"])
+def test_dates_are_kept_from_left_to_right(date: str) -> None:
+    assert numbers_apart(f"تاريخ:{date}") == f'تاريخ:<bdi dir="ltr">{date}</bdi>'
