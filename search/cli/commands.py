@@ -192,6 +192,22 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     sys.exit(DONE if clean else SKIPPED)
 
 
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@_map
+@_json
+@_told
+def doctor(paths: Sequence[Path], mapping: Sequence[str], as_json: bool) -> None:
+    """Read PATHS (default: seeds/) as reindex would and say what is missing, was repaired, is doubtful."""
+    from search.cli import runs
+
+    settings = Settings.from_env()
+    found = runs.survey(settings, list(paths) or [settings.seeds], fields.pairs(mapping))
+    runs.tell_skipped(found.skipped, settings, as_json)
+    click.echo(output.as_json(found.as_json()) if as_json else output.survey(found, language(settings)))
+    sys.exit(SKIPPED if found.skipped else DONE)
+
+
 @main.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a dash
 @click.argument("query")
 @click.option("--limit", "--size", "size", type=int, default=10, help="Hits on a page (default: 10).")

@@ -30,6 +30,14 @@ _SAY: Mapping[str, str] = {
     ),
     # Of a dry run where there is no index.
     "first": N_("Added {added}; left out {skipped}.\nThere is no index yet; {seconds:.1f} s, {rate:.0f}/s"),
+    "surveyed": N_("Files {files}, articles {articles}, left out {skipped}."),
+    # Findings of a survey.
+    "same_id": N_("with the id of another"),
+    "no_title": N_("without a title"),
+    "no_date": N_("without a date"),
+    "date_inferred": N_("with an inferred date"),
+    "short": N_("very short"),
+    "foreign": N_("mostly not in Arabic letters"),
     "stopped": N_("stopped; the index is as it was."),
     "watching": N_("Watching; Ctrl-C ends it."),
     "watched": N_("Watching has ended."),

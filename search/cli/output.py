@@ -19,6 +19,7 @@ from search.articles.result import printable
 from search.cli.messages import say
 from search.indexing.folders import SPECIAL
 from search.indexing.report import Report
+from search.indexing.survey import DOUBTS, Survey
 from search.messages import MAX_NAMES, Enumeration
 from search.model import Article, Match, SearchPage
 
@@ -46,11 +47,30 @@ def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
     if done.repaired:
         lines.append(say(language, "repaired", repairs=repairs(done.repaired, language)))
     if done.ignored:
-        named = {"": say(language, "no_ending"), SPECIAL: say(language, "special")}
-        counts = {named.get(ending, ending): count for ending, count in sorted(done.ignored.items())}
-        lines.append(say(language, "ignored", kinds=_counted(counts, language)))
+        lines.append(_ignored(done.ignored, language))
     if is_mapped and done.unchanged_files:
         lines.append(say(language, "mapped"))
+    return "\n".join(lines)
+
+
+def _ignored(endings: Mapping[str, int], language: str) -> str:
+    named = {"": say(language, "no_ending"), SPECIAL: say(language, "special")}
+    counts = {named.get(ending, ending): count for ending, count in sorted(endings.items())}
+    return say(language, "ignored", kinds=_counted(counts, language))
+
+
+def survey(found: Survey, language: str) -> str:
+    """What a survey found: a line for each finding, the most frequent first, with samples."""
+    left = len(found.skipped)
+    lines = [say(language, "surveyed", files=found.files, articles=found.articles, skipped=left)]
+    for kind, count in found.findings.most_common():
+        name = say(language, kind)
+        if kind not in DOUBTS:
+            name = f"{say(language, 'repairs')}: {name}"
+        samples = _comma(language).join(map(printable, found.samples[kind]))
+        lines.append(f"{name} {count:,} ({samples})")
+    if found.ignored:
+        lines.append(_ignored(found.ignored, language))
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -12,13 +12,17 @@ from threading import Event
 import click
 
 from search.articles import Skipped
+from search.articles.budget import Budget
 from search.cli import output
 from search.cli.messages import language, say
 from search.cli.progress import progress, slow
 from search.errors import FihrisError
 from search.indexing.compare import Changes
+from search.indexing.files import walk
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
+from search.indexing.survey import Survey
+from search.indexing.survey import survey as look
 from search.indexing.watch import watch
 from search.settings import Settings
 from search.store.generations import Generations
@@ -66,16 +70,28 @@ def after_every_change(
     click.echo(say(language(settings), "watched"), err=True)
 
 
+def survey(settings: Settings, paths: Sequence[Path], mapping: Mapping[str, str]) -> Survey:
+    """Look at what a run would read, with its progress. Raises what `walk` and `read` raise."""
+    with progress(language(settings)) as tick:
+        budget = Budget(settings.file_seconds, settings.file_memory)
+        return look(walk(paths, settings.index), settings.index.resolve(), mapping, budget, tick)
+
+
 def tell(
     report: Report, skipped: Sequence[Skipped], settings: Settings, as_json: bool, is_mapped: bool
 ) -> None:
-    """Print the report, before it what was skipped: on stderr, but for what was meant to stay out."""
-    for file in skipped:
-        if not (file.intended and as_json):
-            click.echo(file.text(language(settings)), err=not file.intended)
+    """Print the report, before it what was skipped."""
+    tell_skipped(skipped, settings, as_json)
     figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
     figures["skipped"] = [skip.as_json() for skip in report.skipped]
     if as_json:
         click.echo(output.as_json(figures))
     else:
         click.echo(output.report(report, language(settings), is_mapped=is_mapped))
+
+
+def tell_skipped(skipped: Sequence[Skipped], settings: Settings, as_json: bool) -> None:
+    """Print what was skipped: on stderr, but for what was meant to stay out."""
+    for file in skipped:
+        if not (file.intended and as_json):
+            click.echo(file.text(language(settings)), err=not file.intended)
