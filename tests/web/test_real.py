@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from urllib.parse import unquote_plus
 
 import pytest
+from calls import calls_of
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from lxml import html
-from support import SEEDS
+from support import SEEDS, cases, reindex, write_jsonl
 from waiting import wait_until
 
 from search.cli.commands import main
@@ -130,3 +132,21 @@ def test_a_running_page_sees_a_new_index(tmp_path: Path) -> None:
             lambda: (client.get(found).json or {}).get("total") == expected + 1,  # noqa: B023
             f"{expected + 1} articles are found",
         )
+
+
+def test_the_page_of_a_very_long_article_costs_and_weighs_what_a_part_does(tmp_path: Path) -> None:
+    words = [word for word, _ in cases("vocabulary.tsv")]
+    texts = {
+        str(letters): "\n".join(" ".join(Random(line).choices(words, k=80)) for line in range(letters // 500))
+        for letters in (100_000, 5_000_000)
+    }
+    assert len(texts["5000000"].encode()) > 8_000_000
+    settings = Settings(index=tmp_path / "index", engine="tantivy", rate_limit="off", file_seconds=0)
+    reindex(settings, [write_jsonl(tmp_path / "a.jsonl", [{"id": id, "text": texts[id]} for id in texts])])
+    client, asked = create_app(settings).test_client(), " ".join(words[:30:2])
+    client.get(f"/article/100000?q={asked}")  # what is done for the first time is done
+    few, many = (calls_of(lambda id=id: client.get(f"/article/{id}?q={asked}&part=2")) for id in texts)
+    assert many < 2 * few
+    shown = client.get(f"/article/5000000?q={asked}&part=2")
+    assert shown.get_data(as_text=True).count("<mark>") > 10
+    assert len(shown.data) < 500_000

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Callable
 
 import pytest
+from calls import calls_of
 from fake import FakeSearcher
 from flask.testing import FlaskClient
 
@@ -182,25 +181,8 @@ def test_what_costs_little_is_known_by_its_path_and_by_its_name() -> None:
 def test_a_refusal_costs_less_than_an_answer_whose_search_costs_nothing(searcher: Costly, path: str) -> None:
     client = client_with(searcher, rate_limit="3/day")
     assert client.get(path).status_code == 200  # what is done for the first time is done
-    answered = _calls(lambda: client.get(path))
+    answered = calls_of(lambda: client.get(path))
     client.get(path)
     assert client.get(path).status_code == 429
-    refused = _calls(lambda: client.get(path))
+    refused = calls_of(lambda: client.get(path))
     assert refused < answered
-
-
-def _calls(run: Callable[[], object]) -> int:
-    """How many functions of Python it calls."""
-    count = 0
-
-    def called(_: object, event: str, __: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(called)
-    try:
-        run()
-    finally:
-        sys.setprofile(before)
-    return count
