@@ -26,13 +26,14 @@ _JOINED = "|".join(sorted(filter(None, AT_MOST_ONE), key=len, reverse=True))
 NUMBER = rf"(?:(?:{_JOINED})\u0640*)?{_AMOUNT}[{MARKS}]*(?:(?:م|ه\u0640*)(?![^\W\d]|[{MARKS}]))?"
 """A number with a particle before it and the sign of its era after it: و2014, الـ12, 2021م, 1436هـ."""
 
-_SEPARATED = re.compile(rf"\d[.,{_DECIMAL}{_THOUSANDS}]\d")
+SEPARATED = re.compile(rf"\d[.,{_DECIMAL}{_THOUSANDS}]\d")
+"""What `one_spelling` is there for: two digits with a separator between."""
 _GROUPED = re.compile(r"(?<!\d)[1-9]\d{0,2}(?:,\d{3})+(?![\d,])")
 
 
 def one_spelling(word: str) -> str:
     """A word of ASCII digits without separators of thousands, and with a point before decimals."""
-    if not _SEPARATED.search(word):
+    if not SEPARATED.search(word):
         return word
     word = word.replace(_THOUSANDS, "").replace(_DECIMAL, ".")
     word = _GROUPED.sub(lambda found: found[0].replace(",", ""), word)

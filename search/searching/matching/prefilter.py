@@ -22,6 +22,7 @@ from search.analysis.hamza import SEATS
 from search.analysis.letters import CONTROLS, FOLDED_STANDARD, HAMZA, MARK, SOUNDS, TATWEEL, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import fold, fold_in_place
+from search.analysis.numerals import SEPARATED
 from search.analysis.particles import AND
 from search.analysis.stem import Stemmer
 from search.analysis.uthmani import SIGNS
@@ -37,9 +38,11 @@ _UNWRITTEN = re.compile(f"[{_UNREAD}{CONTROLS}{TATWEEL}]")
 _PLAIN = "\u0000-/:-@\\[-`{-\u00bf\u060c\u061b\u061f\u066a-\u066d\u2000-\u206f\u0621-\u063a\u0641-\u064a"
 _UNUSUAL = re.compile(f"[^{_PLAIN}0-9A-Za-z]")
 _UNUSUAL_OR_LATIN = re.compile(f"[^{_PLAIN}]+")
+_FOREIGN = re.compile("[^\u0621-\u064a0-9.]")
+_DIGIT = re.compile("[0-9]")
 _NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)", "ءا")))
-"""What folding does not fold letter by letter: words with these are always looked at; words with digits and
-Latin letters where the query has such."""
+"""What folding does not fold letter by letter: words with these are always looked at; where the query has
+digits, numbers with separators, and where it has letters of other scripts, all words of such."""
 
 
 class Piece(NamedTuple):
@@ -65,8 +68,7 @@ class Prefilter:
                 self._parts.append(part)
         self.most_letters = letters_for(len(self._parts))
         """So many letters of a page's texts may be looked through."""
-        arabic = all("\u0621" <= letter <= "\u064a" for part in self._parts for letter in part)
-        self._unusual = (_UNUSUAL if arabic else _UNUSUAL_OR_LATIN, *_NOT_LETTER_BY_LETTER)
+        self._unusual = (*_unusual("".join(self._parts)), *_NOT_LETTER_BY_LETTER)
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
     def near(self, texts: Sequence[str], most: int) -> tuple[list[Iterator[Piece]], bool]:
@@ -92,9 +94,10 @@ class Prefilter:
         if any(part.startswith(AND) for part in self._parts):
             places.update(match.start() for match in _LONE_AND.finditer(spelled))
         for part in self._parts:
+            is_number = part[:1].isdigit()
             at = spelled.find(part)
             while at >= 0:
-                if _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
+                if is_number or _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
                     places.add(at)
                 at = spelled.find(part, at + 1)
         return sorted(places)
@@ -160,6 +163,13 @@ def _cores(lemma: str, stemmer: Stemmer) -> frozenset[str]:
         for letter in SEATS
         if hamza == HAMZA
     }
+
+
+def _unusual(letters: str) -> tuple[re.Pattern[str], ...]:
+    """What may be spelled in other ways than letter by letter where the query has these letters."""
+    if _FOREIGN.search(letters):
+        return (_UNUSUAL_OR_LATIN,)
+    return (_UNUSUAL, SEPARATED) if _DIGIT.search(letters) else (_UNUSUAL,)
 
 
 def _may_precede(head: str) -> bool:

@@ -35,6 +35,8 @@ def marked(query: str, text: str) -> str:
         ("كتاب", '<script>"كتاب" & ك', "&lt;script&gt;&quot;<mark>كتاب</mark>&quot; &amp; ك"),
         ("عنوان:كتاب", "كتاب", "كتاب"),
         ("في كتاب", "في كتاب", "في <mark>كتاب</mark>"),
+        ("19", "كوفيد19 وG19 في 1,900", "كوفيد<mark>19</mark> وG<mark>19</mark> في 1,900"),
+        ("1250", "١٬٢٥٠ و1,250م و1.250", "<mark>١٬٢٥٠</mark> <mark>و1,250م</mark> و1.250"),
     ],
 )
 def test_marks(query: str, text: str, html: str) -> None:
@@ -52,6 +54,19 @@ def test_marks_are_whole_words_that_hold_a_term_of_the_query(text: str) -> None:
         term = getattr(analyzer.analyse(text[mark.start : mark.end]), mark.level)
         assert term in matcher.needles[mark.needle].slots[0][mark.level]
     assert marks == sorted(marks) and len({mark.start for mark in marks}) == len(marks)
+
+
+NUMBER_PIECES = (" ", "\n", "25", "٢٥", "1,250", "2,5", "٫", ".", "و", "ال", "م", "هـ", "G25", "كتاب", "%")
+
+
+@given(
+    st.sampled_from(("25", "1250", "2.5", "كتاب 25")),
+    st.lists(st.sampled_from(NUMBER_PIECES), max_size=12).map("".join),
+)
+def test_no_number_of_a_text_is_passed_over(query: str, text: str) -> None:
+    matcher = matcher_of(query)
+    found = {match.start for match in matcher.near(Text(text, "body"))}
+    assert found == {match.start for match in matcher._near[text]}
 
 
 @given(st.lists(texts, max_size=4))
