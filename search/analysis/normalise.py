@@ -122,4 +122,5 @@ def _letters_of_form(match: re.Match[str]) -> str:
 def _fold_foreign(match: re.Match[str]) -> str:
     text = unicodedata.normalize("NFKD", match.group()).lower()
     letters = "".join(c for c in text if not unicodedata.combining(c) and not c.isspace())
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", letters).lower())
+    # Mathematical letters decompose to letters of Arabic, some of which fold to others.
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", letters).lower()).translate(_FOLD_TABLE)
