@@ -94,6 +94,7 @@ class SearchRequest:
     authors: Sequence[str] = ()
     tags: Sequence[str] = ()
     facets: Sequence[str] = ()
+    """Some of FACETS; "day" beside "month" counts days, where the months of the answer are few."""
     full_only: bool = False
     collapse: bool = False
     plain: bool = False

@@ -108,8 +108,9 @@ class Engine(Protocol):
     ) -> RawHits:
         """Articles matching `plan`, best first (equal scores by id), or by day with undated ones last.
 
-        `facets` names value fields; each is answered with (value, articles) pairs over all matches, most
-        frequent first then by value, at most 100; months newest first, at most 1,200. `limit` may be 0.
+        `facets` names value fields, or "day"; each is answered with (value, articles) pairs over all matches,
+        most frequent first then by value, at most 100; months and ISO days newest first, at most 1,200.
+        `limit` may be 0.
         """
 
     def fetch(self, ids: Sequence[str]) -> list[Article]:

@@ -66,6 +66,12 @@ def day_number(iso: str) -> int:
     return int(iso.replace("-", ""))
 
 
+def iso_day(number: int) -> str:
+    """20210311 -> 2021-03-11: the day of a number of `day_number`."""
+    digits = f"{number:08}"
+    return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}"
+
+
 def values_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
     """Value field to the article's distinct values, without empty ones."""
     article = prepared.article

@@ -70,6 +70,15 @@ def test_what_is_listed_without_a_query_is_counted(searcher: Searcher) -> None:
     assert [(hit.article.id, hit.copies, hit.snippet_html) for hit in page.hits] == [("e", 1, "بني السد.")]
 
 
+def test_days_are_counted_where_the_months_are_few(searcher: Searcher) -> None:
+    days = ("month", "day")
+    page = searcher.search(SearchRequest("سد نهر", date_from="2021", facets=days))
+    assert page.facets["day"] == [("2021-04-01", 1), ("2021-03-30", 1)]
+    for query in ("نهر", "فراغ"):  # of more than a year, and of none
+        assert "day" not in searcher.search(SearchRequest(query, facets=days)).facets
+    assert "day" not in searcher.search(SearchRequest("سد", facets=["month"])).facets
+
+
 def test_answers_say_each_warning_once(searcher: Searcher) -> None:
     for query, codes in {
         "(" * 80: ["unbalanced_bracket", "too_deep"],

@@ -234,6 +234,9 @@ def _sorted(articles: list[Article], sort: Sort) -> list[Article]:
 def _counts(name: str, articles: list[Article]) -> list[tuple[str, int]]:
     if name == "month":
         return sorted(Counter(a.date[:7] for a in articles if a.date).items(), reverse=True)
+    if name == "day":
+        days = Counter(a.date for a in articles if a.date)
+        return sorted(days.items(), reverse=True) if len({day[:4] for day in days}) == 1 else []
     if name == "tag":
         return Counter(tag for a in articles for tag in a.tags).most_common()
     return Counter(value for a in articles if (value := getattr(a, name))).most_common()

@@ -130,7 +130,7 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
         is_list=lists_all(page.request),
         full=[hit for hit in page.hits if hit.match is Match.FULL],
         partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
-        bars=bars(months),
+        bars=bars(months, page.facets.get("day", ())),
         periods=offered(months, every),
         numbers=_numbers(page),
         shown_values=SHOWN_VALUES,
@@ -159,7 +159,7 @@ def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
 def _asked() -> SearchParameters:
     """The page's parameters: the API's, with all facets and identical copies folded."""
     asked = read(SearchParameters, request.args, lenient=True)
-    return asked.model_copy(update={"facets": list(FACETS), "collapse": "1"})
+    return asked.model_copy(update={"facets": [*FACETS, "day"], "collapse": "1"})
 
 
 def _part(last: int) -> int:

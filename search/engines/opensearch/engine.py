@@ -7,14 +7,14 @@ from typing import Any
 from urllib.parse import quote
 
 from search.engines.base import Prepared, RawHit, RawHits
-from search.engines.facets import MAX_FACET_VALUES, MAX_MONTHS, ranked
+from search.engines.facets import DATED, MAX_FACET_VALUES, MAX_MONTHS, ranked
 from search.engines.opensearch.client import LONG_PATIENCE, Cluster, Conflict
 from search.engines.opensearch.mapping import LAYOUT, MAX_WINDOW, index_body
 from search.engines.opensearch.query import Query, live, matching, translate
 from search.engines.opensearch.staging import Record, Staging, record_key
 from search.engines.opensearch.state import State
 from search.engines.opensearch.words import WordLists
-from search.engines.stored import decode, rounded
+from search.engines.stored import decode, iso_day, rounded
 from search.errors import NoIndex, OtherIndex
 from search.model import Article, Sort
 from search.query.plan import Everything, Plan
@@ -147,7 +147,7 @@ class OpenSearchEngine:
         return RawHits(
             rows,
             answer["hits"]["total"]["value"],
-            {name: ranked(name, _buckets(counts[name])) for name in facets},
+            {name: ranked(name, _buckets(name, counts[name])) for name in facets},
         )
 
     def fetch(self, ids: Sequence[str]) -> list[Article]:
@@ -191,7 +191,7 @@ class OpenSearchEngine:
         return sorted(total.items())
 
     def _facet(self, name: str) -> dict[str, Any]:
-        if name == "month":
+        if name in DATED:
             return {"terms": {"field": name, "size": MAX_MONTHS, "order": {"_key": "desc"}}}
         counted = MAX_VALUES if self._shards > 1 else MAX_FACET_VALUES
         return {"terms": {"field": name, "size": MAX_FACET_VALUES, "shard_size": counted}}
@@ -253,5 +253,6 @@ def _article(hit: dict[str, Any]) -> Article:
     return decode(hit["_source"]["article"].encode("utf-8"))
 
 
-def _buckets(facet: dict[str, Any]) -> Iterator[tuple[str, int]]:
-    return ((bucket["key"], bucket["doc_count"]) for bucket in facet["buckets"])
+def _buckets(name: str, facet: dict[str, Any]) -> Iterator[tuple[str, int]]:
+    for bucket in facet["buckets"]:
+        yield iso_day(bucket["key"]) if name == "day" else bucket["key"], bucket["doc_count"]

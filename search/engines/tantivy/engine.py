@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import tantivy
 from tantivy import Document, Order, Query, Searcher
@@ -17,7 +18,7 @@ from search.engines import failures
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHit, RawHits
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import day_number, encodable, passages, sort_keys, values_of
+from search.engines.stored import day_number, encodable, iso_day, passages, sort_keys, values_of
 from search.engines.tantivy.links import Links
 from search.engines.tantivy.order import Row, Shelf, article_at, best
 from search.engines.tantivy.query import Translator, constant_score
@@ -297,10 +298,12 @@ def _facets(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str,
         query,
         {name: {"terms": {"field": name, "size": MAX_VALUES, "segment_size": MAX_VALUES}} for name in names},
     )
-    return {
-        name: ranked(name, ((bucket["key"], bucket["doc_count"]) for bucket in counted[name]["buckets"]))
-        for name in names
-    }
+    return {name: ranked(name, _buckets(name, counted[name]["buckets"])) for name in names}
+
+
+def _buckets(name: str, buckets: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    for bucket in buckets:
+        yield iso_day(int(bucket["key"])) if name == "day" else bucket["key"], bucket["doc_count"]
 
 
 def _not_writable(folder: Path, detail: str) -> FihrisError:

@@ -6,6 +6,7 @@ Whoosh keeps parts of its index as pickles: open only folders that this program 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +23,7 @@ from search.disk import flush
 from search.engines import failures
 from search.engines.base import Prepared, RawHit, RawHits
 from search.engines.facets import ranked
-from search.engines.stored import UNDATED, encodable, rounded
+from search.engines.stored import UNDATED, encodable, iso_day, rounded
 from search.engines.whoosh.evaluate import evaluate
 from search.engines.whoosh.reader import Snapshot
 from search.engines.whoosh.schema import document, schema
@@ -228,6 +229,10 @@ def _sorted(scores: dict[int, float], sort: Sort, on: Snapshot) -> list[tuple[fl
 
 
 def _counts(snapshot: Snapshot, field: str, among: Iterable[int]) -> Iterator[tuple[str, int]]:
+    if field == "day":
+        days = Counter(snapshot.days[number] for number in among)
+        yield from ((iso_day(day), count) for day, count in days.items() if day != UNDATED)
+        return
     wanted = set(among)
     for value, _ in snapshot.terms(field):
         if count := len(wanted & snapshot.holding(field, value)):

@@ -14,6 +14,9 @@ from search.query.weights import ALL_WORDS, ALL_WORDS_ASKED, FEW_WORDS
 from search.searching.ranking.collapse import Ranked, fold_copies
 from search.searching.ranking.rerank import BLOCK, Reranker
 
+DAYS_OF_MONTHS = 6
+"""Days are counted where all full hits are of so many months in a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class RankedPage:
@@ -44,6 +47,7 @@ def find(
     words give the best of both in one order. What stands close together decides among the first.
     """
     start = (request.page - 1) * request.size
+    asked, request = request, replace(request, facets=[name for name in request.facets if name != "day"])
     if request.sort is not Sort.RELEVANCE or start >= BLOCK or not reranker.matters:
         ranks = range(start, start + request.size)
         page, plans, _ = _ranking(engine, request, expanded, filters, ranks)
@@ -54,7 +58,18 @@ def find(
         hits = reranker.rerank(page.hits, together)[start : start + request.size]
     kept, copies = fold_copies(engine, hits, plans, request.sort) if request.collapse else (hits, {})
     facets = {**page.facets, **_other_values(engine, request, expanded, filters)}
+    if "day" in asked.facets and _is_short(page.facets.get("month", ())):
+        plan = _filtered(Const(unscored(expanded.full)), filters)
+        facets |= engine.search(plan, limit=0, facets=("day",)).facets
     return replace(page, hits=kept, copies=copies, facets=facets)
+
+
+def _is_short(months: Sequence[tuple[str, int]]) -> bool:
+    """Whether months, the newest first, are within DAYS_OF_MONTHS of each other."""
+    if not months:
+        return False
+    last, first = (int(month[:4]) * 12 + int(month[5:]) for month in (months[0][0], months[-1][0]))
+    return last - first < DAYS_OF_MONTHS
 
 
 def _other_values(

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.model import Sort
 from web.api.parameters import SearchParameters
@@ -12,7 +17,7 @@ from web.pages.links import Links
 
 
 def test_months_are_bars_with_the_gaps_between_them() -> None:
-    assert [(bar.period, bar.count) for bar in bars([("2021-03", 4), ("2020-12", 1)])] == [
+    assert [(bar.first, bar.count) for bar in bars([("2021-03", 4), ("2020-12", 1)])] == [
         ("2020-12", 1),
         ("2021-01", 0),
         ("2021-02", 0),
@@ -21,13 +26,39 @@ def test_months_are_bars_with_the_gaps_between_them() -> None:
 
 
 def test_many_months_become_years() -> None:
-    assert [(bar.period, bar.count) for bar in bars([("2021-03", 4), ("2021-01", 1), ("2018-12", 2)])] == [
+    assert [(bar.first, bar.count) for bar in bars([("2021-03", 4), ("2021-01", 1), ("2018-12", 2)])] == [
         ("2018", 2),
         ("2019", 0),
         ("2020", 0),
         ("2021", 5),
     ]
     assert len(bars([("2021-03", 4), ("1821-01", 1)])) == 40
+
+
+def test_few_days_are_bars_of_their_own() -> None:
+    days = [("2021-03-02", 4), ("2021-02-27", 1)]
+    assert [(bar.first, bar.last, bar.count) for bar in bars([("2021-03", 4), ("2021-02", 1)], days)] == [
+        ("2021-02-27", "2021-02-27", 1),
+        ("2021-02-28", "2021-02-28", 0),
+        ("2021-03-01", "2021-03-01", 0),
+        ("2021-03-02", "2021-03-02", 4),
+    ]
+
+
+@given(st.lists(st.dates(date(2000, 1, 1), date(2000, 12, 31)), min_size=2, unique=True))
+def test_every_day_is_in_one_bar(held: list[date]) -> None:
+    days = Counter(day.isoformat() for day in held)
+    months = Counter(day[:7] for day in days)
+    made = bars(months.items(), days.items())
+    span = (max(held) - min(held)).days + 1
+    assert len(made) <= (45 if span <= 45 else 27)
+    assert sum(bar.count for bar in made) == len(held) or (not made and len(months) < 2 and span > 45)
+    for bar in made:
+        inside = [day for day in days if bar.first <= day <= bar.last or day.startswith(bar.first)]
+        assert len(inside) == bar.count
+    if 45 < span < 27 * 7 - 6:
+        assert {date.fromisoformat(bar.first).weekday() for bar in made} == {5}
+        assert {date.fromisoformat(bar.last).weekday() for bar in made} == {4}
 
 
 @pytest.mark.parametrize("months", [[], [("2021-03", 7)]])

@@ -101,9 +101,25 @@ def test_the_chart_tells_its_numbers(client: FlaskClient) -> None:
     (chart,) = page(client, "/search?q=المكتبة").find_class("chart")
     assert all(re.search(r"نتيجة|نتيجتان|نتائج", text(link)) for link in chart.xpath(".//li/a"))
     assert not chart.xpath(".//@title")  # a second tip over the first
-    assert re.match(r"(الذروة|أعلى عدد) في .+: .+", text(chart.find_class("peak")[0]))
+    assert re.match(r"(الذروة \(.+\)|أعلى عدد في .+): .+", text(chart.find_class("peak")[0]))
     (even,) = page(client, "/search?q=القديمة").find_class("peak")
     assert text(even) == "أعلى عدد في فترة واحدة: نتيجة واحدة"
+
+
+def test_results_of_few_days_are_a_chart_of_days(client: FlaskClient) -> None:
+    (chart,) = page(client, "/search?q=المدينة&from=2021-02&to=2021-03").find_class("chart")
+    bars = chart.xpath(".//li/a")
+    assert [text(bar) for bar in bars] == [
+        "26 فبراير/شباط 2021: نتيجة واحدة",
+        "11 مارس/آذار 2021: نتيجة واحدة",
+    ]
+    assert [text(end) for end in chart.find_class("ends")[0]][::2] == [
+        "26 فبراير/شباط 2021",
+        "11 مارس/آذار 2021",
+    ]
+    day = page(client, bars[-1].get("href"))
+    assert text(day.get_element_by_id("count")) == "نتيجة واحدة"
+    assert "11 مارس/آذار 2021 ×" in text(day.find_class("chips")[0])
 
 
 def test_a_query_without_a_word_is_told_so_and_not_to_use_fewer(client: FlaskClient) -> None:
