@@ -26,6 +26,11 @@ README = (ROOT / "README.md").read_text("utf-8")
 DOCS = [README, *(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md")))]
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIHRIS_LANGUAGE", "en")
+
+
 def tables() -> dict[str, list[str]]:
     """The rows of the README's tables, by what they tell of."""
     return {"command": list(_commands()), "option": list(_options()), "variable": list(_settings())}
@@ -35,7 +40,7 @@ def _commands() -> Iterator[str]:
     for name, command in main.commands.items():
         _, *arguments = command.collect_usage_pieces(click.Context(command))
         usage = " ".join(["fihris", name, *arguments]).replace("|", "\\|")
-        yield f"| `{usage}` | {command.get_short_help_str(limit=1_000)} |"
+        yield f"| `{usage}` | {command.help} |"
 
 
 def _options() -> Iterator[str]:

@@ -17,24 +17,24 @@ import click
 from search.articles.content import fields
 from search.articles.result import printable
 from search.cli import output
+from search.cli.help import Group, Option, option
 from search.cli.messages import language, say
-from search.errors import FihrisError, NotFound
+from search.errors import BadRequest, FihrisError, NotFound
+from search.messages import N_
 from search.model import SearchRequest, Sort
 from search.settings import Settings
 
 DONE, SKIPPED, FAILED = 0, 1, 2
 
-_index = click.option(
-    "--index", type=click.Path(path_type=Path), help="Folder of the index (default: index)."
+_index = option("--index", type=click.Path(path_type=Path), help=N_("Folder of the index (default: index)."))
+_json = option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
+_map = option(
+    "--map", "mapping", multiple=True, metavar="FIELD=NAME", help=N_("Field names of JSON or CSV files.")
 )
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-_map = click.option(
-    "--map", "mapping", multiple=True, metavar="FIELD=NAME", help="Field names of JSON or CSV files."
-)
-_engine = click.option(
+_engine = option(
     "--engine",
     type=click.Choice(["auto", "whoosh", "tantivy", "opensearch"]),
-    help="What holds the index (default: auto).",
+    help=N_("What holds the index (default: auto)."),
 )
 
 
@@ -55,24 +55,29 @@ def _told(command: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="fihris")
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=N_("Fihris (فهرس): full-text search for collections of Arabic articles."),
+)
+@click.version_option(package_name="fihris", cls=Option, help=N_("Show the version and exit."))
 def main() -> None:
-    """Fihris (فهرس): full-text search for collections of Arabic articles."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
 
 
-@main.command()
+@main.command(
+    help=N_("Make the index agree with PATHS (default: seeds/): new, changed and removed files only.")
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_index
 @_engine
-@click.option("--full", is_flag=True, help="Build the whole index again beside the old one.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
-@click.option("--yes", "confirmed", is_flag=True, help="Allow the removal of more than half of the articles.")
-@click.option("--workers", type=int, help="Processes that read and analyse (default: 2).")
+@option("--full", is_flag=True, help=N_("Build the whole index again beside the old one."))
+@option("--dry-run", is_flag=True, help=N_("Say what would happen, change nothing."))
+@option("--yes", "confirmed", is_flag=True, help=N_("Allow the removal of more than half of the articles."))
+@option("--workers", type=int, help=N_("Processes that read and analyse (default: 2)."))
 @_map
-@click.option("--watch", is_flag=True, help="Go on, and reindex whenever a file changes; Ctrl-C ends it.")
+@option("--watch", is_flag=True, help=N_("Go on, and reindex whenever a file changes; Ctrl-C ends it."))
 @_json
 @_told
 def reindex(
@@ -87,7 +92,6 @@ def reindex(
     watch: bool,
     as_json: bool,
 ) -> None:
-    """Make the index agree with PATHS (default: seeds/): new, changed and removed files only."""
     from search.cli import runs
     from search.indexing.reindex import Options
     from search.store.choose import generations_of
@@ -117,12 +121,15 @@ def _end_on_sigterm() -> None:
         signal.signal(signal.SIGTERM, end)
 
 
-@main.command()
+@main.command(
+    help=N_(
+        "Take articles down now, by file or id, and keep their text down, whatever files say or are called."
+    )
+)
 @click.argument("targets", nargs=-1, required=True, metavar="PATH|ID...")
 @_index
 @_told
 def remove(targets: Sequence[str], index: Path | None) -> None:
-    """Take articles down now, by file or id, and keep their text down, whatever files say or are called."""
     from search.indexing.takedown import remove as run
     from search.store.choose import generations_of
 
@@ -131,12 +138,11 @@ def remove(targets: Sequence[str], index: Path | None) -> None:
     click.echo(say(language(settings), "removed", count=count))
 
 
-@main.command()
+@main.command(help=N_("Let articles taken down come back at the next reindex."))
 @click.argument("targets", nargs=-1, required=True, metavar="PATH|ID...")
 @_index
 @_told
 def restore(targets: Sequence[str], index: Path | None) -> None:
-    """Let articles taken down come back at the next reindex."""
     from search.indexing.takedown import restore as run
     from search.store.choose import generations_of
 
@@ -145,13 +151,16 @@ def restore(targets: Sequence[str], index: Path | None) -> None:
     click.echo(say(language(settings), "restored", count=count))
 
 
-@main.command()
+@main.command(
+    help=N_(
+        "List what was taken down, an id and its file or a path a line; with TEXT what has it in its name."
+    )
+)
 @click.argument("text", default="")
 @_index
 @_json
 @_told
 def removed(text: str, index: Path | None, as_json: bool) -> None:
-    """List what was taken down, an id and its file or a path a line; with TEXT what has it in its name."""
     from search.indexing.takedown import removed as find
     from search.store.choose import generations_of
 
@@ -165,13 +174,12 @@ def removed(text: str, index: Path | None, as_json: bool) -> None:
         click.echo(say(language(settings), "none_down"), err=True)
 
 
-@main.command()
+@main.command(help=N_("Show what reindex would read from FILE: title, date, source, text, repairs."))
 @click.argument("file", type=click.Path(path_type=Path))
 @_map
-@click.option("--json", "as_json", is_flag=True, help="Print JSON lines: an object a line for each article.")
+@option("--json", "as_json", is_flag=True, help=N_("Print JSON lines: an object a line for each article."))
 @_told
 def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
-    """Show what reindex would read from FILE: title, date, source, text, repairs."""
     from search.articles import Skipped, read
     from search.articles.budget import Budget
 
@@ -192,13 +200,16 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     sys.exit(DONE if clean else SKIPPED)
 
 
-@main.command()
+@main.command(
+    help=N_(
+        "Read PATHS (default: seeds/) as reindex would and say what is missing, was repaired, is doubtful."
+    )
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @_map
 @_json
 @_told
 def doctor(paths: Sequence[Path], mapping: Sequence[str], as_json: bool) -> None:
-    """Read PATHS (default: seeds/) as reindex would and say what is missing, was repaired, is doubtful."""
     from search.cli import runs
 
     settings = Settings.from_env()
@@ -208,25 +219,29 @@ def doctor(paths: Sequence[Path], mapping: Sequence[str], as_json: bool) -> None
     sys.exit(SKIPPED if found.skipped else DONE)
 
 
-@main.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a dash
+@main.command(
+    context_settings={"ignore_unknown_options": True},
+    help=N_("Search, and show the answer with marked words."),
+)  # a query may begin with a dash
 @click.argument("query")
-@click.option("--limit", "--size", "size", type=int, default=10, help="Hits on a page (default: 10).")
-@click.option("--page", type=int, default=1, help="Which page (default: 1).")
-@click.option(
+@option("--limit", "--size", "size", type=int, default=10, help=N_("Hits on a page (default: 10)."))
+@option("--page", type=int, default=1, help=N_("Which page (default: 1)."))
+@option(
     "--sort",
     default="relevance",
     type=click.Choice([order.value for order in Sort]),
-    help="Order (default: relevance).",
+    help=N_("Order (default: relevance)."),
 )
 @_index
 @_json
 @_told
 def search(query: str, size: int, page: int, sort: str, index: Path | None, as_json: bool) -> None:
-    """Search, and show the answer with marked words."""
     from search.searching.as_json import as_dict
     from search.searching.searcher import Searcher
     from search.store.choose import generations_of
 
+    if not query.strip():
+        raise BadRequest("The query is empty: give it a word.", "query")
     settings = Settings.from_env(index=index)
     searcher = Searcher(settings, generations_of(settings))
     answer = searcher.search(SearchRequest(query, page=page, size=size, sort=Sort(sort)))
@@ -236,25 +251,23 @@ def search(query: str, size: int, page: int, sort: str, index: Path | None, as_j
         click.echo(output.answer(answer, language(settings)))
 
 
-@main.command()
+@main.command(help=N_("Serve the page and the API."))
 @_index
-@click.option("--host", help="Address to serve on (default: 127.0.0.1).")
-@click.option("--port", type=int, help="Port to serve on (default: 8000).")
-@click.option("--workers", type=int, help="Processes that serve (default: 2).")
+@option("--host", help=N_("Address to serve on (default: 127.0.0.1)."))
+@option("--port", type=int, help=N_("Port to serve on (default: 8000)."))
+@option("--workers", type=int, help=N_("Processes that serve (default: 2)."))
 @_told
 def serve(index: Path | None, host: str | None, port: int | None, workers: int | None) -> None:
-    """Serve the page and the API."""
     from web.serve import serve as run
 
     run(Settings.from_env(index=index, host=host, port=port, workers=workers))
 
 
-@main.command()
+@main.command(help=N_("Show the five levels of each word of TEXT."))
 @click.argument("text")
 @_json
 @_told
 def analyze(text: str, as_json: bool) -> None:
-    """Show the five levels of each word of TEXT."""
     from search.searching.analyze import table
     from search.store.analyzer import load_analyzer
 
@@ -262,16 +275,16 @@ def analyze(text: str, as_json: bool) -> None:
     click.echo(output.as_json(rows) if as_json else output.levels(rows))
 
 
-@main.command("eval")
-@click.argument("collection", type=click.Path(path_type=Path))
-@click.option(
-    "--run", type=click.Path(path_type=Path), help="Write the ranking: query, article, rank, score."
+@main.command(
+    "eval",
+    help=N_("Measure nDCG@10, MRR@10 and recall@100 on COLLECTION (corpus.jsonl, queries.jsonl, qrels.tsv)."),
 )
+@click.argument("collection", type=click.Path(path_type=Path))
+@option("--run", type=click.Path(path_type=Path), help=N_("Write the ranking: query, article, rank, score."))
 @_engine
 @_json
 @_told
 def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bool) -> None:
-    """Measure nDCG@10, MRR@10 and recall@100 on COLLECTION (corpus.jsonl, queries.jsonl, qrels.tsv)."""
     from search.evaluation.evaluate import evaluate as measure
 
     scores = asdict(measure(collection, Settings.from_env(engine=engine), run))
@@ -282,12 +295,11 @@ def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bo
             click.echo(f"{name:<12}{value:.4f}" if isinstance(value, float) else f"{name:<12}{value}")
 
 
-@main.command()
+@main.command(help=N_("Show what the index holds."))
 @_index
 @_json
 @_told
 def stats(index: Path | None, as_json: bool) -> None:
-    """Show what the index holds."""
     from search.searching.searcher import Searcher
     from search.store.choose import generations_of
 
@@ -296,11 +308,10 @@ def stats(index: Path | None, as_json: bool) -> None:
     click.echo(output.as_json(figures) if as_json else output.stats(figures, language(settings)))
 
 
-@main.command()
+@main.command(help=N_("Verify the index: every file's checksum, every article, every word."))
 @_index
 @_told
 def check(index: Path | None) -> None:
-    """Verify the index: every file's checksum, every article, every word."""
     from search.store.check import check as verify
     from search.store.choose import generations_of
 

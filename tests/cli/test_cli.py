@@ -119,6 +119,44 @@ def test_a_language_that_is_none_is_told_in_the_locale_s(fihris, monkeypatch: py
     assert "والمطلوب" in fihris("stats").stderr
 
 
+@pytest.mark.parametrize("name", ["", *main.commands])
+def test_help_is_told_in_the_language_of_messages(  # type: ignore[no-untyped-def]
+    fihris, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    command = main.commands[name] if name else main
+    told = [command, *(each for each in command.params if each.param_type_name == "option")]
+    for language, usage, is_arabic in (("en", "Usage: ", False), ("ar", "الاستعمال: ", True)):
+        monkeypatch.setenv("FIHRIS_LANGUAGE", language)
+        shown = fihris(*filter(None, [name]), "--help").stdout
+        assert usage in shown
+        for each in told:
+            assert each.help.split()[0] in shown
+            assert bool(re.match("[\u0621-\u064a]", each.help)) == is_arabic
+
+
+@pytest.mark.parametrize(
+    ("words", "english", "arabic"),
+    [
+        (("stats", "--no"), "No such option", "لا خيار بهذا الاسم"),
+        (("none",), "No such command", "لا أمر بهذا الاسم"),
+        (("search",), "Missing argument", "ينقص"),
+        (("stats", "more"), "unexpected extra argument (more)", "(more)"),
+        (("search", "نهر", "--sort", "x"), "is not one of", "ليس من"),
+        (("search", "نهر", "--page", "x"), "not a valid", "لا يصلح"),
+        (("search", "نهر", "--page"), "requires an argument", "يحتاج إلى قيمة"),
+        (("search", ""), "The query is empty", "الاستعلام فارغ"),
+    ],
+)
+def test_errors_of_usage_are_told_in_it_too(  # type: ignore[no-untyped-def]
+    fihris, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], english: str, arabic: str
+) -> None:
+    for language, said in (("en", english), ("ar", arabic)):
+        monkeypatch.setenv("FIHRIS_LANGUAGE", language)
+        result = fihris(*words)
+        assert result.exit_code == 2 and said in result.stderr
+        assert "Error" not in result.stderr or language == "en"
+
+
 def test_what_was_taken_down_is_told_and_no_fault(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     folder = tmp_path / "articles"
     write_jsonl(folder / "kept.jsonl", [{"id": "1", "text": "نص"}])
