@@ -50,6 +50,8 @@ class Analyzer:
         self._stopwords = stopwords()
         self._memo = _Memo(self._levels, memo_words)
         self._asked = lru_cache(maxsize=QUERY_WORDS)(self._levels)
+        self.best = lru_cache(maxsize=QUERY_WORDS)(stemmer.best)
+        """The likeliest reading of a word of a query, as written without marks."""
 
     def analyse(self, word: str) -> Levels:
         """The five levels of one word as it stands in a text or query."""

@@ -20,7 +20,7 @@ def table(text: str, analyzer: Analyzer) -> list[dict[str, object]]:
         rows.append(
             {"word": token.text, "start": token.start, "end": token.end}
             | levels._asdict()
-            | {"kind": analyzer.stemmer.best(levels.surface).kind}
+            | {"kind": analyzer.best(levels.surface).kind}
             | {"readings": [_told(reading) | {"indexed": reading.lemma in indexed} for reading in readings]}
         )
     return rows

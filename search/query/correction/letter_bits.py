@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from itertools import repeat
+from operator import contains
 
 _LETTERS = frozenset("ءابتثجحخدذرزسشصضطظعغفقكلمنهوي")
 """Letters of folded words; others are not counted as surplus."""
 
-_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
 _ONE = re.compile("1")
 _LONGEST = 255
 
@@ -42,15 +43,17 @@ class LetterBits:
         return [self._words[bit.start()] for bit in _ONE.finditer(f"{bits:b}"[::-1])]
 
     def _length_bits(self, length: int) -> int:
-        return _bits(other == length for other in self._lengths)
+        return _bits(self._lengths, length)
 
     def _letter_bits(self, letter: str) -> int:
-        return _bits(letter in word for word in self._words)
+        return _bits(bytes(map(contains, self._words, repeat(letter))), True)
 
 
-def _bits(flags: Iterable[bool]) -> int:
-    """An integer with bit n set where the nth flag is."""
-    return int(bytes(flags)[::-1].translate(_DIGITS) or b"0", 2)
+def _bits(values: bytes, value: int) -> int:
+    """An integer with bit n set where the nth of `values` is `value`."""
+    digits = bytearray(b"0" * 256)
+    digits[value] = ord("1")
+    return int(values[::-1].translate(digits) or b"0", 2)
 
 
 def _any(sets: Iterable[int]) -> int:

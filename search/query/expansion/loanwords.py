@@ -23,7 +23,7 @@ def is_loanword(word: str, analyzer: Analyzer) -> bool:
     levels = analyzer.analyse(word)
     if not _ARABIC.fullmatch(levels.lemma):
         return False
-    reading = analyzer.stemmer.best(levels.surface)
+    reading = analyzer.best(levels.surface)
     return reading.kind in ("unknown", "name") or len(reading.root) >= FOREIGN_ROOT
 
 
@@ -32,7 +32,7 @@ def loan_forms(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[str, .
 
     Two spellings that the lexicon both knows as names are two names: حسين and حسن.
     """
-    lemma, best = analyzer.analyse(word).lemmas[0], analyzer.stemmer.best
+    lemma, best = analyzer.analyse(word).lemmas[0], analyzer.best
     held = [form for form in _spellings(lemma) if form in known or ARTICLE + form in known]
     kinds = ("unknown",) if best(lemma).kind == "name" else ("unknown", "name", "noun")
     readings = (reading for reading in map(best, held) if reading.form == "" and reading.kind in kinds)

@@ -37,7 +37,7 @@ _ARABIC = re.compile("[ء-ي]{4,}")
 def is_unknown_name(word: str, analyzer: Analyzer) -> bool:
     """Whether the lexicon lacks the word, or has it as a name in another spelling."""
     levels = analyzer.analyse(word)
-    reading = analyzer.stemmer.best(levels.surface)
+    reading = analyzer.best(levels.surface)
     unknown = reading.kind == "unknown" or (reading.kind == "name" and reading.form == "spelling")
     return unknown and _ARABIC.fullmatch(levels.folded) is not None
 
@@ -47,7 +47,7 @@ def name_forms(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[str, .
 
     `known` are the words of the index.
     """
-    levels, best = analyzer.analyse(word), analyzer.stemmer.best
+    levels, best = analyzer.analyse(word), analyzer.best
     article = _ARTICLE.match(levels.folded)
     whole = levels.folded[article.end() :] if article else _without_and(levels.folded)
     name = whole if article or not _is_attached(whole, analyzer.stemmer, known) else whole[1:]

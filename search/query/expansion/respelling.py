@@ -23,7 +23,7 @@ _BEFORE = (*WITHOUT_ARTICLE, LAM_ARTICLE)
 def is_doubtful(word: str, analyzer: Analyzer) -> bool:
     """Whether a word may be a slip: the lexicon lacks it, or has it as a name."""
     levels = analyzer.analyse(word)
-    kind = analyzer.stemmer.best(levels.surface).kind
+    kind = analyzer.best(levels.surface).kind
     return len(levels.folded) >= SHORTEST and kind in ("unknown", "name")
 
 
@@ -44,7 +44,7 @@ class Respeller:
         folded, lemma = levels.folded, levels.lemmas[0]
         if _held(folded, self._known) or _held(lemma, self._known):
             return ()
-        if self._analyzer.stemmer.best(levels.surface).kind == "name":
+        if self._analyzer.best(levels.surface).kind == "name":
             return self._nearest(lemma, NEAREST)
         bare = (folded.removeprefix(before) for before in _BEFORE if folded.startswith(before))
         held = next((form for form in bare if len(form) >= SHORTEST - 1 and form in self._known), None)
@@ -63,7 +63,7 @@ class Respeller:
         return max(map(len, words)) >= SHORTEST and all(map(self._in_lexicon, words))
 
     def _in_lexicon(self, folded: str) -> bool:
-        return self._analyzer.stemmer.best(folded).kind != "unknown"
+        return self._analyzer.best(folded).kind != "unknown"
 
 
 def _held(folded: str, known: Vocabulary) -> bool:

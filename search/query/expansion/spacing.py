@@ -27,7 +27,7 @@ def may_be_two(word: str, analyzer: Analyzer) -> bool:
     """Whether a word is long enough, and a name or one the lexicon lacks."""
     levels = analyzer.analyse(word)
     long = len(levels.lemma) >= SHORTEST
-    return long and analyzer.stemmer.best(levels.surface).kind in ("unknown", "name")
+    return long and analyzer.best(levels.surface).kind in ("unknown", "name")
 
 
 def apart(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[Slots, ...]:

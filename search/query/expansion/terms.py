@@ -107,7 +107,7 @@ class Lookup:
 
     def _is_common(self, lemma: str) -> bool:
         """Whether a lemma is that of a stop word but no verb: قبل, another reading of قبول, is "before"."""
-        return self.analyzer.analyse(lemma).stop and self.analyzer.stemmer.best(lemma).kind != "verb"
+        return self.analyzer.analyse(lemma).stop and self.analyzer.best(lemma).kind != "verb"
 
 
 def _in_order(slots: Slots) -> Plan:

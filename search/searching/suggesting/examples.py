@@ -104,5 +104,5 @@ def _runs(engine: Engine, analyzer: Analyzer) -> Iterator[_Run]:
 
 def _is_basic(levels: Levels, analyzer: Analyzer) -> bool:
     """Whether the word is a noun or a name as a dictionary has it, or with the article alone."""
-    is_noun = analyzer.stemmer.best(levels.surface).kind in ("noun", "name")
+    is_noun = analyzer.best(levels.surface).kind in ("noun", "name")
     return is_noun and levels.folded.removeprefix("ال") == levels.lemmas[0].removeprefix("ال")

@@ -131,7 +131,7 @@ def _is_slip(query: str, meant: Sequence[str], analyzer: Analyzer) -> bool:
     typed = list(map(fold, words(query)))
     if len(typed) != len(meant):  # a space too much or too few
         return True
-    kind_of = [analyzer.stemmer.best(surface(word)).kind for word in words(query)]
+    kind_of = [analyzer.best(surface(word)).kind for word in words(query)]
     if any(asks and not also for asks, also in zip(asking(typed), asking(meant), strict=True)):
         return False  # وين أبها does not ask for وان
     return all(
@@ -142,7 +142,7 @@ def _is_slip(query: str, meant: Sequence[str], analyzer: Analyzer) -> bool:
 
 def _is_meant(word: str, kind: str, other: str, analyzer: Analyzer) -> bool:
     """Whether the folded `other` may be meant by `word`, which is its beginning or near."""
-    is_particle = analyzer.stemmer.best(other).kind == "particle"
+    is_particle = analyzer.best(other).kind == "particle"
     if is_particle and kind != "particle" and other not in folded_stopwords():
         return False  # لينا is a name, but nearly everything holds ل
     return other.startswith(word) or distance(word, other) <= FARTHEST.get(kind, FARTHEST_KNOWN)
