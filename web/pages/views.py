@@ -30,6 +30,9 @@ NEAR_PAGES = 2
 NEWEST, NEWEST_SNIPPET = 6, 160
 """Articles on the home page, and the letters of each that are shown."""
 
+MAX_PARTIAL = 100
+"""Partial hits that pages are offered for: further ones have less and less of the query."""
+
 SHOWN_VALUES = 12
 """Values of a facet that the page offers."""
 
@@ -171,7 +174,7 @@ def _part(last: int) -> int:
 def _numbers(page: SearchPage) -> list[int]:
     """The page numbers to offer."""
     size = page.request.size
-    hits = page.total + (0 if page.request.full_only else page.total_partial)
+    hits = page.total + (0 if page.request.full_only else min(page.total_partial, MAX_PARTIAL))
     return _offered(min(-(-hits // size), MAX_HITS // size), page.request.page)
 
 

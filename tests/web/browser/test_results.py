@@ -34,8 +34,8 @@ def test_dates_are_chosen_in_the_form(page: Page) -> None:
 def test_why_opens(page: Page) -> None:
     visit(page, "/search?q=المكتبة")
     page.get_by_text("لماذا ظهرت هذه النتيجة؟").first.click()
-    expect(page.locator(".more li").first).to_be_visible()
-    expect(page.locator(".more li").first).to_have_text("المكتبة: صيغة أخرى من الكلمة نفسها")
+    expect(page.locator(".why").first).to_be_visible()
+    expect(page.locator(".why").first).to_have_text("المكتبة: صيغة أخرى من الكلمة نفسها")
 
 
 def test_language_is_one_click_away_and_kept(page: Page) -> None:

@@ -58,7 +58,7 @@ def test_why_points_from_the_word_asked_to_the_word_found(
         return replace(found, hits=[replace(hit, why=why) for hit in found.hits])
 
     monkeypatch.setattr(searcher, "search", inflected)
-    (line, *_) = page(client, f"/search?q=المكتبة&lang={language}").xpath("//details/ul/li")
+    (line, *_) = page(client, f"/search?q=المكتبة&lang={language}").xpath("//details/p/span")
     assert text(line).startswith(f"مكتبات {arrow} المكتبة:")
 
 

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from parsed import page, text
 
 from search.model import SearchPage, SearchRequest, Sort, Suggestion
+from web.pages import views
 
 PARTIAL_ALONE, BEYOND = "q=المدينة القديمة&size=2&page=2", "q=المدينة القديمة&size=2&page=5"
 """Pages of a search that finds full results, but shows none."""
@@ -35,6 +36,35 @@ def test_partial_hits_stand_under_their_own_heading(client: FlaskClient) -> None
     assert text(heading).startswith("نتائج جزئية: تنقصها كلمة من كلمات البحث")
     assert "لا نتائج كاملة و21 نتيجة جزئية" in text(shown.get_element_by_id("count"))
     assert heading.getparent().find_class("hit")
+
+
+def test_without_a_full_hit_it_is_said_once(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة الزيتون")
+    said = "لا نتائج كاملة و21 نتيجة جزئية: تنقصها كلمة من كلمات البحث، أو لم يوجد منها إلا جذرها"
+    assert text(shown.get_element_by_id("count")) == said
+    assert shown.get_element_by_id("partial").get("class") == "hidden"
+    assert not shown.find_class("sorts") and not shown.xpath("//aside//a[contains(@href, 'match=full')]")
+    assert page(client, "/search?q=المكتبة الزيتون&sort=newest").find_class("sorts")
+    both = page(client, "/search?q=المدينة القديمة")
+    assert "تنقصها" not in text(both.get_element_by_id("count"))
+    assert both.get_element_by_id("partial").get("class") == "divider" and both.find_class("sorts")
+    full = both.xpath("//aside//a[contains(@href, 'match=full')]")[0]
+    assert text(full.getnext()) == "2"
+    assert text(page(client, full.get("href")).get_element_by_id("count")) == "نتيجتان"
+
+
+def test_partial_hits_are_paged_as_far_as_they_are_worth(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MAX_PARTIAL", 5)
+    numbers = page(client, "/search?q=المكتبة الزيتون&size=2").find_class("pages")[0].xpath("./a/text()")
+    assert numbers == ["1", "2", "3", "التالية"]
+    assert page(client, "/search?q=المكتبة الزيتون&size=2&page=9").find_class("hit")
+
+
+def test_the_source_comes_before_the_date(client: FlaskClient) -> None:
+    byline = page(client, "/search?q=ترميم").find_class("byline")[0]
+    assert text(byline) == "صحيفة النهار الجديد 11 مارس/آذار 2021 ليلى حداد"
 
 
 def test_an_estimated_date_is_flagged(client: FlaskClient) -> None:
