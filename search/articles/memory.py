@@ -6,9 +6,13 @@ import ctypes
 import gc
 import os
 import resource
+import time
 
 MUCH = 50_000_000
 """Bytes that are worth the time to give them back: up to .2 seconds."""
+
+LOOK_EVERY = 0.05
+"""Seconds of processor time between two looks, which take as long as some lines of an article."""
 
 
 def held() -> int:
@@ -28,6 +32,7 @@ class Residue:
 
     def __init__(self) -> None:
         self._least = 0
+        self._looked = 0.0
 
     def begin(self) -> None:
         """What the process has before the first file is none of it."""
@@ -35,6 +40,10 @@ class Residue:
 
     def give_back(self) -> None:
         """Where it has become much: free what refers to itself, and let the system have what is free."""
+        now = time.process_time()
+        if now - self._looked < LOOK_EVERY:
+            return
+        self._looked = now
         if held() - self._least <= MUCH:
             return
         gc.collect()

@@ -103,21 +103,22 @@ def _safely(
             else:
                 results = _read(stream, name, path.name, names)
             yield from within(_told(results, name), budget)
-    except OverBudget as over:
-        yield skipped(name, over.reason)
+            return
+    except OverBudget as error:
+        why = error.reason.message
     except Unreadable as error:
-        yield skipped(name, error)
+        why = error.message
     except PermissionError:
-        yield skipped(name, Unreadable("Permission to read it is denied."))
+        why = Message("Permission to read it is denied.")
     except FileNotFoundError:
-        yield skipped(name, Unreadable("It is no longer there."))
+        why = Message("It is no longer there.")
     except IsADirectoryError:
-        yield skipped(name, Unreadable("It is a folder, not a file."))
+        why = Message("It is a folder, not a file.")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        yield skipped(name, Unreadable("It cannot be read: {reason}.", reason=reason))
+        why = Message("It cannot be read: {reason}.", {"reason": error.strerror or type(error).__name__})
     except Exception as error:  # one bad file must never end a run over 300,000
-        yield skipped(name, Unreadable("It cannot be read ({name}).", name=type(error).__name__))
+        why = Message("It cannot be read ({name}).", {"name": type(error).__name__})
+    yield Skipped(name, why)  # only here: an error keeps all that was read where it was raised
 
 
 def _told(results: Iterator[Read | Skipped], name: str) -> Iterator[Read | Skipped]:

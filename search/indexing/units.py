@@ -140,7 +140,6 @@ class Reader:
                     yield batch
                     batch, letters = Batch(), 0
                 self.residue.give_back()
-            self.residue.give_back()  # what the reader itself held
             batch.done += item.size
         yield batch
 

@@ -22,8 +22,9 @@ from waiting import ROOT, Program
 from search.articles import Read, Skipped, read, reader
 from search.articles.budget import LOOK_EVERY, Budget, OverBudget, within
 from search.articles.formats.html import MAX_COMPARED
-from search.articles.memory import MUCH, held
+from search.articles.memory import MUCH, Residue, _trim, held
 from search.articles.result import MAX_SKIPPED
+from search.errors import Unreadable
 from search.indexing.units import Indexed, Reader, Unread
 from search.messages import Message
 from search.model import Article
@@ -126,6 +127,36 @@ def test_what_a_file_left_in_memory_is_given_back_before_the_next(tmp_path: Path
         before = held()
         assert [len(batch.prepared) for batch in reader.batches([Greedy(Article("a", "مدرسة"))] * 6)] == [6]
         assert held() - before < 3 * MUCH
+    finally:
+        gc.enable()
+
+
+@needs_memory
+def test_what_an_unreadable_file_left_is_given_back_once_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def greedy(*_: object) -> Iterator[Read]:
+        circle: list[object] = [b"%d" % number for number in range(2_000_000)]
+        circle.append(circle)
+        yield from ()
+        try:
+            int("none")
+        except ValueError:
+            raise Unreadable("It has no text.") from None
+
+    monkeypatch.setattr(reader, "READERS", {".md": greedy})
+    (tmp_path / "a.md").write_text("مدرسة", "utf-8")
+    gc.collect()
+    _trim()  # what other tests left
+    residue, before = Residue(), held()
+    residue.begin()
+    gc.disable()
+    try:
+        for _ in range(3):
+            for result in read(tmp_path / "a.md"):
+                assert isinstance(result, Skipped)
+                residue.give_back()
+                assert held() - before < MUCH
     finally:
         gc.enable()
 
