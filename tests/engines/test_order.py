@@ -11,7 +11,7 @@ from engine_reference import prepared
 
 from search.engines.base import BODY_HASH, Engine
 from search.model import Sort
-from search.query.plan import Bool, Const, Everything, Plan, Term, Value
+from search.query.plan import Bool, Const, Days, Everything, Plan, Term, Value
 
 DATES = ("2021-03-11", None, "2020-12-31", "2021-03-11", "2021-03-12", None, "0999-01-02")
 
@@ -110,6 +110,36 @@ def test_facets_count_all_matches_most_frequent_first(opener: Opener) -> None:
     engine.commit()
     found = engine.search(Everything(), limit=0, facets=("source",))
     assert list(found.facets["source"]) == [("ا", 1), ("ب", 1), ("ج", 1), ("د", 1)]
+
+
+def test_what_filters_leave_is_listed_by_day(opener: Opener) -> None:
+    """As a search without a query asks for it."""
+    engine = opener.filled(
+        [
+            prepared("a", "ا", source="س", tags=("ت",), date="2021-03-11"),
+            prepared("b", "ب", source="س", date="2021-03-30"),
+            prepared("c", "", source="س", date="2020-12-31"),
+            prepared("d", "ج", source="س"),
+            prepared("e", "د", source="ع", date="2021-03-30", tags=("ت",)),
+        ],
+        commits=2,
+    )
+    source, year = Value("source", ("س",)), Days("2021-01-01", "2021-12-31")
+    for filters, expected in {
+        (): "ebacd",
+        (source,): "bacd",
+        (year,): "bea",
+        (source, year): "ba",
+        (Value("month", ("2020-12", "2021-12")),): "c",
+    }.items():
+        plan = Bool(must=(Everything(), *filters))
+        found = engine.search(plan, sort=Sort.NEWEST, facets=("day",))
+        assert sorted(hit.article.id for hit in found.hits) == sorted(expected) and found.total == len(
+            expected
+        )
+        dates = [hit.article.date or "" for hit in found.hits]
+        assert dates == sorted(dates, reverse=True)
+        assert sum(count for _, count in found.facets["day"]) == len(list(filter(None, dates)))
 
 
 def test_facets_are_bounded_and_exact_over_many_values(opener: Opener) -> None:
