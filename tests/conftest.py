@@ -21,7 +21,10 @@ from search.settings import Settings
 
 __all__ = ["pytest_terminal_summary"]
 
-hypothesis_settings.register_profile("default", deadline=None, max_examples=100)
+# The same examples every time: who changes nothing is not to find a new failure.
+# `--hypothesis-profile explore` looks for others.
+hypothesis_settings.register_profile("default", deadline=None, max_examples=100, derandomize=True)
+hypothesis_settings.register_profile("explore", deadline=None, max_examples=1_000)
 hypothesis_settings.load_profile("default")
 
 _cache = tempfile.TemporaryDirectory(prefix="fihris-cache-")
