@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import functools
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -99,26 +97,13 @@ def reindex(
     settings = Settings.from_env(index=index, engine=engine, workers=workers)
     store = generations_of(settings)
     options = Options(full, confirmed, dry_run, fields.pairs(mapping))
-    _end_on_sigterm()
+    runs.end_on_sigterm()
     if watch:
         runs.after_every_change(settings, store, list(paths) or [settings.seeds], options, as_json)
     else:
         report = runs.once(settings, store, list(paths) or [settings.seeds], options)
         runs.tell(report, report.skipped, settings, as_json, bool(mapping))
         sys.exit(DONE if all(skipped.intended for skipped in report.skipped) else SKIPPED)
-
-
-def _end_on_sigterm() -> None:
-    """SIGTERM ends a run as Ctrl-C does: what is half made is dropped, and workers do not stay behind."""
-    owner = os.getpid()
-
-    def end(*_: object) -> None:
-        if os.getpid() != owner:
-            os._exit(FAILED)
-        raise KeyboardInterrupt
-
-    with suppress(ValueError):  # not in the main thread
-        signal.signal(signal.SIGTERM, end)
 
 
 @main.command(

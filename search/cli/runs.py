@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -26,6 +28,9 @@ from search.indexing.survey import survey as look
 from search.indexing.watch import watch
 from search.settings import Settings
 from search.store.generations import Generations
+
+STOPPED = 2
+"""The exit code of what could not be done."""
 
 
 def once(settings: Settings, store: Generations, paths: Sequence[Path], options: Options) -> Report:
@@ -95,3 +100,16 @@ def tell_skipped(skipped: Sequence[Skipped], settings: Settings, as_json: bool) 
     for file in skipped:
         if not (file.intended and as_json):
             click.echo(file.text(language(settings)), err=not file.intended)
+
+
+def end_on_sigterm() -> None:
+    """SIGTERM ends a run as Ctrl-C does: what is half made is dropped, and workers do not stay behind."""
+    owner = os.getpid()
+
+    def end(*_: object) -> None:
+        if os.getpid() != owner:
+            os._exit(STOPPED)
+        raise KeyboardInterrupt
+
+    with suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGTERM, end)
