@@ -135,6 +135,7 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
         partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
         bars=bars(months, page.facets.get("day", ())),
         periods=offered(months, every),
+        narrowing=[name for name in FACETS if _narrows(page, name)],
         numbers=_numbers(page),
         shown_values=SHOWN_VALUES,
     )
@@ -169,6 +170,15 @@ def _part(last: int) -> int:
     """Which part of a long article is asked for; the nearest there is."""
     asked = request.args.get("part", 1, type=int)
     return min(max(asked, 1), last)
+
+
+def _narrows(page: SearchPage, name: str) -> bool:
+    """Whether a field has a value that not all results have, or one that is chosen."""
+    counts = page.facets.get(name, ())
+    chosen = {"source": page.request.sources, "author": page.request.authors, "tag": page.request.tags}
+    return (
+        len(counts) > 1 or any(count < page.total for _, count in counts) or bool(counts and chosen.get(name))
+    )
 
 
 def _numbers(page: SearchPage) -> list[int]:

@@ -9,7 +9,7 @@ from fake import FakeSearcher
 from flask.testing import FlaskClient
 from parsed import page, text
 
-from search.model import SearchPage, SearchRequest, Sort, Suggestion
+from search.model import Article, SearchPage, SearchRequest, Sort, Suggestion
 from web.pages import views
 
 PARTIAL_ALONE, BEYOND = "q=المدينة القديمة&size=2&page=2", "q=المدينة القديمة&size=2&page=5"
@@ -113,6 +113,20 @@ def test_filters_and_bars_are_links(client: FlaskClient) -> None:
     chip = narrowed.find_class("chips")[0].find(".//a")
     assert "المصدر: وكالة البريد" in text(chip)
     assert text(page(client, chip.get("href")).get_element_by_id("count")) == "19 نتيجة"
+
+
+def test_what_all_results_have_is_no_filter(client: FlaskClient, searcher: FakeSearcher) -> None:
+    def titles() -> list[str]:
+        return [text(title) for title in page(client, "/search?q=نص").xpath("//aside//h2")]
+
+    searcher.articles = {id: Article(id, "نص", source="وكالة البريد") for id in "ab"}
+    assert not page(client, "/search?q=نص").xpath("//aside")
+    searcher.articles["c"] = Article("c", "نص")
+    assert titles() == ["المصدر"]
+    searcher.articles["c"] = Article("c", "نص", source="صحيفة النهار الجديد")
+    assert titles() == ["المصدر"]
+    chosen = page(client, "/search?q=نص&source=صحيفة النهار الجديد")
+    assert [text(title) for title in chosen.xpath("//aside//h2")] == ["المصدر"]
 
 
 def test_dates_are_chosen_by_month_names(client: FlaskClient) -> None:
