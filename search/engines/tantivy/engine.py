@@ -45,6 +45,7 @@ def _schema() -> tantivy.Schema:
 
 
 SCHEMA = _schema()
+_translate = Translator(SCHEMA)
 
 
 class TantivyEngine:
@@ -219,7 +220,7 @@ class TantivyEngine:
         """Articles matching `plan`; see `Engine.search`. Sorted by day, every score is 0."""
         with failures.told_as(failures.broken, self._folder):
             searcher, shelf = self._searcher, self._shelf
-            query = Translator(SCHEMA, searcher)(plan)
+            query = _translate(plan)
             score = constant_score(plan) if limit and sort is Sort.RELEVANCE else 0.0
             if score is None:
                 total, rows = best(searcher, query, offset, limit)

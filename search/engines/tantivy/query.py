@@ -48,11 +48,10 @@ class AnyOf(NamedTuple):
 
 
 class Translator:
-    """Translates plans for one searcher, whose word counts tell which alternatives can match at all."""
+    """Translates plans for indexes of one schema."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+    def __init__(self, schema: tantivy.Schema) -> None:
         self._schema = schema
-        self._searcher = searcher
 
     def __call__(self, plan: Plan) -> Query:
         """The tantivy query that matches and scores as `plan` says."""
@@ -132,7 +131,7 @@ class Translator:
         return Query.range_query(self._schema, "day", FieldType.Unsigned, low, high)
 
     def _sequence(self, plan: InOrder) -> Query:
-        slots = [self._held(plan.field, slot) for slot in plan.slots]
+        slots = [list(filter(encodable, dict.fromkeys(slot))) for slot in plan.slots]
         if not slots or not all(slots):
             return Query.empty_query()
         if len(slots) == 1:
@@ -152,13 +151,6 @@ class Translator:
                 for way in ways
             ]
         return _any_of(phrases)
-
-    def _held(self, field: str, texts: tuple[str, ...]) -> list[str]:
-        """Those of `texts` that are in the index; one alone need not be looked up before the search."""
-        known = [text for text in dict.fromkeys(texts) if encodable(text)]
-        if len(known) == 1:
-            return known
-        return [text for text in known if self._searcher.doc_freq(field, text)]
 
 
 def _alternatives(plans: Iterable[Plan]) -> Iterator[Plan]:

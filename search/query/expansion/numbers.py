@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby, product
 from typing import NamedTuple
 
+from search.analysis.levels import QUERY_WORDS
 from search.analysis.months import MONTHS
 from search.analysis.normalise import fold
 from search.analysis.particles import AND
@@ -66,7 +68,7 @@ def with_numbers(node: Node) -> Node:
         said = all_of(list(children[at:end]))
         around = (*folded[max(at - 1, 0) : at], *folded[end : end + 1])
         if number.words and not any(word in MONTHS or word.isdigit() for word in around):
-            others = tuple(_others(number.value, folded[at:end]))
+            others = _others(number.value, tuple(folded[at:end]))
             said = Alike((said, *others)) if others else said
         widened.append(said)
         at = end
@@ -127,17 +129,17 @@ def _together(group: Decimal, part: _Part) -> Decimal | None:
     return None
 
 
-def _others(value: int, typed: Sequence[str]) -> Iterator[Node]:
+@lru_cache(maxsize=QUERY_WORDS)
+def _others(value: int, typed: tuple[str, ...]) -> tuple[Node, ...]:
     """A number as it may be written otherwise than in the folded words `typed`: in digits, and in words.
 
     Spellings of as many words are one node, for each costs a phrase.
     """
-    (digits,), *in_words = spellings(value)
-    if [digits] != typed:
-        yield Word(digits)
-    others = (said for said in in_words if list(map(fold, said)) != typed)
-    for _, same in groupby(sorted(others, key=len), key=len):
-        yield Spelled(digits, tuple(tuple(dict.fromkeys(place)) for place in zip(*same, strict=True)))
+    digits, *in_words = spellings(value)
+    others = (said for said in in_words if tuple(map(fold, said)) != typed)
+    alike = (zip(*same, strict=True) for _, same in groupby(sorted(others, key=len), key=len))
+    ways = (Spelled(digits[0], tuple(tuple(dict.fromkeys(place)) for place in places)) for places in alike)
+    return (*map(Word, digits if digits != typed else ()), *ways)
 
 
 def spellings(value: int) -> Iterator[tuple[str, ...]]:
