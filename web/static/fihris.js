@@ -160,6 +160,14 @@ function copyButton(button) {
   });
 }
 
+/* On a wide screen the chart stands open; on a narrow one it is folded, as the results come first. */
+function fold(details) {
+  const wide = matchMedia("(min-width: 60rem)");
+  const follow = () => { details.open = wide.matches; };
+  follow();
+  wide.addEventListener("change", follow);
+}
+
 /* Beside the results the filters stand open; above them, on a narrow screen, they are folded, and come first for
    keyboards and screen readers, too. */
 function filters(details) {
@@ -178,6 +186,7 @@ if (input) combobox(input, $("#suggestions"));
 if ($("[data-theme-button]")) themeButton($("[data-theme-button]"));
 if ($("[data-copy]")) copyButton($("[data-copy]"));
 if ($("[data-filters]")) filters($("[data-filters]"));
+if ($("[data-fold]")) fold($("[data-fold]"));
 if ($("[data-say]")) announce($("[data-say]").textContent.replace(/\s+/g, " ").trim());
 
 document.addEventListener("keydown", (event) => {

@@ -95,6 +95,10 @@ def test_a_chart_of_many_years_stays_within_a_small_phone(open_page: OpenPage, l
         page = open_page(base_url=base, viewport={"width": 320, "height": 640})
         visit(page, f"/search?q=قديم&lang={language}")
         assert page.evaluate("document.documentElement.scrollWidth") == 320
+        expect(page.locator(".chart")).to_be_hidden()
+        page.locator(".fold > summary").click()
+        expect(page.locator(".chart")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
         for bar in page.locator(".chart li a").all():
             bar.focus()
             expect(bar.locator(".tip")).to_be_visible()

@@ -24,6 +24,15 @@ def test_filter_chart_and_second_page(page: Page) -> None:
     expect(page.locator(".byline time").first).to_have_text("15 ديسمبر/كانون الأول 2021")
 
 
+def test_the_chart_stands_open_where_there_is_room(page: Page) -> None:
+    visit(page, "/search?q=المكتبة")
+    expect(page.locator(".chart")).to_be_visible()
+    expect(page.locator(".fold > summary")).to_be_hidden()
+    page.set_viewport_size({"width": 390, "height": 700})
+    expect(page.locator(".chart")).to_be_hidden()
+    expect(page.locator(".fold > summary")).to_be_visible()
+
+
 def test_dates_are_chosen_in_the_form(page: Page) -> None:
     visit(page, "/search?q=المدينة")
     page.get_by_label("من", exact=True).select_option(label="مارس/آذار 2021")
