@@ -31,6 +31,9 @@ class Settings:
     auto_limit: int = _setting(100, "articles up to which `auto` takes Whoosh")
     file_seconds: int = _setting(20, "processor seconds that reading an article may take; 0 for any number")
     file_memory: int = _setting(600, "megabytes that reading an article may take; 0 for any number")
+    search_ms: int = _setting(
+        1000, "processor milliseconds after which a search answers with what it has; 0 for any number"
+    )
     workers: int = _setting(2, "processes that serve, and that read and analyse articles")
     host: str = _setting("127.0.0.1", "address to serve on")
     port: int = _setting(8000, "port to serve on")
@@ -64,6 +67,7 @@ class Settings:
         _between("workers", self.workers, 1, 256)
         _between("file_seconds", self.file_seconds, 0, 86_400)
         _between("file_memory", self.file_memory, 0, 1_000_000)
+        _between("search_ms", self.search_ms, 0, 3_600_000)
         _between("answers_kept", self.answers_kept, 0, 100_000)
         _between("client_searches", self.client_searches, 0, 256)
         _between("port", self.port, 1, 65_535)

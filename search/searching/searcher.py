@@ -15,9 +15,10 @@ from search.query.expansion.questions import ends_as_question
 from search.query.expansion.terms import Lookup
 from search.query.language.parser import Parsed, parse, parse_plain
 from search.query.language.tree import Nothing
-from search.query.language.warnings import distinct
+from search.query.language.warnings import distinct, out_of_time
 from search.query.plan import Everything
 from search.searching.cache import Answers
+from search.searching.deadline import Deadline
 from search.searching.matching.matcher import Matcher
 from search.searching.overview import Overview
 from search.searching.ranking.collapse import copies_of
@@ -114,27 +115,29 @@ class Searcher:
         snapshot = self._snapshot
         page = snapshot.answers.get(request)
         if page is None:
-            page = self._answer(snapshot, request)
-            snapshot.answers.keep(request, page)
+            deadline = Deadline(self.settings.search_ms)
+            page = self._answer(snapshot, request, deadline)
+            if not deadline.is_missed:  # else there may be more time for the next one
+                snapshot.answers.keep(request, page)
         return replace(page, took_ms=round((time.perf_counter() - began) * 1000, 2))
 
-    def _answer(self, snapshot: Snapshot, request: SearchRequest) -> SearchPage:
+    def _answer(self, snapshot: Snapshot, request: SearchRequest, deadline: Deadline) -> SearchPage:
         expander, filters = self._expander(snapshot), filters_of(request)
         if lists_all(request):
             parsed, expanded = Parsed(Nothing()), Expanded(Everything(), None, ())
         else:
             parsed = parse_plain(request.query) if request.plain else parse(request.query)
             expanded = expander.expand(parsed.tree, asks=ends_as_question(request.query))
-        if (
-            not expanded.needles and request.sort is Sort.RELEVANCE
-        ):  # no word makes one hit nearer than another
-            request = replace(request, sort=Sort.NEWEST)
+        if not expanded.needles and request.sort is Sort.RELEVANCE:
+            request = replace(request, sort=Sort.NEWEST)  # no word makes one hit nearer than another
         matcher = Matcher(expanded.needles, self.analyzer)
         reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)
-        page = find(snapshot.engine, request, expanded, filters, reranker)
-        hits, cut = show(page.hits, matcher, request.snippet, page.copies)
+        page = find(snapshot.engine, request, expanded, filters, reranker, deadline)
+        hits, cut = show(page.hits, matcher, request.snippet, page.copies, deadline)
         suggestible = not request.plain and request.page == 1 and parsed.tree != Nothing()
         probe = Probe(snapshot.engine, expander, filters)
+        suggestible = suggestible and not deadline.is_over()
+        late = (out_of_time(),) if deadline.is_missed else ()
         return SearchPage(
             request=request,
             total=page.total,
@@ -144,7 +147,7 @@ class Searcher:
             hits=hits,
             facets=page.facets,
             suggestions=suggestions(request.query, parsed.tree, page.total, probe) if suggestible else (),
-            warnings=distinct((*parsed.warnings, *expanded.warnings, *cut)),
+            warnings=distinct((*parsed.warnings, *expanded.warnings, *cut, *late)),
         )
 
     def article(self, id: str) -> Article:

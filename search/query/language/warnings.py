@@ -37,7 +37,7 @@ _SENTENCES = {
 CODES = tuple(_SENTENCES)
 """Every code a warning of the parser may carry."""
 
-EVERY_CODE = (*CODES, "respelled", "not_respelled", "texts_cut", "more_warnings")
+EVERY_CODE = (*CODES, "respelled", "not_respelled", "texts_cut", "out_of_time", "more_warnings")
 """Every code a warning of an answer may carry."""
 
 _MORE = N_("There is more to remark on this query than is shown here.")
@@ -70,6 +70,15 @@ def texts_cut() -> Remark:
         " ask for fewer hits or rarer words."
     )
     return Remark("texts_cut", 0, 0, Message(sentence))
+
+
+def out_of_time() -> Remark:
+    """What is said where an answer lacks what would have taken too long."""
+    sentence = N_(
+        "The search took too long and was cut short: marks, partial results or suggestions may be missing."
+        " Ask for fewer hits or rarer words."
+    )
+    return Remark("out_of_time", 0, 0, Message(sentence))
 
 
 def bounded(pattern: str, limit: int) -> Remark:

@@ -11,6 +11,7 @@ from search.model import Match, SearchRequest, Sort
 from search.query.expansion.expand import Expanded
 from search.query.plan import Bool, Const, Plan, Value, unscored
 from search.query.weights import ALL_WORDS, ALL_WORDS_ASKED, FEW_WORDS
+from search.searching.deadline import Deadline
 from search.searching.ranking.collapse import Ranked, fold_copies
 from search.searching.ranking.rerank import BLOCK, Reranker
 
@@ -39,23 +40,30 @@ class _Ranking(NamedTuple):
 
 
 def find(
-    engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan], reranker: Reranker
+    engine: Engine,
+    request: SearchRequest,
+    expanded: Expanded,
+    filters: Sequence[Plan],
+    reranker: Reranker,
+    deadline: Deadline,
 ) -> RankedPage:
     """The page that `request` asks for.
 
     Full hits come before partial ones; ranked by relevance, questions and queries of more than FEW_WORDS
-    words give the best of both in one order. What stands close together decides among the first.
+    words give the best of both in one order. What stands close together decides among the first. Partial hits
+    of an order of their own and this are left out once `deadline` is over.
     """
     start = (request.page - 1) * request.size
     asked, request = request, replace(request, facets=[name for name in request.facets if name != "day"])
     if request.sort is not Sort.RELEVANCE or start >= BLOCK or not reranker.matters:
         ranks = range(start, start + request.size)
-        page, plans, _ = _ranking(engine, request, expanded, filters, ranks)
+        page, plans, _ = _ranking(engine, request, expanded, filters, ranks, deadline)
         hits = page.hits
     else:
         ranks = range(max(start + request.size, BLOCK))
-        page, plans, together = _ranking(engine, request, expanded, filters, ranks)
-        hits = reranker.rerank(page.hits, together)[start : start + request.size]
+        page, plans, together = _ranking(engine, request, expanded, filters, ranks, deadline)
+        hits = page.hits if deadline.is_over() else reranker.rerank(page.hits, together)
+        hits = hits[start : start + request.size]
     kept, copies = fold_copies(engine, hits, plans, request.sort) if request.collapse else (hits, {})
     facets = {**page.facets, **_other_values(engine, request, expanded, filters)}
     if "day" in asked.facets and _is_short(page.facets.get("month", ())):
@@ -86,24 +94,33 @@ def _other_values(
 
 
 def _ranking(
-    engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan], ranks: range
+    engine: Engine,
+    request: SearchRequest,
+    expanded: Expanded,
+    filters: Sequence[Plan],
+    ranks: range,
+    deadline: Deadline,
 ) -> _Ranking:
     """The hits on `ranks`."""
     if expanded.relaxed is None or request.full_only:
-        return _in_order(engine, request, {Match.FULL: _filtered(expanded.full, filters)}, ranks)
+        return _in_order(engine, request, {Match.FULL: _filtered(expanded.full, filters)}, ranks, deadline)
     if request.sort is Sort.RELEVANCE and (expanded.asks or expanded.loose > FEW_WORDS):
         return _together(engine, request, expanded, filters, ranks)
     rest = Bool(must=(expanded.relaxed,), must_not=(Const(unscored(expanded.full)),))
     plans = {Match.FULL: _filtered(expanded.full, filters), Match.PARTIAL: _filtered(rest, filters)}
-    return _in_order(engine, request, plans, ranks)
+    return _in_order(engine, request, plans, ranks, deadline)
 
 
-def _in_order(engine: Engine, request: SearchRequest, plans: Mapping[Match, Plan], ranks: range) -> _Ranking:
-    """The hits of one plan after those of the other."""
+def _in_order(
+    engine: Engine, request: SearchRequest, plans: Mapping[Match, Plan], ranks: range, deadline: Deadline
+) -> _Ranking:
+    """The hits of one plan after those of the other, which may be left out."""
     totals = dict.fromkeys(Match, 0)
     hits: list[Ranked] = []
     facets: Mapping[str, Sequence[tuple[str, int]]] = {}
     for match, plan in plans.items():
+        if match is Match.PARTIAL and deadline.is_over():
+            break
         answer = engine.search(
             plan,
             sort=request.sort,

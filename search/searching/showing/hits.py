@@ -10,6 +10,7 @@ from search.model import Article, Highlight, Hit, Match, Remark, Why
 from search.query.language.warnings import texts_cut
 from search.query.weights import FEW_WORDS
 from search.searching.bounds import even_share
+from search.searching.deadline import Deadline
 from search.searching.matching.matcher import Matcher, Text
 from search.searching.matching.matches import WordMatch, farness
 from search.searching.matching.reason import reason
@@ -32,13 +33,15 @@ class _Texts(NamedTuple):
 
 
 def show(
-    hits: Sequence[Ranked], matcher: Matcher, letters: int, copies: Mapping[str, int]
+    hits: Sequence[Ranked], matcher: Matcher, letters: int, copies: Mapping[str, int], deadline: Deadline
 ) -> tuple[list[Hit], tuple[Remark, ...]]:
     """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies.
 
-    Also what is to be said of texts that were too many or too long to be looked through.
+    Also what is to be said of texts that were too many or too long to be looked through. Once `deadline` is
+    over, only titles are.
     """
-    lengths = [min(len(hit.article.text), SNIPPET_LETTERS if letters else 0) for hit in hits]
+    most = 0 if not letters or deadline.is_over() else SNIPPET_LETTERS
+    lengths = [min(len(hit.article.text), most) for hit in hits]
     share = even_share(lengths, matcher.most_letters)
     texts = [_Texts.of(hit.article, min(length, share)) for hit, length in zip(hits, lengths, strict=True)]
     matcher.read(chain.from_iterable(texts))
