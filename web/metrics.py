@@ -82,14 +82,15 @@ def init_app(app: Flask, live: Live) -> None:
 
 
 def observe(page: SearchPage) -> None:
-    """Count a search's results; keep its query where the setting asks for a query log. Empty queries
-    are not searches.
+    """Count a search's results; keep its query where the setting asks for a query log; remember whether it
+    was cut short. Empty queries are not searches.
     """
     if not page.request.query.strip():
         return
     counters().results.observe(page.total)
     if not page.total:
         counters().empty.inc()
+    g.cut_short = any(warning.code == "out_of_time" for warning in page.warnings)
     path = settings().query_log
     if path is not None:
         keep_query(path, page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+from dataclasses import replace
 from pathlib import Path
 from urllib.robotparser import RobotFileParser
 
@@ -16,6 +17,7 @@ from granian.log import configure_logging as configure_server_logging
 from lxml import etree
 
 from search.errors import BadSetting, NoIndex
+from search.query.language.warnings import out_of_time
 from search.settings import Settings
 from web import create_app
 from web.logs import SERVER_LOG, JsonLines, configure_logging
@@ -26,6 +28,20 @@ NOT_THERE = NoIndex("There is no index.")
 def client_with(searcher: FakeSearcher | None = None, **settings: object) -> FlaskClient:
     given = {"rate_limit": "off", **settings}
     return create_app(Settings(**given), searcher or FakeSearcher()).test_client()  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search", "/search", "/feed.atom"])
+def test_an_answer_that_was_cut_short_is_not_kept(
+    client: FlaskClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    search = searcher.search
+    monkeypatch.setattr(
+        searcher, "search", lambda request: replace(search(request), warnings=(out_of_time(),))
+    )
+    response = client.get(path + "?q=المكتبة")
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
 
 
 def test_alive_is_not_ready(client: FlaskClient, searcher: FakeSearcher) -> None:
