@@ -112,6 +112,7 @@ def test_a_file_that_takes_too_much_memory_is_named_and_the_run_goes_on(
     ]
 
 
+@pytest.mark.slow
 @needs_memory
 def test_what_a_file_left_in_memory_is_given_back_before_the_next(tmp_path: Path) -> None:
     class Greedy(Indexed):
@@ -131,6 +132,7 @@ def test_what_a_file_left_in_memory_is_given_back_before_the_next(tmp_path: Path
         gc.enable()
 
 
+@pytest.mark.slow
 @needs_memory
 def test_what_an_unreadable_file_left_is_given_back_once_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -161,6 +163,7 @@ def test_what_an_unreadable_file_left_is_given_back_once_it_is_named(
         gc.enable()
 
 
+@pytest.mark.slow
 def test_time_between_articles_does_not_count() -> None:
     results = within(iter(range(3)), Budget(1))
     assert next(results) == 0
@@ -185,6 +188,7 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
     assert "pipe" in only.text("en")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
@@ -215,6 +219,7 @@ def test_what_is_known_to_be_dear_is_refused_before_it_is_read(
     assert reason in only.text("en")
 
 
+@pytest.mark.slow
 def test_unreadable_parts_in_a_row_have_one_budget(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> Iterator[Skipped]:
         for _ in range(50_000_000):  # more than any machine makes in a second

@@ -75,6 +75,7 @@ def test_parts_of_a_file_name_it_once(reading: Reading) -> None:
     assert reading.told == ["a.jsonl"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workers", [1, 2])
 def test_every_process_that_reads_tells(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int

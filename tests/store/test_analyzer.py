@@ -16,6 +16,7 @@ def table(tmp_path: Path) -> Path:
     return table
 
 
+@pytest.mark.slow
 def test_it_is_the_same_with_and_without_a_lexicon_loaded(table: Path) -> None:
     assert load_analyzer(None)[1] == fingerprint(None)
     assert load_analyzer(table)[1] == fingerprint(table) != fingerprint(None)

@@ -45,6 +45,7 @@ def test_from_the_cache_it_is_the_same(
     assert again.fingerprint == lexicon.fingerprint
 
 
+@pytest.mark.slow
 def test_a_broken_cache_is_rebuilt(lexicon: Lexicon, cache: Path, tmp_path: Path) -> None:
     (kept,) = cache.glob("*.json")
     (tmp_path / kept.name).write_text('{"stems": ', encoding="utf-8")
@@ -52,11 +53,13 @@ def test_a_broken_cache_is_rebuilt(lexicon: Lexicon, cache: Path, tmp_path: Path
     assert (tmp_path / kept.name).read_bytes() == kept.read_bytes()
 
 
+@pytest.mark.slow
 def test_without_a_cache_it_still_loads(lexicon: Lexicon, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert load(cache=tmp_path / "file").fingerprint == lexicon.fingerprint
 
 
+@pytest.mark.slow
 def test_an_editors_file_changes_readings_and_fingerprint(lexicon: Lexicon, tmp_path: Path) -> None:
     extra = tmp_path / "ours.tsv"
     extra.write_text("# names of our region\nوادان\nترزة\tترزي\t\tplural\n", encoding="utf-8")

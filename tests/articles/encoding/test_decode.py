@@ -79,6 +79,7 @@ def test_bad_bytes_in_one_file_do_not_change_its_lines_for_another_encoding() ->
     assert decode(data)[0] == f"{text}سو\ufffd\n{text}نعم\n"
 
 
+@pytest.mark.slow
 def test_many_short_lines_that_went_wrong_take_linear_time() -> None:
     check_linear(lambda lines: decode(b"a" * 70_000 + b"\xff\n" * lines), 30_000)
 
