@@ -45,12 +45,14 @@ def bars(months: Counts, days: Counts = ()) -> Sequence[Bar]:
             return _bars(by_day, [(day, day) for day in _days(first, last, 1)])
         weeks = [(day, _later(day, 6)) for day in _days(_saturday(first), last, 7)]
         if len(weeks) <= MAX_WEEKS:
-            return _bars(_grouped(by_day, lambda day: _saturday(date.fromisoformat(day)).isoformat()), weeks)
+            return _bars(
+                _grouped(by_day.items(), lambda day: _saturday(date.fromisoformat(day)).isoformat()), weeks
+            )
     if not by_month:
         return ()
     names = _months(min(by_month), max(by_month))
     if len(names) > MAX_MONTHS:
-        by_month = _grouped(by_month, lambda month: month[:4])
+        by_month = by_year(by_month.items())
         years = range(int(min(by_month)), int(max(by_month)) + 1)
         names = [f"{year:04}" for year in years][-MAX_YEARS:]
     return _bars(by_month, [(name, name) for name in names])
@@ -67,6 +69,11 @@ def periods(months: Counts) -> Sequence[str]:
 def offered(narrowed: Counts, every: Counts) -> Sequence[str]:
     """The periods of results narrowed by date and, to widen them again, those of results of all dates."""
     return sorted({*periods(narrowed), *periods(every)}, reverse=True)
+
+
+def by_year(months: Counts) -> Counter[str]:
+    """Counts of months, or of days, put together by year."""
+    return _grouped(months, lambda month: month[:4])
 
 
 def _bars(counts: Counter[str], times: Sequence[tuple[str, str]]) -> Sequence[Bar]:
@@ -96,9 +103,9 @@ def _months(first: str, last: str) -> list[str]:
     return [f"{index // 12:04}-{index % 12 + 1:02}" for index in range(start, end + 1)]
 
 
-def _grouped(counts: Counter[str], name: Callable[[str], str]) -> Counter[str]:
+def _grouped(counts: Counts, name: Callable[[str], str]) -> Counter[str]:
     groups = Counter[str]()
-    for each, count in counts.items():
+    for each, count in counts:
         groups[name(each)] += count
     return groups
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from search.model import SearchRequest, Sort
 from search.searching.overview import MAX_LISTED, Counts, by_name
 from search.searching.request import ALL, lists_all
 from web.live import Searching
+from web.pages.chart import by_year
 
 KINDS = {"sources": "source", "authors": "author", "tags": "tag", "months": "month"}
 """The names of the pages, and the fields whose values they list."""
@@ -64,8 +64,6 @@ def counts_alone(searcher: Searching, request: SearchRequest, field: str) -> Cou
 
 def _years(counts: Counts, shown: Counts) -> Sequence[tuple[tuple[str, int], Counts]]:
     """Months under their years, which count all of their months."""
-    years = Counter[str]()
-    for month, count in counts:
-        years[month[:4]] += count
+    years = by_year(counts)
     of_page = dict.fromkeys(month[:4] for month, _ in shown)
     return [((year, years[year]), [pair for pair in shown if pair[0].startswith(year)]) for year in of_page]
