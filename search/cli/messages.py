@@ -49,6 +49,10 @@ _SAY: Mapping[str, str] = {
     "mapped": N_(
         "Unchanged files keep the field names they were read with; --full applies --map to them as well."
     ),
+    "no_tantivy": N_(
+        "Whoosh holds more articles than it suits, as tantivy is not installed: searches take longer. Where "
+        "there is a wheel of it, `pip install tantivy` and `fihris reindex` mend that."
+    ),
     "repaired": N_("Repaired: {repairs}"),
     # Fields of an article.
     "id": N_("id"),

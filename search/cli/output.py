@@ -24,8 +24,10 @@ from search.messages import MAX_NAMES, Enumeration
 from search.model import Article, Match, SearchPage
 
 
-def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
-    """The report of a run; `is_mapped` says that fields were given other names."""
+def report(done: Report, language: str, *, is_mapped: bool = False, lacks_tantivy: bool = False) -> str:
+    """The report of a run; `is_mapped` says that fields were given other names, `lacks_tantivy` that Whoosh
+    holds what tantivy would.
+    """
     lines = [
         say(
             language,
@@ -50,6 +52,8 @@ def report(done: Report, language: str, *, is_mapped: bool = False) -> str:
         lines.append(_ignored(done.ignored, language))
     if is_mapped and done.unchanged_files:
         lines.append(say(language, "mapped"))
+    if lacks_tantivy:
+        lines.append(say(language, "no_tantivy"))
     return "\n".join(lines)
 
 

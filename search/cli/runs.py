@@ -18,6 +18,7 @@ from search.articles.budget import Budget
 from search.cli import output
 from search.cli.messages import language, say
 from search.cli.progress import progress, slow
+from search.engines.choose import has_tantivy
 from search.errors import FihrisError
 from search.indexing.compare import Changes
 from search.indexing.files import walk
@@ -92,7 +93,9 @@ def tell(
     if as_json:
         click.echo(output.as_json(figures))
     else:
-        click.echo(output.report(report, language(settings), is_mapped=is_mapped))
+        is_small = settings.engine != "auto" or report.articles <= settings.auto_limit
+        lacks = report.engine == "whoosh" and not is_small and not has_tantivy()
+        click.echo(output.report(report, language(settings), is_mapped=is_mapped, lacks_tantivy=lacks))
 
 
 def tell_skipped(skipped: Sequence[Skipped], settings: Settings, as_json: bool) -> None:

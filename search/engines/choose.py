@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from search.engines.base import Engine
@@ -36,11 +37,22 @@ def not_installed(name: str, error: ImportError) -> EngineUnavailable:
 def auto(count: int, current: str | None, limit: int) -> str:
     """The engine for `count` articles when none was asked for, `current` being the one in use, if any.
 
-    Whoosh up to `limit` articles, tantivy above; a collection that shrinks stays where it is.
+    Whoosh up to `limit` articles, tantivy above, where it is installed; a collection that shrinks stays where
+    it is.
     """
     if current not in (None, "whoosh"):
         return str(current)
-    return "whoosh" if count <= limit else "tantivy"
+    return "whoosh" if count <= limit or not has_tantivy() else "tantivy"
+
+
+@cache
+def has_tantivy() -> bool:
+    """Whether tantivy is installed: there are machines that it has no wheel for."""
+    try:
+        import tantivy  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def _whoosh(folder: Path, create: bool) -> Engine:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from isal import isal_zlib
-
+from search import deflate
 from search.engines.base import BODY_HASH, BOUNDARY, Prepared
 from search.model import Article, Origin
 
@@ -48,7 +47,7 @@ def prepared(article: Article, terms: Mapping[str, str], body_hash: str, origin:
 
 def pack(article: Article) -> bytes:
     """`encode`, compressed: a library that compresses for speed alone makes a third more of it."""
-    return isal_zlib.compress(encode(article), 2)
+    return deflate.compress(encode(article), 2)
 
 
 def unpack(stored: bytes) -> Article:
@@ -58,7 +57,7 @@ def unpack(stored: bytes) -> Article:
 
 def inflate(stored: bytes) -> bytes:
     """What `encode` gave for the article that `pack` wrote."""
-    return isal_zlib.decompress(stored)
+    return deflate.decompress(stored)
 
 
 def day_number(iso: str) -> int:

@@ -15,8 +15,7 @@ from json.encoder import encode_basestring_ascii as _quoted
 from pathlib import Path
 from typing import NamedTuple
 
-from isal import igzip_lib, isal_zlib
-
+from search import deflate
 from search.engines.base import Engine
 from search.indexing.files import File, Listing, below, no_garbage
 from search.indexing.origins import decode_origin
@@ -137,8 +136,8 @@ class KeptManifest:
         """What the file says, if it is whole and of this commit."""
         try:
             packed = self._path.read_bytes() if self._path else b""
-            version, _, text = isal_zlib.decompress(packed).decode("utf-8", "surrogatepass").partition(_NUL)
-        except (OSError, ValueError, igzip_lib.IsalError):  # type: ignore[misc]  # its stubs make it an instance
+            version, _, text = deflate.decompress(packed).decode("utf-8", "surrogatepass").partition(_NUL)
+        except (OSError, ValueError, deflate.error):
             return None
         return Manifest.decode(text) if version == self._engine.version() else None
 
@@ -160,7 +159,7 @@ class KeptManifest:
         text = f"{self._engine.version()}{_NUL}{self.manifest.encode()}"
         fresh = self._path.with_name(f"{NAME}.new")
         try:
-            fresh.write_bytes(isal_zlib.compress(text.encode("utf-8", "surrogatepass"), 1))
+            fresh.write_bytes(deflate.compress(text.encode("utf-8", "surrogatepass"), 1))
             fresh.replace(self._path)
         except OSError:
             with suppress(OSError):

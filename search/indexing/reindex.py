@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from search.engines.base import Engine, Prepared
-from search.engines.choose import auto
+from search.engines.choose import auto, has_tantivy
 from search.errors import CannotIndex, NoIndex
 from search.indexing.files import walk
 from search.indexing.intake import Batches, Intake
@@ -97,10 +97,11 @@ def _target(plan: Plan, intake: Intake, stream: Batches) -> tuple[str, list[Sequ
     current = plan.before.generation.engine if plan.before.generation else None
     buffered: list[Sequence[Prepared]] = []
     count = intake.old.count() if intake.old is not None and not plan.is_full else 0
-    while auto(count, current, plan.settings.auto_limit) == "whoosh" and (batch := next(stream, None)):
+    limit = plan.settings.auto_limit
+    while has_tantivy() and auto(count, current, limit) == "whoosh" and (batch := next(stream, None)):
         buffered.append(batch)
         count += len(batch)
-    return auto(count, current, plan.settings.auto_limit), buffered
+    return auto(count, current, limit), buffered
 
 
 def _preview(plan: Plan, intake: Intake, stream: Batches) -> Report:
