@@ -16,7 +16,7 @@ from search.analysis.hamza import is_likely, seated
 from search.analysis.letters import ALEFS
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
-from search.analysis.particles import AND, AT_MOST_ONE, WITH_ARTICLE
+from search.analysis.particles import AND, AT_MOST_ONE, CONJUNCTIONS, PREPOSITIONS, WITH_ARTICLE
 from search.analysis.stems import Lexicon, Stem, spelled
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
@@ -77,6 +77,8 @@ _HEH = "\u0647"
 _NO_ENDINGS = ("الله", "ها")
 _DOING = re.compile("م.ا..ه")
 _RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
+_JOINED = re.compile(f"[{''.join(CONJUNCTIONS)}]?[{''.join(PREPOSITIONS)}](?=[{ALEFS}]...)")
+"""Particles before an alef with hamza, which begins a word: لإنستغرام."""
 _NUMBER = re.compile(f"(?:{'|'.join(AT_MOST_ONE)})([0-9.]+)[مه]?")  # و2014, 1436ه
 
 
@@ -114,8 +116,8 @@ def _without(stem: str, end: str) -> str:
 def _is_rival(other: Reading, best: Reading) -> bool:
     """Whether a reading is so likely that the word is indexed under it as well.
 
-    None with a pronoun, or with a noun's particle that the best lacks: سموه is seldom "they named him", nor
-    ورد "and an answer".
+    None with a pronoun but a noun for a verb with one, as in فعلته, and none with a noun's particle that the
+    best lacks: سموه is seldom "they named him", nor ورد "and an answer".
     """
     apart = NEARLY if (other.kind == "verb") != (best.kind == "verb") else EQUALLY
     if best.kind == "verb" and other.kind == "noun" and not other.form:
@@ -124,7 +126,9 @@ def _is_rival(other: Reading, best: Reading) -> bool:
         apart = SHORTENED
     elif best.form == "prefix" and other.kind == "name" and not other.form:
         apart = NEARLY
-    if other.cost > best.cost + apart or other.lemma == best.lemma or other.form == "pronoun":
+    if other.cost > best.cost + apart or other.lemma == best.lemma:
+        return False
+    if other.form == "pronoun" and (best.form, best.kind, other.kind) != ("pronoun", "verb", "noun"):
         return False
     if other.kind != "verb" and other.form == "prefix" != best.form:
         return False
@@ -152,7 +156,7 @@ class Stemmer:
             folded = fold(surface)
         scored = self._scored(surface, folded)
         if not scored:
-            return (self._unknown(folded),)
+            return (self._unknown(surface, folded),)
         best = scored[0]
         farthest = best.cost + FARTHER
         rivals: list[Reading] = []
@@ -168,7 +172,7 @@ class Stemmer:
         folded = fold(surface)
         scored = self._scored(surface, folded)
         if not scored:
-            return [self._unknown(folded)]
+            return [self._unknown(surface, folded)]
         best = scored[0]
         readings: dict[str, Reading] = {}
         for other in scored:
@@ -284,11 +288,12 @@ class Stemmer:
                                 if stem.shapes & shapes:
                                     yield start, cut, stem, pairs
 
-    def _unknown(self, folded: str) -> Reading:
-        stem = folded
-        if number := _NUMBER.fullmatch(stem):
+    def _unknown(self, surface: str, folded: str) -> Reading:
+        if number := _NUMBER.fullmatch(folded):
             return Reading(-UNKNOWN, number[1], "number", number[1])
-        for prefix in (*WITH_ARTICLE, AND):
+        joined = _JOINED.match(surface)
+        stem = folded[joined.end() :] if joined else folded
+        for prefix in () if joined else (*WITH_ARTICLE, AND):
             if stem.startswith(prefix) and len(stem) - len(prefix) >= 3 + (prefix == AND):
                 stem = stem[len(prefix) :]
                 break

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from math import log10
 from operator import attrgetter
 
@@ -23,6 +24,7 @@ PATTERN_PLURAL = 2.0  # a plural that only the pattern of its singular suggests
 VERBAL_NOUN = 1.5  # a noun spelled like its verb, which only the dictionary lists: تناقل
 PARTICIPLE = 2.5  # a participle no dictionary lists, beside its verb
 PARTICIPLES = 2.5  # verbs rarer than this have none of those
+ELATIVE = 3.0  # an elative that no dictionary lists, beside its adjective: أشرس of شرس
 SHORT_NAME = 2.0  # foreign names of two letters, دي and سي, which are the ends of many words: والدي
 COMMON = 3.0  # nouns rarer than this have no plurals by pattern
 FIXED = 7.0  # an entry of a table: above any frequency
@@ -83,11 +85,11 @@ Table = tuple[str, str]
 
 def build(tables: Iterable[Table]) -> tuple[dict[str, tuple[Stem, ...]], frozenset[str]]:
     """Stems by folded form, and the known roots. Raises BadSetting, naming the line, for a bad table."""
-    entries = [entry for name, text in tables for entry in _entries(name, text)]
+    read = [list(_entries(name, text)) for name, text in tables]
     builder = _Builder()
     builder.read_package()
-    for entry in entries:
-        builder.fix(*entry)
+    for entries in read:
+        builder.fix(entries)
     known_roots = frozenset(builder.known_roots)
     stems = with_nouns(builder.stems(), known_roots, builder.fixed)
     _folded.cache_clear()
@@ -119,7 +121,7 @@ class _Builder:
 
     def __init__(self) -> None:
         self.lexemes: dict[tuple[str, str, str], Stem] = {}  # by spelling, lemma and kind
-        self.fixed: dict[str, Stem] = {}  # entries of tables, by spelling
+        self.fixed: dict[str, list[Stem]] = {}  # entries of tables, by spelling
         self.root_of: dict[str, str] = {}  # of vocalised keys and of bare words
         self.known_roots: set[str] = set()
         self.verbs: dict[str, arramooz.Verb] = {}  # by key and by bare word
@@ -227,7 +229,11 @@ class _Builder:
             self.add(word[:-1], s.DEFECTIVE, lemma, root, "noun", weight)
         if weight >= COMMON:
             for plural in plurals.possible(word):
+                if describes and plural[-1] == "ة":
+                    continue  # أخبرته is "she told him", no plural of خبير
                 self.add(plural, _plural_shapes(plural), lemma, root, "noun", weight - PATTERN_PLURAL)
+            if describes and (elative := plurals.elative(word)) and elative not in self.listed:
+                self.add(elative, s.NOUN, _folded(elative), root, "noun", weight - ELATIVE)
 
     def _of_verb(self, noun: str) -> float:
         """The weight of a noun that only the dictionary lists, by the verb in ت that has its letters."""
@@ -272,8 +278,14 @@ class _Builder:
         guessed = "" if kind == "name" else roots.guess(lemma, self.known_roots)
         return guessed or roots.outline(lemma)
 
-    def fix(self, word: str, lemma: str, root: str, kind: str) -> None:
-        """Enter one row of a table."""
+    def fix(self, entries: Iterable[list[str]]) -> None:
+        """Enter the rows of a table, of which several may read one word, in place of an earlier table's."""
+        fixed: dict[str, list[Stem]] = {}
+        for entry in entries:
+            fixed.setdefault(entry[0], []).append(self._fixed(*entry))
+        self.fixed.update(fixed)
+
+    def _fixed(self, word: str, lemma: str, root: str, kind: str) -> Stem:
         shapes = _TABLE_SHAPES[kind]
         if word[-1] == "ة" and kind == "noun":
             shapes = s.FEMININE
@@ -285,7 +297,7 @@ class _Builder:
         root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
         # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
         lemma = surface(lemma) if part == "particle" else fold(lemma)
-        self.fixed[word] = Stem(word, shapes, lemma, root, part, 0.0, "table")
+        return Stem(word, shapes, lemma, root, part, 0.0, "table")
 
     def stems(self) -> dict[str, tuple[Stem, ...]]:
         """All stems by folded form; an entry of a table stands alone for its spelling."""
@@ -293,7 +305,8 @@ class _Builder:
         weights = dict.fromkeys(self.fixed, 0.0)
         particles: dict[str, float] = {}
         lexemes = self.lexemes.values()
-        names = {stem.lemma for stem in (*self.fixed.values(), *lexemes) if stem.kind == "name"}
+        fixed = list(chain.from_iterable(self.fixed.values()))
+        names = {stem.lemma for stem in (*fixed, *lexemes) if stem.kind == "name"}
         for spelling, shapes, lemma, root, kind, weight, _ in lexemes:
             if kind == "name" and len(lemma) > 4 and (other := lemma.replace("ج", "غ")) in names:
                 lemma = other  # one name in two spellings: كونجرس, كونغرس
@@ -310,7 +323,7 @@ class _Builder:
             table[key] = (*table.get(key, ()), stem)
             for key in before_ending:
                 table[key] = (*table.get(key, ()), stem._replace(shapes=shapes & ~(s.P0 | s.I0)))
-        for spelling, shapes, lemma, root, kind, weight, by in self.fixed.values():
+        for spelling, shapes, lemma, root, kind, weight, by in fixed:
             if kind == "particle":
                 weight = max(particles.get(spelling, FIXED), PRONOUN) if len(spelling) < 3 else FIXED
             else:

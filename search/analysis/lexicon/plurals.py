@@ -33,6 +33,8 @@ _ROWS = (
     ("أCCوCة", "أ1ا2ي3"),
     ("مCCة", "م1ا2"),  # مهمة مهام
 )
+_ELATIVE = re.compile(f"{_CONSONANT}{_CONSONANT}ي?(?!\\2){_CONSONANT}")
+"""Adjectives that are compared with أفعل: شرس, عميق. Those in فاعل are mostly not: أكتب is "I write"."""
 _BY_LENGTH: dict[int, list[tuple[re.Pattern[str], tuple[str, ...]]]] = {}
 for _singular, *_plurals in _ROWS:
     _pattern = re.compile(_singular.replace("C", _CONSONANT))
@@ -47,3 +49,9 @@ def possible(singular: str) -> list[str]:
         if (match := pattern.fullmatch(singular))
         for plural in plurals
     ]
+
+
+def elative(adjective: str) -> str:
+    """The elative the pattern of `adjective` allows: أشرس of شرس; "" for a word that fits no pattern."""
+    match = _ELATIVE.fullmatch(adjective)
+    return "أ" + "".join(match.groups()) if match else ""
