@@ -11,6 +11,7 @@ from typing import Any
 
 from search.errors import BadSetting
 from search.messages import N_, Enumeration, Message
+from search.model import MAX_HITS
 
 
 def _setting(default: Any, help_text: str) -> Any:
@@ -47,6 +48,7 @@ class Settings:
     trusted_proxies: int = _setting(0, "reverse proxies in front, whose X-Forwarded headers are believed")
     hosts: str = _setting("", "host names the page is asked under, separated by commas; empty: any")
     query_log: Path | None = _setting(None, "file that keeps queries and their counts; no addresses")
+    export_limit: int = _setting(1000, "articles of an export of search results; 0 turns it off")
     answers_kept: int = _setting(200, "answers each worker keeps until the index changes; 0 for none")
     log_level: str = _setting("warning", "debug, info (every request), warning or error")
 
@@ -68,6 +70,7 @@ class Settings:
         _between("file_seconds", self.file_seconds, 0, 86_400)
         _between("file_memory", self.file_memory, 0, 1_000_000)
         _between("search_ms", self.search_ms, 0, 3_600_000)
+        _between("export_limit", self.export_limit, 0, MAX_HITS)
         _between("answers_kept", self.answers_kept, 0, 100_000)
         _between("client_searches", self.client_searches, 0, 256)
         _between("port", self.port, 1, 65_535)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping
+from contextlib import closing, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_to_bytes
@@ -29,6 +30,9 @@ BEAT_SECONDS = 1.0
 
 CHEAP = ("/static/", "/healthz", "/readyz", "/metrics")
 """What takes no search to answer; the paths of `web.hosts.OPERATORS`."""
+
+STREAMED = "fihris.streamed"
+"""Set in the environment of a request whose answer is sent piece by piece, as it is made."""
 
 UNNAMED = ("content-type", "content-length")
 """Headers that WSGI knows by their own names."""
@@ -63,18 +67,40 @@ class Adapter:
             await self._turns.take(line, gone)
         except TooMany:
             environ[TOO_MANY] = True
-            status, headers, body = _run(self._app, environ)
+            status, headers, body, rest = _run(self._app, environ)
         except Gone:
             return
         else:
             try:
-                status, headers, body = _run(self._app, environ)
+                status, headers, body, rest = _run(self._app, environ)
             finally:
                 self._turns.leave()
         finally:
             gone.cancel()
         await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        await send({"type": "http.response.body", "body": body, "more_body": rest is not None})
+        if rest is not None:
+            await self._go_on(rest, line, receive, send)
+
+    async def _go_on(self, rest: Generator[bytes], line: Line, receive: Receive, send: Send) -> None:
+        """Send the pieces of a long answer, each made when its client's turn has come again, and nobody waits
+        while one is sent.
+        """
+        gone = asyncio.ensure_future(_gone(receive))
+        with closing(rest), suppress(Gone):
+            try:
+                while True:
+                    await self._turns.take(line, gone)
+                    try:
+                        piece = next(rest, None)
+                    finally:
+                        self._turns.leave()
+                    is_last = piece is None
+                    await send({"type": "http.response.body", "body": piece or b"", "more_body": not is_last})
+                    if is_last:
+                        return
+            finally:
+                gone.cancel()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -137,21 +163,32 @@ async def _gone(receive: Receive) -> None:
         pass
 
 
-def _run(app: WSGIApplication, environ: WSGIEnvironment) -> tuple[int, Headers, bytes]:
+def _run(
+    app: WSGIApplication, environ: WSGIEnvironment
+) -> tuple[int, Headers, bytes, Generator[bytes] | None]:
+    """Status, headers, body; of an answer that is STREAMED its first piece, and the rest."""
     told: list[tuple[str, list[tuple[str, str]]]] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
         told.append((status, headers))
 
-    answer = app(environ, start_response)
-    try:
-        body = b"".join(answer)
-    finally:
-        if hasattr(answer, "close"):
-            answer.close()
+    pieces = _pieces(app(environ, start_response))
+    body = next(pieces, b"")  # only then has the application said what it answers
+    is_long = environ.get(STREAMED, False)
+    if not is_long:
+        body = b"".join((body, *pieces))
     status, headers = told[-1]
     return (
         int(status.split(" ", 1)[0]),
         [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers],
         body,
+        pieces if is_long else None,
     )
+
+
+def _pieces(answer: Iterable[bytes]) -> Generator[bytes]:
+    try:
+        yield from answer
+    finally:
+        if hasattr(answer, "close"):
+            answer.close()

@@ -18,6 +18,7 @@ from search.cli import output
 from search.cli.help import Group, Option, option
 from search.cli.messages import language, say
 from search.errors import BadRequest, FihrisError, NotFound
+from search.export.formats import Name
 from search.messages import N_
 from search.model import SearchRequest, Sort
 from search.settings import Settings
@@ -234,6 +235,27 @@ def search(query: str, size: int, page: int, sort: str, index: Path | None, as_j
         click.echo(output.as_json(as_dict(answer, language(settings))))
     else:
         click.echo(output.answer(answer, language(settings)))
+
+
+@main.command(help=N_("Print every article of the index, for spreadsheets, programs or references."))
+@option(
+    "--format",
+    "name",
+    default="jsonl",
+    type=click.Choice(["csv", "jsonl", "bibtex", "ris"]),
+    help=N_("What to print (default: jsonl); reindex reads csv and jsonl."),
+)
+@_index
+@_told
+def export(name: Name, index: Path | None) -> None:
+    from search.export.formats import written
+    from search.searching.searcher import Searcher
+    from search.store.choose import generations_of
+
+    settings = Settings.from_env(index=index)
+    articles = Searcher(settings, generations_of(settings)).articles()
+    for piece in written(name, ([article] for article in articles)):
+        click.echo(piece, nl=False)
 
 
 @main.command(help=N_("Serve the page and the API."))

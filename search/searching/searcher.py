@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -156,6 +157,10 @@ class Searcher:
         if not found:
             raise NotFound("There is no article {id!r}.", id=id)
         return found[0]
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in no particular order."""
+        return self._snapshot.engine.articles()
 
     def marked(self, article: Article, query: str, section: Section | None = None) -> tuple[str, str]:
         """Title and body of an article, or a section of its body, escaped, with the query's words marked as

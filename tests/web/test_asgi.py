@@ -12,7 +12,7 @@ from fake import FakeSearcher
 
 from search.settings import Settings
 from web import create_app
-from web.asgi import Adapter
+from web.asgi import STREAMED, Adapter
 from web.limits.shares import Shares
 from web.limits.turns import Line, Turns
 
@@ -183,3 +183,67 @@ def test_what_an_answer_holds_is_let_go() -> None:
 
     assert ask(app, scope_of())[2] == b"ab"
     assert closed == [True]
+
+
+def test_a_long_answer_takes_its_turn_for_each_piece() -> None:
+    made, sent = [], []
+
+    def app(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [])
+        environ[STREAMED] = environ["PATH_INFO"] == "/long"
+        for number in range(3):
+            made.append((environ["PATH_INFO"], number))
+            yield b"x"
+
+    async def receive() -> dict[str, Any]:
+        return await asyncio.Future()
+
+    async def test() -> None:
+        adapter = Adapter(app, Turns(Shares(None, 2), 2))
+        moment = asyncio.Event()
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+            if message.get("more_body") and not moment.is_set():  # a client that reads slowly
+                await adapter(scope_of(b"/short"), receive, send_short)
+                moment.set()
+
+        async def send_short(message: dict[str, Any]) -> None:
+            assert not message.get("more_body")
+
+        await adapter(scope_of(b"/long"), receive, send)
+
+    asyncio.run(test())
+    assert made == [("/long", 0), *(("/short", number) for number in range(3)), ("/long", 1), ("/long", 2)]
+    bodies = [(message["body"], message["more_body"]) for message in sent[1:]]
+    assert bodies == [(b"x", True)] * 3 + [(b"", False)]
+
+
+def test_a_long_answer_ends_for_who_has_gone() -> None:
+    made, closed = [], []
+
+    def app(environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        start_response("200 OK", [])
+        environ[STREAMED] = True
+        try:
+            for number in range(9):
+                made.append(number)
+                yield b"x"
+        finally:
+            closed.append(True)
+
+    async def test() -> None:
+        gone = asyncio.Event()
+
+        async def receive() -> dict[str, Any]:
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.body":
+                gone.set()
+
+        await Adapter(app, Turns(Shares(None, 2), 2))(scope_of(), receive, send)
+
+    asyncio.run(test())
+    assert (len(made) < 9, closed) == (True, [True])

@@ -208,3 +208,6 @@ ERRORS = {
     "engine_unavailable": 503,
 }
 """Every error code and the HTTP status it comes with."""
+
+TOTAL = "X-Total-Count"
+"""The header of an export that says how many articles match fully."""

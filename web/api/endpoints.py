@@ -21,7 +21,9 @@ api = Blueprint("api", __name__, url_prefix=PREFIX)
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What the contract says of one path; `errors` are codes beyond those that any request may meet."""
+    """What the contract says of one path; `errors` are codes beyond those that any request may meet, `media`
+    the types of an answer that is not JSON.
+    """
 
     path: str
     name: str
@@ -30,6 +32,7 @@ class Endpoint:
     answer: Any
     errors: Sequence[str]
     example: str
+    media: Sequence[str]
 
     @property
     def template(self) -> str:
@@ -48,11 +51,12 @@ def endpoint(
     answer: Any,
     errors: Sequence[str] = (),
     example: str = "",
+    media: Sequence[str] = (),
     needs_index: bool = True,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Serve a view under `path`. The view takes the searcher, the parameters and what the path holds, and
-    returns a dictionary in the shape of `answer`; `example` is a query string that shows it at work.
-    Where no index is needed the searcher is None.
+    returns a dictionary in the shape of `answer`, or a response of one of `media`; `example` is a query
+    string that shows it at work. Where no index is needed the searcher is None.
     """
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,10 +64,14 @@ def endpoint(
             asked = read(parameters, request.args)
             searcher = searching() if needs_index else None
             version = searcher.version() if searcher else ""
-            return until_changed(version, lambda: as_json(view(searcher, asked, **in_path)))
+            return until_changed(version, lambda: _response(view(searcher, asked, **in_path)))
 
-        ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example))
+        ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example, media))
         api.add_url_rule(path, view.__name__, respond, methods=["GET"])
         return view
 
     return register
+
+
+def _response(answer: Any) -> Response:
+    return answer if isinstance(answer, Response) else as_json(answer)

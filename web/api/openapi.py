@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from search import __version__
-from web.api.contract import ERRORS, ErrorAnswer
+from web.api.contract import ERRORS, TOTAL, ErrorAnswer
 from web.api.endpoints import Endpoint
 from web.api.parameters import Parameters
 from web.api.reading import names
@@ -31,6 +31,7 @@ HEADERS = {
     "that takes long counts for several",
     "RateLimit": "Requests that are left of them, and seconds until one is given back, or all are",
     "ETag": "Names this answer; If-None-Match with it is answered 304 while the index has not changed",
+    TOTAL: "How many articles match fully; the answer may hold fewer of them",
     "Retry-After": "Seconds after which requests are answered again",
 }
 """What the contract says of headers."""
@@ -39,8 +40,9 @@ LIMITED = ("RateLimit-Policy", "RateLimit")
 """Headers that are there unless requests are not limited."""
 
 DESCRIPTION = (
-    "Full-text search of Arabic articles. All answers are JSON in UTF-8. They carry an ETag made from the "
-    "index and the request; ask with If-None-Match to hear only of changes. Every error has one shape."
+    "Full-text search of Arabic articles. All answers but exports are JSON; all are UTF-8, and carry an ETag "
+    "made from the index and the request: ask with If-None-Match to hear only of changes. Every error has "
+    "one shape."
 )
 
 
@@ -74,7 +76,7 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
         "summary": endpoint.summary,
         "parameters": _path_parameters(endpoint.path) + parameters(endpoint.parameters),
         "responses": {
-            "200": _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag", *LIMITED),
+            "200": _answer(endpoint, schemas),
             "304": {"description": unchanged, **_headers("ETag", *LIMITED)},
             **{
                 status: _response(
@@ -86,6 +88,13 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
             },
         },
     }
+
+
+def _answer(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
+    if not endpoint.media:
+        return _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag", *LIMITED)
+    content = {media: {"schema": {"type": "string"}} for media in endpoint.media}
+    return {"description": endpoint.summary, **_headers("ETag", TOTAL, *LIMITED), "content": content}
 
 
 def parameters(model: type[Parameters]) -> list[dict[str, Any]]:

@@ -6,10 +6,12 @@ bounds are told here and judged by `search.searching.request`, as they are for t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from search.export.formats import Name
 from search.model import FACETS, MAX_HITS, MAX_QUERY, SearchRequest, Sort
 from search.searching.request import (
     DATE,
@@ -73,17 +75,13 @@ class QueryParameters(Parameters):
         check_query(self.q)
 
 
-class SearchParameters(QueryParameters):
-    """A search. Its names are the page's names too."""
+class ResultParameters(QueryParameters):
+    """Which articles, in which order. Its names are the page's names too."""
 
     q: str = _text(MAX_QUERY)
     """The query; the forms it may take are on the page /help. `*` alone finds every article; empty, it finds
     all that the filters on dates, sources, authors and tags leave, and nothing where there are none.
     """
-    page: int = _whole(1, 1, MAX_HITS)
-    """Page number; page x size may not exceed 10,000."""
-    size: int = _whole(10, 1, MAX_SIZE)
-    """Hits on a page."""
     sort: Sort = Sort.RELEVANCE
     """Order; undated articles come last in both orders by date. A search that looks for no word in titles and
     texts is answered with the newest first where relevance is asked for.
@@ -98,6 +96,31 @@ class SearchParameters(QueryParameters):
     """Any of these authors; may be repeated."""
     tag: Values = Field(default_factory=list)
     """Any of these tags; may be repeated."""
+
+    def check(self) -> None:
+        """Raise QueryTooLong or BadRequest where the search is out of bounds."""
+        check(self.request())
+
+    def request(self) -> SearchRequest:
+        """The search that the parameters ask for."""
+        return SearchRequest(
+            query=self.q,
+            sort=self.sort,
+            date_from=self.from_,
+            date_to=self.to,
+            sources=self.source,
+            authors=self.author,
+            tags=self.tag,
+        )
+
+
+class SearchParameters(ResultParameters):
+    """A search."""
+
+    page: int = _whole(1, 1, MAX_HITS)
+    """Page number; page x size may not exceed 10,000."""
+    size: int = _whole(10, 1, MAX_SIZE)
+    """Hits on a page."""
     facets: Annotated[list[Facet], BeforeValidator(_comma_list)] = Field(default_factory=list)
     """Counts to answer with, separated by commas. A filter on sources, authors or tags does not narrow the
     counts of its own field: they tell what another value would add.
@@ -109,27 +132,26 @@ class SearchParameters(QueryParameters):
     collapse: Literal["0", "1"] = "0"
     """`1` folds articles with the same body under one hit."""
 
-    def check(self) -> None:
-        """Raise QueryTooLong or BadRequest where the search is out of bounds."""
-        check(self.request())
-
     def request(self) -> SearchRequest:
         """The search that the parameters ask for."""
-        return SearchRequest(
-            query=self.q,
+        return replace(
+            super().request(),
             page=self.page,
             size=self.size,
-            sort=self.sort,
-            date_from=self.from_,
-            date_to=self.to,
-            sources=self.source,
-            authors=self.author,
-            tags=self.tag,
             facets=self.facets,
             full_only=self.match == "full",
             collapse=self.collapse == "1",
             snippet=self.snippet,
         )
+
+
+class ExportParameters(ResultParameters):
+    """Articles for other programs. Those that match partially are left out."""
+
+    format: Name = "jsonl"
+    """`csv` for spreadsheets, `jsonl` (a JSON object a line) for programs, with texts; `bibtex` and `ris` are
+    citations. `fihris reindex` reads csv and jsonl.
+    """
 
 
 class SuggestParameters(QueryParameters):

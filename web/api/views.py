@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from flask import Response
+
+from search.export.formats import FORMATS
 from search.model import Article
 from search.searching.analyze import table
 from search.searching.as_json import as_dict, head
@@ -11,6 +14,7 @@ from search.store.analyzer import load_analyzer
 from web.api import contract as c
 from web.api import parameters as p
 from web.api.endpoints import ENDPOINTS, api, endpoint
+from web.api.export import exported
 from web.language import language
 from web.live import Searching, settings
 from web.metrics import observe
@@ -31,6 +35,20 @@ def search(searcher: Searching, parameters: p.SearchParameters) -> c.SearchAnswe
     page = searcher.search(parameters.request())
     observe(page)
     return cast(c.SearchAnswer, as_dict(page, language()))
+
+
+@endpoint(
+    "/export",
+    summary="Export what matches fully, for spreadsheets, programs and collections of references",
+    parameters=p.ExportParameters,
+    answer=str,
+    errors=("not_found", "query_too_long"),
+    example="q=المدرسة&format=csv",
+    media=[style.mimetype for style in FORMATS.values()],
+)
+def export(searcher: Searching, parameters: p.ExportParameters) -> Response:
+    """As many articles as the server allows, best or newest first, sent as they are read."""
+    return exported(searcher, parameters.request(), parameters.format)
 
 
 @endpoint(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable, Iterator
 
 from flask import Flask, Response, abort, g, request
 
@@ -36,6 +37,10 @@ def init_app(app: Flask, settings: Settings, shares: Shares) -> None:
         if rate and request.endpoint not in OPERATORS:
             client = _client()
             left = shares.left(client) if is_refused else shares.charge(client, clock() - g.clock)
+            if response.is_streamed and not response.direct_passthrough:
+                response.response = _charged(
+                    response.iter_encoded(), lambda cost: shares.charge(client, cost), clock
+                )
             seconds = math.ceil(left.seconds)
             response.headers["RateLimit-Policy"] = f'"default";q={rate.quota};w={rate.window}'
             response.headers["RateLimit"] = f'"default";r={left.requests};t={seconds}'
@@ -47,6 +52,17 @@ def init_app(app: Flask, settings: Settings, shares: Shares) -> None:
 
     app.before_request(refuse)
     app.after_request(tell)
+
+
+def _charged(
+    pieces: Iterator[bytes], charge: Callable[[float], object], clock: Callable[[], float]
+) -> Iterator[bytes]:
+    """The pieces of an answer that are made as they are sent, each charged for as it is."""
+    began = clock()
+    for piece in pieces:
+        charge(clock() - began)
+        yield piece
+        began = clock()
 
 
 def _client() -> str:

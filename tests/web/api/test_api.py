@@ -48,7 +48,7 @@ def test_answer_has_the_shape_of_the_contract(client: FlaskClient, address: str,
 
 
 def test_every_endpoint_is_among_the_tried() -> None:
-    assert {each.answer for each in ENDPOINTS} == {shape for _, shape in ANSWERS}
+    assert {each.answer for each in ENDPOINTS if not each.media} == {shape for _, shape in ANSWERS}
 
 
 REFUSED = [

@@ -1,0 +1,1 @@
+"""Articles as other programs read them: tables and citations."""
