@@ -11,9 +11,9 @@ from werkzeug.urls import iri_to_uri
 from search.model import Sort
 from search.searching.request import ALL, lists_all
 from web.api.parameters import SearchParameters
-from web.api.reading import read
 from web.live import Searching, searching
 from web.metrics import observe
+from web.pages.dates import asked_for
 from web.pages.links import Links
 from web.responses import until_changed
 
@@ -45,7 +45,7 @@ def robots() -> Response:
 @feeds.get("/feed.atom")
 def atom() -> Response:
     """The newest articles that match a query, or of all, as an Atom 1.0 feed."""
-    asked = read(SearchParameters, request.args, lenient=True)
+    asked = asked_for()
     fixed = {"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"}
     asked = asked.model_copy(
         update=fixed | ({} if asked.q.strip() or lists_all(asked.request()) else {"q": ALL})

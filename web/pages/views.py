@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Flask, Response, make_response, render_template, request, url_for
@@ -13,10 +14,10 @@ from search.searching.request import ALL, lists_all
 from search.searching.showing.sections import sections
 from search.searching.suggesting.examples import Examples
 from web.api.parameters import SearchParameters
-from web.api.reading import read
 from web.live import Searching, searching, settings
 from web.metrics import observe
 from web.pages.chart import bars, offered
+from web.pages.dates import asked_for, presets
 from web.pages.filters import FILTERS
 from web.pages.links import Links, in_language
 from web.pages.listing import KINDS, counts_alone
@@ -125,6 +126,7 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
     observe(page)
     months = page.facets.get("month", ())
     every = counts_alone(searcher, page.request, "month") if asked.from_ or asked.to else months
+    overview, periods = searcher.overview(), offered(months, every)
     return _page(
         "results.html",
         page=page,
@@ -134,7 +136,9 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
         full=[hit for hit in page.hits if hit.match is Match.FULL],
         partial=[hit for hit in page.hits if hit.match is Match.PARTIAL],
         bars=bars(months, page.facets.get("day", ())),
-        periods=offered(months, every),
+        periods=periods,
+        presets=presets(date.today(), overview.last_date, periods),
+        overview=overview,
         narrowing=[name for name in FACETS if _narrows(page, name)],
         numbers=_numbers(page),
         shown_values=SHOWN_VALUES,
@@ -162,8 +166,7 @@ def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
 
 def _asked() -> SearchParameters:
     """The page's parameters: the API's, with all facets and identical copies folded."""
-    asked = read(SearchParameters, request.args, lenient=True)
-    return asked.model_copy(update={"facets": [*FACETS, "day"], "collapse": "1"})
+    return asked_for().model_copy(update={"facets": [*FACETS, "day"], "collapse": "1"})
 
 
 def _part(last: int) -> int:

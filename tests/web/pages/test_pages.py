@@ -7,7 +7,6 @@ import re
 import pytest
 from fake import FakeSearcher
 from flask.testing import FlaskClient
-from lxml import html
 from parsed import page, text
 
 from search import __version__
@@ -83,20 +82,19 @@ def test_the_name_of_the_site_is_a_setting() -> None:
 
 
 def test_the_first_page_is_light(client: FlaskClient) -> None:
-    """Under 150 KB with the font, 45 KB without, before compression."""
+    """Without the font under 20 KB as browsers ask for it, compressed, and under 64 KB as it is."""
     for address in ("/", "/search?q=المكتبة"):
-        response = client.get(address)
-        shown = html.fromstring(response.get_data(as_text=True))
+        shown = page(client, address)
         parts = [
+            address,
             *shown.xpath("//script/@src"),
             *shown.xpath("//link[@rel='stylesheet' or @rel='icon']/@href"),
         ]
-        weight = len(response.data) + sum(len(client.get(part).data) for part in parts)
-        fonts = sum(
-            len(client.get("/static/" + name).data) for name in ("naskh-arabic.woff2", "naskh-latin.woff2")
-        )
-        assert weight < 45_000
-        assert weight + fonts < 150_000
+        for encoding, most in (("br", 20_000), ("identity", 64_000)):
+            asked = {"Accept-Encoding": encoding}
+            assert sum(len(client.get(part, headers=asked).data) for part in parts) < most
+    names = ("naskh-arabic.woff2", "naskh-latin.woff2")
+    assert sum(len(client.get("/static/" + name).data) for name in names) < 110_000
 
 
 def test_help_asks_for_what_the_index_holds(client: FlaskClient, searcher: FakeSearcher) -> None:
