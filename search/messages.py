@@ -5,12 +5,13 @@ How a translator changes them stands at the head of `translations/babel.cfg`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 LANGUAGES = ("ar", "en")
 
@@ -35,6 +36,16 @@ class Message:
         if not self.values:
             return sentence
         return sentence.format_map({name: _told(value, language) for name, value in self.values.items()})
+
+    def packed(self) -> list[object]:
+        """The sentence as JSON can keep it, to be told in any language later."""
+        return [self.english, {name: _packed(value) for name, value in self.values.items()}]
+
+    @classmethod
+    def unpacked(cls, kept: Sequence[Any]) -> Message:
+        """What `packed` gave. Raises ValueError, TypeError or AttributeError for anything else."""
+        english, values = kept
+        return cls(str(english), {name: _unpacked(value) for name, value in values.items()})
 
     def __str__(self) -> str:
         return self.text("en")
@@ -74,6 +85,21 @@ def catalogue(language: str) -> NullTranslations:
         return NullTranslations()
     with (TRANSLATIONS / "ar/LC_MESSAGES/messages.mo").open("rb") as compiled:
         return GNUTranslations(compiled)
+
+
+def _packed(value: object) -> object:
+    if isinstance(value, Message):
+        return {"message": value.packed()}
+    return {"items": list(map(_packed, value.items))} if isinstance(value, Enumeration) else value
+
+
+def _unpacked(value: Any) -> object:
+    match value:
+        case {"message": kept}:
+            return Message.unpacked(kept)
+        case {"items": kept}:
+            return Enumeration(tuple(map(_unpacked, kept)))
+    return value
 
 
 def _told(value: object, language: str) -> object:

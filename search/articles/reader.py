@@ -26,7 +26,7 @@ from search.articles.formats.pdf.read import read_pdf
 from search.articles.formats.text import read_text
 from search.articles.formats.xlsx import read_xlsx
 from search.articles.parts import Part, opened
-from search.articles.result import MAX_SKIPPED, MAX_UNREADABLE, Read, Skipped, empty, skipped
+from search.articles.result import MAX_SKIPPED, MAX_UNREADABLE, Read, Skipped, empty
 from search.errors import Unreadable
 from search.messages import Message
 
@@ -137,7 +137,8 @@ def _told(results: Iterator[Read | Skipped], name: str) -> Iterator[Read | Skipp
             yield result
     if count > MAX_SKIPPED:
         more = count - MAX_SKIPPED
-        yield skipped(name, Unreadable("More parts of it could not be read: {count}.", count=more))
+        why = Message("More parts of it could not be read: {count}.", {"count": more})
+        yield Skipped(name, why, count=more)
 
 
 def _read(stream: BinaryIO, name: str, file_name: str, names: Names) -> Iterator[Read | Skipped]:

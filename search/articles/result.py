@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from search.errors import Unreadable
-from search.messages import Enumeration, Message
+from search.messages import N_, Enumeration, Message
 from search.model import Article
 
 MAX_TEXT = 10 * 1024 * 1024
@@ -27,6 +28,8 @@ MAX_SKIPPED = 1_000
 MAX_UNREADABLE = 100_000
 """Parts of one file in a row that cannot be read, after which it is given up: there may be millions."""
 RATIO_FREE = 10 * 1024 * 1024
+ITEMS = re.compile(r"\.(json|xml|rss|atom)(\.gz)?($|!)", re.IGNORECASE)
+"""In the names of files whose parts have no line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ class Skipped:
     part: Message | None = None
     intended: bool = False
     """Whether someone asked for it to be kept out: then it is no fault of the file."""
+    count: int = 1
+    """How many parts it speaks of."""
 
     def text(self, language: str) -> str:
         """Where and why in one line: Arabic for "ar", else English. Line ends and bidi marks of a name are
@@ -66,11 +71,22 @@ class Skipped:
             "where_ar": self.where("ar"),
             "reason_ar": self.reason.text("ar"),
             "intended": self.intended,
+            "count": self.count,
         }
 
     def where(self, language: str = "en") -> str:
         """The file and the part of it: "news.jsonl, line 7"."""
         return Enumeration((self.name, self.part)).text(language) if self.part else self.name
+
+
+def part_of(name: str, member: str) -> tuple[str, Message | None]:
+    """The file `name` and the part of it that `Read.member` names, as a Skipped has them."""
+    *inside, last = member.split("!")
+    whole = "!".join((name, *inside))
+    if not last.isdecimal():
+        return ("!".join((name, member)) if member else name), None
+    kind = N_("item {item}") if ITEMS.search(whole) else N_("line {line}")
+    return whole, Message(kind, {"item": int(last), "line": int(last)})
 
 
 def printable(name: str) -> str:

@@ -104,7 +104,7 @@ def reindex(
     else:
         report = runs.once(settings, store, list(paths) or [settings.seeds], options)
         runs.tell(report, report.skipped, settings, as_json, bool(mapping))
-        sys.exit(DONE if all(skipped.intended for skipped in report.skipped) else SKIPPED)
+        sys.exit(SKIPPED if report.faults else DONE)
 
 
 @main.command(
@@ -304,13 +304,24 @@ def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bo
 
 @main.command(help=N_("Show what the index holds."))
 @_index
+@option(
+    "--left-out",
+    "is_left_out",
+    is_flag=True,
+    help=N_("List instead what it lacks of the files it was made of: file, line, reason."),
+)
 @_json
 @_told
-def stats(index: Path | None, as_json: bool) -> None:
+def stats(index: Path | None, is_left_out: bool, as_json: bool) -> None:
     from search.searching.searcher import Searcher
+    from search.store import left_out
     from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index)
+    if is_left_out:
+        known = left_out.known(generations_of(settings))
+        click.echo(output.as_json(known.as_json()) if as_json else output.left_out(known, language(settings)))
+        return
     figures = asdict(Searcher(settings, generations_of(settings)).stats())
     click.echo(output.as_json(figures) if as_json else output.stats(figures, language(settings)))
 

@@ -30,6 +30,8 @@ _SAY: Mapping[str, str] = {
     ),
     # Of a dry run where there is no index.
     "first": N_("Added {added}; left out {skipped}.\nThere is no index yet; {seconds:.1f} s, {rate:.0f}/s"),
+    "unnamed": N_("Left out and not named here: {unnamed}; `fihris stats --left-out` lists them."),
+    "left_out": N_("Left out: {count}; named here: {named}."),
     "surveyed": N_("Files {files}, articles {articles}, left out {skipped}."),
     # Findings of a survey.
     "same_id": N_("with the id of another"),

@@ -22,6 +22,7 @@ from search.indexing.report import Report
 from search.indexing.survey import DOUBTS, Survey
 from search.messages import MAX_NAMES, Enumeration
 from search.model import Article, Match, SearchPage
+from search.store.left_out import LeftOut
 
 
 def report(done: Report, language: str, *, is_mapped: bool = False, lacks_tantivy: bool = False) -> str:
@@ -36,7 +37,7 @@ def report(done: Report, language: str, *, is_mapped: bool = False, lacks_tantiv
             changed=done.changed,
             removed=done.removed,
             unchanged=done.unchanged_files,
-            skipped=len(done.skipped),
+            skipped=done.left_out,
             articles=done.articles,
             generation=done.generation,
             engine=done.engine,
@@ -46,6 +47,8 @@ def report(done: Report, language: str, *, is_mapped: bool = False, lacks_tantiv
     ]
     if done.dry_run:
         lines.insert(0, say(language, "would"))
+    if unnamed := done.left_out - sum(part.count for part in done.skipped):
+        lines.append(say(language, "unnamed", unnamed=unnamed))
     if done.repaired:
         lines.append(say(language, "repaired", repairs=repairs(done.repaired, language)))
     if done.ignored:
@@ -170,6 +173,19 @@ def stats(figures: Mapping[str, Any], language: str) -> str:
         table.add_row(say(language, name), _figure(value, language))
     console = _console()
     console.print(table)
+    return _printed(console)
+
+
+def left_out(found: LeftOut, language: str) -> str:
+    """What is left out of an index, a line each: the file, the part of it, why."""
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for _, part in found.named():
+        where = part.part.text(language) if part.part else ""
+        table.add_row(printable(part.name), where, part.reason.text(language))
+    console = _console()
+    if table.row_count:
+        console.print(table)
+    console.print(say(language, "left_out", count=found.count()[0], named=table.row_count))
     return _printed(console)
 
 

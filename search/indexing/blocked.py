@@ -12,7 +12,7 @@ from search.engines.base import Engine
 from search.indexing.files import File, below
 from search.indexing.ledger import Ledger
 from search.indexing.origins import located
-from search.store.tombstones import Blocked, Tombstones
+from search.store.tombstones import Tombstones
 
 
 class BlockedFiles:
@@ -64,15 +64,7 @@ class BlockedFiles:
             down = replace(down, waiting=waiting)
             holders = {blocked.holder for blocked in waiting}
             down = down.without(holders if is_full else holders & ledger.gone_from())
-        return replace(down, waiting=down.waiting | ledger.waiting | self._twins(ledger))
-
-    def _twins(self, ledger: Ledger) -> set[Blocked]:
-        """Files an article of which was left out, and the file of this run whose article has the id."""
-        hashes = {twin.holder for twin in ledger.twins}
-        places = (file.place for file in self._files()) if hashes else ()
-        holders = {hash(place): place for place in places if hash(place) in hashes}
-        blocked = (Blocked(twin.place, holders.get(twin.holder, twin.place)) for twin in ledger.twins)
-        return {pair for pair in blocked if pair.place != pair.holder}
+        return replace(down, waiting=down.waiting | ledger.waiting)
 
     def _is_left(self, place: str) -> bool:
         """Whether the run has nothing to do with a file."""

@@ -14,7 +14,6 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 
-from search.articles import Skipped
 from search.articles.result import skipped
 from search.errors import CannotIndex, Unreadable
 from search.indexing.folders import Unlisted, Walk
@@ -87,7 +86,7 @@ class FoundFiles:
 
     listings: list[Listing] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    skipped: list[Unlisted] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
 
     def files(self) -> Iterator[File]:
@@ -155,13 +154,13 @@ def _below(path: Path, root: str, walk: Walk, found: FoundFiles) -> Iterator[Lis
         raise CannotIndex("{path} is neither a file nor a folder.", path=path)
 
 
-def _no_files(path: Path, skips: Sequence[Skipped]) -> CannotIndex:
+def _no_files(path: Path, skips: Sequence[Unlisted]) -> CannotIndex:
     if not skips:
         return CannotIndex("{path} holds no article files; the index stays as it is.", path=path)
     return CannotIndex(
         "{path} holds no article files; the index stays as it is. {reason}",
         path=path,
-        reason=skips[0].reason,
+        reason=skips[0].skipped.reason,
     )
 
 
@@ -186,7 +185,7 @@ def _in_folder(root: str, walk: Walk, found: FoundFiles) -> Iterator[Listing]:
     if states:
         yield Listing(root, folder, "/".join(states))
     found.unseen += (place for place, _ in walk.unlisted)
-    found.skipped += (*walk.outside, *(why for _, why in walk.unlisted))
+    found.skipped += (*walk.outside, *walk.unlisted)
     found.ignored.update(walk.ignored)
 
 

@@ -22,7 +22,8 @@ def _is_nowhere(place: str) -> bool:
 
 
 class Unlisted(NamedTuple):
-    """The place of a folder that cannot be listed, or of a file that cannot be looked at, and why."""
+    """The place of a folder that cannot be listed, of a file that cannot be looked at or of a link that leads
+    out, and why."""
 
     place: str
     skipped: Skipped
@@ -40,7 +41,7 @@ class Walk:
     roots: tuple[str, ...]
     is_apart: Callable[[str], bool] = _is_nowhere
     unlisted: list[Unlisted] = field(default_factory=list)
-    outside: list[Skipped] = field(default_factory=list)
+    outside: list[Unlisted] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
 
     def entries(self, root: str) -> Iterator[os.DirEntry[str]]:
@@ -71,7 +72,8 @@ class Walk:
         target = os.path.realpath(link.path)
         inside = [rest for top in self.roots if (rest := _below(target, top)) is not None]
         if not inside:
-            self.outside.append(_leads_out(os.path.relpath(link.path, root), target))
+            why = _leads_out(os.path.relpath(link.path, root), target)
+            self.outside.append(Unlisted(link.path, why))
         is_one = is_folder or is_article_file(Path(target))
         return bool(inside) and not (is_one and any(_is_visible(rest) for rest in inside))
 

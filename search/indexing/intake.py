@@ -13,10 +13,11 @@ from search.indexing import workers
 from search.indexing.blocked import BlockedFiles
 from search.indexing.files import below
 from search.indexing.ledger import Ledger
-from search.indexing.origins import PAGE
+from search.indexing.origins import PAGE, decode_origin
 from search.indexing.plan import Plan, lost_articles
 from search.indexing.units import MUCH_BYTES, Indexed, Reader, Unit, units
 from search.model import Article
+from search.store.left_out import LeftOut
 from search.store.tombstones import Tombstones
 
 Batches = Iterator[Sequence[Prepared]]
@@ -37,9 +38,13 @@ class Intake:
             SlowFiles(options.slow),
         )
         self.ledger = Ledger(None if plan.is_full else self._old, down)
+        self._late: list[str] = []
         self._blocked = BlockedFiles(down, plan.files, plan.roots, plan.unseen, plan.to_read)
         report = self.ledger.report
-        report.skipped += (*plan.before.lost, *plan.found.skipped)
+        for part in plan.before.lost:
+            report.lose(part)
+        for place, part in plan.found.skipped:
+            self.ledger.leave_out(place, part)
         report.ignored = plan.found.ignored
         report.unchanged_files = plan.changes.unchanged
         self.ledger.expect(plan.changes.outdated)
@@ -55,6 +60,7 @@ class Intake:
         total = sum(file.size for file in files)
         yield from self._fed(units(files), total, total > MUCH_BYTES)
         if late := self._blocked.late(self._old, self.ledger):
+            self._late = [file.place for file in late]
             yield from self._fed(units(late), sum(file.size for file in late), False)
         if self._plan.is_full and self._old is not None:
             yield from self._fed(_pages(self._kept(self._old)), total, self._old.count() > PAGE)
@@ -73,6 +79,21 @@ class Intake:
         """What is down after the run, and which files wait."""
         return self._blocked.after(self.ledger, self._plan.is_full)
 
+    def left_out(self) -> LeftOut:
+        """What is left out after the run; of files found unchanged or of other paths, what was before."""
+        plan, before = self._plan, self._plan.before.left_out
+        if not before.files:
+            return before.after(self.ledger.left, lambda _: False)
+        outdated = (origin.location for line in plan.changes.outdated if (origin := decode_origin(line)))
+        seen = (place for place, _ in plan.found.skipped)
+        anew = {*(file.place for file in plan.to_read), *self._late, *outdated, *seen}
+        there = {file.place for file in plan.files()}
+        is_walked, is_unseen = below(plan.roots), below(plan.unseen)
+        return before.after(
+            self.ledger.left,
+            lambda place: place not in anew and (place in there or is_unseen(place) or not is_walked(place)),
+        )
+
     def compare(self) -> None:
         """After a full build or its preview: count which ids are new and which are gone."""
         if self._old is None or not self._plan.is_full:
@@ -87,7 +108,7 @@ class Intake:
         for batch in workers.run(work, self._reader, self._plan.settings.workers if is_much else 1):
             for unread in batch.unread:
                 self.ledger.skip(*unread)
-            accepted = self.ledger.accept(batch.prepared)
+            accepted = self.ledger.accept(batch)
             done += batch.done
             self._plan.options.progress(done, total, self.ledger.report.written)
             if accepted:
@@ -111,7 +132,7 @@ class Intake:
             self._lose()
 
     def _lose(self) -> None:
-        self.ledger.report.skipped.append(lost_articles(self._plan.before.store.place))
+        self.ledger.report.lose(lost_articles(self._plan.before.store.place))
         self._old = None
 
 

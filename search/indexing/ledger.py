@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from sys import intern
 from typing import NamedTuple
 
 from search.articles import Skipped
+from search.articles.result import part_of, printable
 from search.engines.base import Engine, Prepared
 from search.engines.stored import unpack
 from search.errors import CannotIndex
 from search.indexing.files import below
 from search.indexing.origins import articles_of, encode_origin
 from search.indexing.report import Report
-from search.messages import Message
+from search.indexing.units import Batch
+from search.messages import Enumeration, Message
 from search.model import Article
+from search.store.left_out import LeftOut
 from search.store.tombstones import Blocked, Tombstones
 
 
-class Twin(NamedTuple):
-    """The place of a file an article of which was left out, and the hash of that of the file whose article
-    has its id in this run."""
+class Owner(NamedTuple):
+    """Where the article of an id is: the place of its file, and which part of it, "" where that is not
+    known."""
 
     place: str
-    holder: int
+    member: str = ""
 
 
 class Expected(NamedTuple):
@@ -54,9 +58,10 @@ class Ledger:
         """Ids in the index that were taken down by hand."""
         self._unsure: set[str] = set()
         """Places of files that could not be read, wholly or in part: what they gave before stays."""
-        self._seen: dict[int, int] = {}
-        """Hashes of the ids written, each with that of the place of its file."""
-        self.twins: set[Twin] = set()
+        self._seen: dict[int, Owner] = {}
+        """Hashes of the ids written."""
+        self.left = LeftOut()
+        """What this run left out of the files that it read."""
         self.waiting: set[Blocked] = set()
         """Files an article of which was left out, and what keeps it out; see `Tombstones`."""
         self._touched: set[str] = set()
@@ -79,36 +84,33 @@ class Ledger:
             self._old.pop(article.id, None)
             self._condemned.add(article.id)
 
-    def accept(self, batch: Sequence[Prepared]) -> list[Prepared]:
+    def accept(self, batch: Batch) -> list[Prepared]:
         """The articles of a batch to write: not those taken down, nor those whose id is another's."""
-        holders = self._holders(batch)
-        accepted = [prepared for prepared in batch if self._is_accepted(prepared, holders)]
+        holders = self._holders(batch.prepared)
+        each = zip(batch.prepared, batch.members, strict=True)
+        accepted = [prepared for prepared, member in each if self._is_accepted(prepared, member, holders)]
         self._touch(prepared.origin for prepared in accepted)
         return accepted
 
-    def _is_accepted(self, prepared: Prepared, holders: dict[str, str]) -> bool:
+    def _is_accepted(self, prepared: Prepared, member: str, holders: dict[str, str]) -> bool:
         article = prepared.article
         if article.id in self._down.ids:
             return False
         place = article.origin.location if article.origin else ""
-        if self.has(article.id):
-            self.twins.add(Twin(place, self._seen[hash(article.id)]))
-            self.report.skipped.append(_duplicate(article))
-            return False
-        if holder := self._elsewhere(article, holders):
-            self._leave_out(place, holder, _duplicate(article))
+        if owner := self._seen.get(hash(article.id)) or self._elsewhere(article, holders):
+            self._block(place, owner.place, _duplicate(article, member, owner))
             return False
         if target := self._texts.get(prepared.body_hash):
-            self._leave_out(place, target, _taken_down(article, target))
+            self._block(place, target, _taken_down(article, member, target))
             return False
-        self._seen[hash(article.id)] = hash(place)
+        self._seen[hash(article.id)] = Owner(intern(place), member)
         self._count(prepared)
         self.report.written += 1
         self.report.repaired.update(article.repairs)
         return True
 
-    def _leave_out(self, place: str, holder: str, why: Skipped) -> None:
-        self.report.skipped.append(why)
+    def _block(self, place: str, holder: str, why: Skipped) -> None:
+        self.leave_out(place, why)
         if place != holder:
             self.waiting.add(Blocked(place, holder))
 
@@ -140,16 +142,21 @@ class Ledger:
         new ones; None when there are too many to ask the engine for each."""
         return self._touched if len(self._touched) <= NOTED else None
 
-    def _elsewhere(self, article: Article, holders: dict[str, str]) -> str | None:
-        """The place of another file that still exists and whose article has the id, or None."""
+    def _elsewhere(self, article: Article, holders: dict[str, str]) -> Owner | None:
+        """Another file that still exists and whose article has the id, or None."""
         holder = holders.get(article.id)
         if holder is None or article.id in self._old or article.origin is None:
             return None
-        return holder if holder != article.origin.location and os.path.lexists(holder) else None
+        return Owner(holder) if holder != article.origin.location and os.path.lexists(holder) else None
+
+    def leave_out(self, place: str, part: Skipped) -> None:
+        """Note what is left out of a file, or a folder that cannot be read."""
+        self.left.add(place, part)
+        self.report.name(part)
 
     def skip(self, place: str, skipped: Skipped) -> None:
         """A file that could not be read, or a part of it: the articles it gave before stay."""
-        self.report.skipped.append(skipped)
+        self.leave_out(place, skipped)
         self._unsure.add(place)
 
     def is_unsure(self, place: str) -> bool:
@@ -163,7 +170,7 @@ class Ledger:
     def carry(self, prepared: Prepared) -> None:
         """Note an article that a rebuild takes over as it was."""
         origin = prepared.article.origin
-        self._seen[hash(prepared.article.id)] = hash(origin.location if origin else "")
+        self._seen[hash(prepared.article.id)] = Owner(intern(origin.location if origin else ""))
 
     def count(self) -> int:
         """How many articles were written or carried over."""
@@ -209,21 +216,32 @@ def _content(prepared: Prepared) -> int:
     return hash(unpack(prepared.packed).digest)
 
 
-def _duplicate(article: Article) -> Skipped:
-    return Skipped(
-        article.origin.location if article.origin else article.id,
-        Message(
-            "The id {id!r} belongs to another article already; this one was left out.", {"id": article.id}
-        ),
+def _duplicate(article: Article, member: str, owner: Owner) -> Skipped:
+    name, part = part_of(_name(owner.place, article), owner.member)
+    why = Message(
+        "The id {id!r} belongs to {owner} already; this one was left out.",
+        {"id": article.id, "owner": Enumeration((printable(name), part) if part else (printable(name),))},
     )
+    return _left_out(article, member, why)
 
 
-def _taken_down(article: Article, target: str) -> Skipped:
-    return Skipped(
-        article.origin.location if article.origin else article.id,
-        Message(
-            "Its text was taken down with {target}; `fihris restore {target}` lets it come back.",
-            {"target": target},
-        ),
-        intended=True,
+def _taken_down(article: Article, member: str, target: str) -> Skipped:
+    why = Message(
+        "Its text was taken down with {target}; `fihris restore {target}` lets it come back.",
+        {"target": target},
     )
+    return replace(_left_out(article, member, why), intended=True)
+
+
+def _left_out(article: Article, member: str, why: Message) -> Skipped:
+    name = _name(article.origin.location, article) if article.origin else article.id
+    name, part = part_of(name, member)
+    return Skipped(name, why, part)
+
+
+def _name(place: str, article: Article) -> str:
+    """The place of a file below the root of an article's own one; the whole place where it is not there."""
+    root = article.origin.root if article.origin else ""
+    if not below([root])(place):
+        return place
+    return os.path.relpath(place, root) if place != root else os.path.basename(place)  # noqa: PTH119 (text)

@@ -17,8 +17,10 @@ from search.indexing.files import File, FoundFiles, below, roots
 from search.indexing.manifest import KeptManifest
 from search.messages import Message
 from search.settings import Settings
+from search.store import left_out
 from search.store.analyzer import fingerprint
 from search.store.generations import Generation, Generations
+from search.store.left_out import LeftOut
 from search.store.tombstones import Tombstones
 
 Progress = Callable[[int, int, int], None]
@@ -53,7 +55,8 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The index as a run finds it: the generation that answers and its engine, None where there is none.
+    """The index as a run finds it: the generation that answers and its engine, None where there is none, and
+    what is left out of it.
 
     `lost` says what goes with an index too damaged to be opened.
     """
@@ -62,6 +65,7 @@ class Before:
     tombstones: Tombstones
     generation: Generation | None
     engine: Engine | None
+    left_out: LeftOut
     lost: tuple[Skipped, ...] = ()
 
 
@@ -72,19 +76,23 @@ def before(store: Generations, is_full: bool) -> Iterator[Before]:
     What is not as it was written is not opened, and is built again from the files. Raises NoIndex for what
     cannot be opened for other reasons, but for a full build: that mends it too.
     """
-    tombstones, generation, engine = store.tombstones(), None, None
+    tombstones, generation, engine, known = store.tombstones(), None, None, LeftOut()
     lost: tuple[Skipped, ...] = ()
     try:
         generation = store.current()
         if generation and store.damaged():
             generation, lost = None, (lost_articles(store.place),)
-        engine = store.open(generation) if generation else None
+        if generation:
+            engine = store.open(generation)
+            known = left_out.load(store, generation, engine)
     except FihrisError:
+        if engine:
+            engine.close()
         if not is_full:
             raise
-        generation, lost = None, (lost_articles(store.place),)
+        generation, engine, lost = None, None, (lost_articles(store.place),)
     with closing(engine) if engine else nullcontext():
-        yield Before(store, tombstones, generation, engine, lost)
+        yield Before(store, tombstones, generation, engine, known, lost)
 
 
 def lost_articles(place: str) -> Skipped:

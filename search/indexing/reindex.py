@@ -16,7 +16,7 @@ from pathlib import Path
 from search.engines.base import Engine, Prepared
 from search.engines.choose import auto, has_tantivy
 from search.errors import CannotIndex, NoIndex
-from search.indexing.files import walk
+from search.indexing.files import below, walk
 from search.indexing.intake import Batches, Intake
 from search.indexing.manifest import KeptManifest
 from search.indexing.plan import Options, Plan, Progress, before, plan
@@ -24,6 +24,7 @@ from search.indexing.report import Report
 from search.query.plan import Everything
 from search.settings import Settings
 from search.store.generations import Generation, Generations
+from search.store.left_out import LeftOut, encode
 
 __all__ = ["Options", "Progress", "reindex"]
 
@@ -86,7 +87,7 @@ def _run(plan: Plan) -> Report:
     target, buffered = _target(plan, intake, stream)
     stream = chain(buffered, stream)
     if intake.old is not None and current and not plan.is_full and target == current.engine:
-        return _write_in_place(plan, intake, intake.old, stream)
+        return _write_in_place(plan, intake, current, intake.old, stream)
     return _build(plan, intake, target, stream)
 
 
@@ -113,15 +114,18 @@ def _preview(plan: Plan, intake: Intake, stream: Batches) -> Report:
     return _finish(plan, intake, Outcome(plan.before.generation, intake.old, None))
 
 
-def _write_in_place(plan: Plan, intake: Intake, engine: Engine, stream: Batches) -> Report:
+def _write_in_place(
+    plan: Plan, intake: Intake, generation: Generation, engine: Engine, stream: Batches
+) -> Report:
     count = engine.count()
     engine.write(stream)
     engine.delete(_gone(plan, intake, count))
-    _foresee(plan, intake)
+    left_out = encode(intake.left_out(), plan.before.left_out, engine.version())
+    _foresee(plan, intake, generation, left_out)
     engine.commit()
     if plan.manifest is not None:
         plan.manifest.commit(intake.ledger.touched)
-    return _finish(plan, intake, Outcome(plan.before.generation, engine, plan.manifest))
+    return _finish(plan, intake, Outcome(generation, engine, plan.manifest))
 
 
 def _build(plan: Plan, intake: Intake, target: str, stream: Batches) -> Report:
@@ -137,7 +141,7 @@ def _build(plan: Plan, intake: Intake, target: str, stream: Batches) -> Report:
         with closing(store.open(generation)) as engine:
             _check(engine, intake.ledger.count())
             _settle(plan, intake)
-            _foresee(plan, intake)
+            _foresee(plan, intake, generation, encode(intake.left_out()))
             store.publish(generation)
             manifest = KeptManifest(engine, store.beside(generation))
             return _finish(plan, intake, Outcome(generation, engine, manifest))
@@ -174,8 +178,10 @@ def _gone(plan: Plan, intake: Intake, count: int) -> list[str]:
     return gone
 
 
-def _foresee(plan: Plan, intake: Intake) -> None:
-    """Before a commit, note what will wait after it: were we stopped in between, it would not be lost."""
+def _foresee(plan: Plan, intake: Intake, generation: Generation, left_out: str) -> None:
+    """Before a commit, note what will wait and be left out after it: were we stopped in between, it would not
+    be lost."""
+    _keep_left_out(plan.before.store, generation, left_out)
     down, after = plan.before.tombstones, intake.tombstones()
     foreseen = replace(after, again=after.again | down.again, waiting=after.waiting | down.waiting)
     if foreseen != down:
@@ -187,11 +193,21 @@ def _finish(plan: Plan, intake: Intake, outcome: Outcome) -> Report:
     report.articles = outcome.engine.count() if outcome.engine is not None else 0
     if outcome.generation is not None:
         report.engine, report.generation = outcome.generation.engine, outcome.generation.number
+    left_out = intake.left_out()
+    count, faults = left_out.count(below(plan.roots))
+    report.left_out, report.faults = report.left_out + count, report.faults + faults
     if plan.options.dry_run:
         return report
+    if outcome.generation is not None:
+        _keep_left_out(plan.before.store, outcome.generation, encode(left_out))
     if outcome.manifest is not None:
         outcome.manifest.keep()
     store, after = plan.before.store, intake.tombstones()
     if after != store.tombstones():
         store.keep_tombstones(after)
     return report
+
+
+def _keep_left_out(store: Generations, generation: Generation, text: str) -> None:
+    if text != (store.left_out(generation) or encode(LeftOut())):
+        store.keep_left_out(generation, text)

@@ -72,7 +72,7 @@ def survey(
     """Read all files found and change nothing. `index` is where the index would be: ids hang on it."""
     files = list(found.files())
     done, total = 0, sum(file.size for file in files)
-    whole = Survey(len(files), skipped=[*found.skipped], ignored=found.ignored)
+    whole = Survey(len(files), skipped=[why for _, why in found.skipped], ignored=found.ignored)
     ids: set[int] = set()
     for file in files:
         for result in read(file.location, name=file.path, mapping=mapping, budget=budget):

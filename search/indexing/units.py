@@ -40,9 +40,11 @@ class Unread(NamedTuple):
 
 @dataclass(slots=True)
 class Batch:
-    """Prepared articles, what could not be read, and how many bytes of files are done."""
+    """Prepared articles, each with its part of the file (`Read.member`), what could not be read, and how many
+    bytes of files are done."""
 
     prepared: list[Prepared] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     done: int = 0
 
@@ -54,7 +56,7 @@ class Item(Protocol):
     def size(self) -> int:
         """Bytes of files that are done with it."""
 
-    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+    def articles(self, reader: Reader) -> Iterator[Read | Unread]:
         """The articles in it, and what could not be read."""
 
 
@@ -72,7 +74,7 @@ class Whole:
         """That of the file."""
         return self.file.size
 
-    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+    def articles(self, reader: Reader) -> Iterator[Read | Unread]:
         """The articles of the file."""
         try:
             origin = self.file.origin()
@@ -95,7 +97,7 @@ class Slice:
         """That of the part."""
         return self.part.stop - self.part.start
 
-    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+    def articles(self, reader: Reader) -> Iterator[Read | Unread]:
         """The articles of the part."""
         return reader.read(self.file, self.origin, self.part)
 
@@ -107,9 +109,9 @@ class Indexed:
     article: Article
     size = 0
 
-    def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+    def articles(self, reader: Reader) -> Iterator[Read | Unread]:
         """The article."""
-        yield self.article
+        yield Read(self.article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,13 @@ class Reader:
         self.residue.begin()
         batch, letters = Batch(), 0
         for item in unit:
-            for article in item.articles(self):
-                if isinstance(article, Unread):
-                    batch.unread.append(article)
+            for result in item.articles(self):
+                if isinstance(result, Unread):
+                    batch.unread.append(result)
                 else:
-                    batch.prepared.append(prepare(article, analyzer))
-                    letters += len(article.text)
+                    batch.prepared.append(prepare(result.article, analyzer))
+                    batch.members.append(result.member)
+                    letters += len(result.article.text)
                 if len(batch.prepared) >= BATCH or letters >= BATCH_LETTERS:
                     yield batch
                     batch, letters = Batch(), 0
@@ -143,12 +146,13 @@ class Reader:
             batch.done += item.size
         yield batch
 
-    def read(self, file: File, origin: Origin, part: Part | None = None) -> Iterator[Article | Unread]:
+    def read(self, file: File, origin: Origin, part: Part | None = None) -> Iterator[Read | Unread]:
         """The articles of a file or a part of it, each with its origin and its id."""
         results = read(file.location, name=file.path, mapping=self.mapping, part=part, budget=self.budget)
         for result in self.slow.timed(file.place, results):
             if isinstance(result, Read):
-                yield replace(result.article, id=identify(result, file, self.index), origin=origin)
+                article = replace(result.article, id=identify(result, file, self.index), origin=origin)
+                yield Read(article, result.member)
             else:
                 yield Unread(file.place, result)
 

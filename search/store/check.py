@@ -14,7 +14,7 @@ def check(store: Generations) -> int:
     """Read everything; how many articles there are. Raises NoIndex where there is none, or it is damaged."""
     generation = store.current()
     if generation is None:
-        raise NoIndex("There is no index in {place}: run `fihris reindex FOLDER` first.", place=store.place)
+        raise none_yet(store)
     if files := store.damaged():
         raise damaged(store, Enumeration.bounded(files))
     with store.using(generation), closing(store.open(generation)) as engine:
@@ -24,6 +24,11 @@ def check(store: Generations) -> int:
         if not read == engine.count() == engine.search(Everything(), limit=0).total:
             raise damaged(store, Enumeration(("articles",)))
     return read
+
+
+def none_yet(store: Generations) -> NoIndex:
+    """The error where there is no index."""
+    return NoIndex("There is no index in {place}: run `fihris reindex FOLDER` first.", place=store.place)
 
 
 def damaged(store: Generations, files: Enumeration) -> NoIndex:

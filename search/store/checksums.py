@@ -15,6 +15,8 @@ from search import deflate
 from search.disk import flush, replace
 
 NAME = "seals"
+LEFT_OUT = "left-out"
+"""The file of what a generation lacks of its files."""
 BYTES_A_LOOK = 100_000_000
 """Beyond so many a look reads no further file; a file is read whole."""
 _BLOCK = 1024 * 1024
@@ -102,8 +104,10 @@ class Look:
 
 
 def sealed_files(folder: Path) -> Iterator[Path]:
-    """What is searched: no locks, which are empty, and nothing that may be lost."""
+    """What is searched or listed: no locks, which are empty, and nothing that may be lost."""
     yield folder / "generation.json"
+    if (folder / LEFT_OUT).exists():
+        yield folder / LEFT_OUT
     for path in sorted((folder / "engine").rglob("*")):
         if path.is_file() and path.stat().st_size:
             yield path

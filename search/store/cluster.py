@@ -14,7 +14,7 @@ from search.engines.base import Engine
 from search.engines.opensearch.client import LONG_PATIENCE, Access, connect
 from search.engines.opensearch.engine import OpenSearchEngine, drop
 from search.engines.opensearch.lease import Lease
-from search.engines.opensearch.staging import record_key
+from search.engines.opensearch.staging import left_out_key, record_key
 from search.engines.opensearch.state import State
 from search.errors import FihrisError, IndexBusy, NoIndex
 from search.settings import Settings
@@ -132,6 +132,17 @@ class ClusterGenerations:
         """Replace what is taken down."""
         self._lease.check()
         self._state.write("removed", {"names": down.encode()}, self._state.read("removed"))
+
+    def left_out(self, generation: Generation) -> str:
+        """What is kept of what a generation lacks of its files; "" where nothing is."""
+        entry = self._state.read(left_out_key(self._name(generation.number)))
+        return str(entry.value["text"]) if entry else ""
+
+    def keep_left_out(self, generation: Generation, text: str) -> None:
+        """Replace that."""
+        self._lease.check()
+        key = left_out_key(self._name(generation.number))
+        self._state.write(key, {"text": text}, self._state.read(key))
 
     def beside(self, generation: Generation) -> None:
         """None: the cluster holds all there is."""

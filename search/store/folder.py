@@ -194,6 +194,19 @@ class FolderGenerations:
         """Replace what was taken down, durably."""
         tombstones.save(self.index, down)
 
+    def left_out(self, generation: Generation) -> str:
+        """What is kept of what a generation lacks of its files; "" where nothing is. Raises NoIndex."""
+        try:
+            return (self.folder(generation.number) / checksums.LEFT_OUT).read_text("ascii")
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError) as error:
+            raise _damaged(self.index, generation.number) from error
+
+    def keep_left_out(self, generation: Generation, text: str) -> None:
+        """Replace that, durably."""
+        replace(self.folder(generation.number) / checksums.LEFT_OUT, text)
+
     def beside(self, generation: Generation) -> Path:
         """The generation's own folder."""
         return self.folder(generation.number)

@@ -74,6 +74,12 @@ class Generations(Protocol):
     def keep_tombstones(self, down: Tombstones) -> None:
         """Replace what was taken down, durably."""
 
+    def left_out(self, generation: Generation) -> str:
+        """What is kept of what a generation lacks of its files; "" where nothing is. Raises NoIndex."""
+
+    def keep_left_out(self, generation: Generation, text: str) -> None:
+        """Replace that, durably."""
+
     def beside(self, generation: Generation) -> Path | None:
         """A folder for what may be lost and goes with the generation; None where there is none."""
 

@@ -60,6 +60,28 @@ def test_files_left_out_exit_1_and_are_named(fihris, tmp_path: Path) -> None:  #
     assert len(result.stderr.strip().splitlines()) == 3  # progress and one sentence a file
 
 
+def test_what_is_left_out_is_told_until_it_is_mended(fihris, monkeypatch, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "text": "نص"}, {"id": "1", "text": "نصّان"}])
+    first, second = fihris("reindex", str(path)), fihris("reindex", str(path))
+    assert (first.exit_code, second.exit_code) == (1, 1)
+    assert "left out 1" in first.stdout and "left out 1" in second.stdout
+    assert "--left-out" not in first.stdout and "Left out and not named here: 1; " in second.stdout
+    reason = "The id '1' belongs to a.jsonl, line 1 already; this one was left out."
+    listed = fihris("stats", "--left-out")
+    assert (listed.exit_code, listed.stdout.splitlines()) == (
+        0,
+        [f"a.jsonl  line 2  {reason}", "Left out: 1; named here: 1."],
+    )
+    (part,) = json.loads(fihris("stats", "--left-out", "--json").stdout)["parts"]
+    assert (part["file"], part["where"], part["reason"]) == (str(path), "a.jsonl, line 2", reason)
+    assert json.loads(fihris("reindex", str(path), "--json").stdout)["left_out"] == 1
+    monkeypatch.setenv("FIHRIS_LANGUAGE", "ar")
+    assert "السطر 2  المعرّف «1» مستعمل من قبل في a.jsonl، السطر 1" in fihris("stats", "--left-out").stdout
+    write_jsonl(path, [{"id": "1", "text": "نص"}])
+    assert fihris("reindex", str(path)).exit_code == 0
+    assert fihris("stats", "--left-out").stdout == "عدد ما تُرك: 0، والمذكور منه هنا: 0.\n"
+
+
 def test_a_report_as_json(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "text": "\ufef3\ufed8\ufeae\ufe83"}])  # presentation forms
     report = json.loads(fihris("reindex", "--json", str(tmp_path / "a.jsonl")).stdout)

@@ -50,8 +50,8 @@ def test_links_are_followed_to_what_is_hidden_below_the_root_alone(tmp_path: Pat
     (root / "out.bin").symlink_to(tmp_path / "other" / "f.bin")
     walk = Walk((str(root),))
     assert found(root, walk) == ["a/b.txt", "data/c.txt", "data/d/e.txt", "key.txt"]
-    assert [link.where() for link in walk.outside] == ["out.txt", "up"]
-    told = str(walk.outside[0].reason)
+    assert [link.skipped.where() for link in walk.outside] == ["out.txt", "up"]
+    told = str(walk.outside[0].skipped.reason)
     assert str(tmp_path / "outside.txt") in told and "reindex" in told
 
 

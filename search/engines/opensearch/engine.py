@@ -11,7 +11,7 @@ from search.engines.facets import DATED, MAX_FACET_VALUES, MAX_MONTHS, ranked
 from search.engines.opensearch.client import LONG_PATIENCE, Cluster, Conflict
 from search.engines.opensearch.mapping import LAYOUT, MAX_WINDOW, index_body
 from search.engines.opensearch.query import Query, live, matching, translate
-from search.engines.opensearch.staging import Record, Staging, record_key
+from search.engines.opensearch.staging import Record, Staging, left_out_key, record_key
 from search.engines.opensearch.state import State
 from search.engines.opensearch.words import WordLists
 from search.engines.stored import decode, iso_day, rounded
@@ -245,7 +245,7 @@ def drop(cluster: Cluster, index: str) -> None:
     entry = state.read(record_key(index))
     words = [name for names in Record.of(entry).words for name in names] if entry else []
     # The record first: an index without one was never completed, a record alone would speak of the next one.
-    state.delete([record_key(index), *words, f"writer-{index}"])
+    state.delete([record_key(index), left_out_key(index), *words, f"writer-{index}"])
     cluster.call("DELETE", f"/{quote(index)}", missing={}, writing=True, patience=LONG_PATIENCE)
 
 

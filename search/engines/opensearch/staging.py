@@ -79,6 +79,11 @@ def record_key(index: str) -> str:
     return f"commit-{index}"
 
 
+def left_out_key(index: str) -> str:
+    """The name there of what an index lacks of the files it was made of."""
+    return f"left-out-{index}"
+
+
 class Staging:
     """The writing half of the engine for one index."""
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from engine_reference import Reference, prepared
 from opensearch_opener import server
+from support import reindex, write_jsonl
 from test_contract import random_articles, random_plan
 from test_order import pages, shuffled
 
@@ -23,6 +26,9 @@ from search.engines.stored import unpack
 from search.errors import CannotIndex, EngineUnavailable, NoIndex, OtherIndex
 from search.model import Sort
 from search.query.plan import Everything, Term, Value
+from search.settings import Settings
+from search.store.choose import generations_of
+from search.store.left_out import known
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("opensearch")]
 
@@ -227,3 +233,24 @@ def test_words_of_earlier_commits_are_there(engine: OpenSearchEngine) -> None:
     words = dict(again(engine).words())
     assert words == {"ا": 30, **{f"كلمه{n}": 1 for n in range(30)}}
     assert words == dict(engine.words())
+
+
+def test_what_is_left_out_is_known_on_every_machine(tmp_path: Path) -> None:
+    articles = write_jsonl(tmp_path / "a.jsonl", [{"id": "1", "text": "نص"}, {"id": "1", "text": "نصان"}])
+    here = Settings(
+        index=tmp_path / "here",
+        engine="opensearch",
+        workers=1,
+        opensearch_url=server(),
+        opensearch_prefix="left-out",
+        opensearch_replicas=0,
+    )
+    store = generations_of(here)
+    try:
+        assert reindex(here, [articles]).left_out == reindex(here, [articles]).left_out == 1
+        elsewhere = generations_of(replace(here, index=tmp_path / "elsewhere"))
+        assert [part.where() for _, part in known(elsewhere).named()] == ["a.jsonl, line 2"]
+        write_jsonl(articles, [{"id": "1", "text": "نص"}])
+        assert reindex(here, [articles]).left_out == 0 and not known(elsewhere).files
+    finally:
+        store.forget()
