@@ -8,8 +8,9 @@ import threading
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, TypeVar
 
-from search.articles.memory import held
+from search.articles.memory import held, lately
 from search.errors import Unreadable
+from search.settings import Settings
 
 LOOK_EVERY = 0.02
 """Seconds of processor time between two looks at what was used."""
@@ -25,6 +26,11 @@ class Budget(NamedTuple):
     """Of processor time, in the program's own code."""
     megabytes: int = 600
     """By which the memory of the process may grow; looked at where the system tells it: on Linux."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Budget:
+        """What the settings allow."""
+        return cls(settings.file_seconds, settings.file_memory)
 
 
 class OverBudget(BaseException):
@@ -72,15 +78,18 @@ class _Watch:
     def begin(self) -> None:
         """An article begins."""
         self._began = _seconds()
-        self._before = held() if self._budget.megabytes else 0
+        self._before = lately() if self._budget.megabytes else 0
 
     def look(self, *_: object) -> None:
         """Raise OverBudget for what is used up."""
         seconds, megabytes = self._budget
         if seconds and _seconds() - self._began > seconds:
             _stop(Unreadable("Reading it took longer than {seconds} seconds.", seconds=seconds))
-        if megabytes and held() - self._before > megabytes * _MB:
-            _stop(Unreadable("Reading it took more than {megabytes} MB of memory.", megabytes=megabytes))
+        if megabytes:
+            grown = held()
+            self._before = min(self._before, grown)
+            if grown - self._before > megabytes * _MB:
+                _stop(Unreadable("Reading it took more than {megabytes} MB of memory.", megabytes=megabytes))
 
 
 def _stop(reason: Unreadable) -> NoReturn:

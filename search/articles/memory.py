@@ -11,8 +11,9 @@ import time
 MUCH = 50_000_000
 """Bytes that are worth the time to give them back: up to .2 seconds."""
 
-LOOK_EVERY = 0.05
-"""Seconds of processor time between two looks, which take as long as some lines of an article."""
+LOOK_EVERY = 0.01
+"""Seconds of processor time between two looks, which take as long as some lines of an article; in so little a
+process cannot come to hold much more."""
 
 
 def held() -> int:
@@ -27,12 +28,26 @@ def held() -> int:
         os.close(statm)
 
 
+class _Last:
+    """The last look of `lately`."""
+
+    time = -LOOK_EVERY
+    held = 0
+
+
+def lately() -> int:
+    """`held`, as it was at most LOOK_EVERY seconds of processor time ago."""
+    now = time.process_time()
+    if not 0 <= now - _Last.time < LOOK_EVERY:  # a forked process begins at nought
+        _Last.time, _Last.held = now, held()
+    return _Last.held
+
+
 class Residue:
     """What files leave behind in a process that reads many: each could add what it may take to it."""
 
     def __init__(self) -> None:
         self._least = 0
-        self._looked = 0.0
 
     def begin(self) -> None:
         """What the process has before the first file is none of it."""
@@ -40,15 +55,11 @@ class Residue:
 
     def give_back(self) -> None:
         """Where it has become much: free what refers to itself, and let the system have what is free."""
-        now = time.process_time()
-        if now - self._looked < LOOK_EVERY:
-            return
-        self._looked = now
-        if held() - self._least <= MUCH:
+        if lately() - self._least <= MUCH:
             return
         gc.collect()
         _trim()
-        self._least = held()
+        self._least = _Last.held = held()
 
 
 def _trim() -> None:

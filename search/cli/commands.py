@@ -1,4 +1,4 @@
-"""The `fihris` command. Exit codes: 0 done, 1 done with files skipped unasked, 2 could not do it."""
+"""The `fihris` command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import click
 
 from search.articles.content import fields
 from search.articles.result import printable
-from search.cli import output
+from search.cli import DONE, FAILED, SKIPPED, output
 from search.cli.help import Group, Option, option
 from search.cli.messages import language, say
 from search.errors import BadRequest, FihrisError, NotFound
@@ -22,8 +22,6 @@ from search.export.formats import Name
 from search.messages import N_
 from search.model import SearchRequest, Sort
 from search.settings import Settings
-
-DONE, SKIPPED, FAILED = 0, 1, 2
 
 _index = option("--index", type=click.Path(path_type=Path), help=N_("Folder of the index (default: index)."))
 _json = option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
@@ -174,7 +172,7 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
         raise NotFound("{file} does not exist.", file=file)
     clean = True
     settings = Settings.from_env()
-    budget = Budget(settings.file_seconds, settings.file_memory)
+    budget = Budget.of(settings)
     for result in read(file, mapping=names, budget=budget):
         clean = clean and not isinstance(result, Skipped)
         if as_json:

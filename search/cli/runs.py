@@ -15,13 +15,13 @@ import click
 
 from search.articles import Skipped
 from search.articles.budget import Budget
-from search.cli import output
+from search.cli import FAILED, output
 from search.cli.messages import language, say
 from search.cli.progress import progress, slow
 from search.engines.choose import has_tantivy
 from search.errors import FihrisError
-from search.indexing.compare import Changes
 from search.indexing.files import walk
+from search.indexing.plan import Changes
 from search.indexing.reindex import Options, reindex
 from search.indexing.report import Report
 from search.indexing.survey import Survey
@@ -29,9 +29,6 @@ from search.indexing.survey import survey as look
 from search.indexing.watch import watch
 from search.settings import Settings
 from search.store.generations import Generations
-
-STOPPED = 2
-"""The exit code of what could not be done."""
 
 
 def once(settings: Settings, store: Generations, paths: Sequence[Path], options: Options) -> Report:
@@ -79,7 +76,7 @@ def after_every_change(
 def survey(settings: Settings, paths: Sequence[Path], mapping: Mapping[str, str]) -> Survey:
     """Look at what a run would read, with its progress. Raises what `walk` and `read` raise."""
     with progress(language(settings)) as tick:
-        budget = Budget(settings.file_seconds, settings.file_memory)
+        budget = Budget.of(settings)
         return look(walk(paths, settings.index), settings.index.resolve(), mapping, budget, tick)
 
 
@@ -111,7 +108,7 @@ def end_on_sigterm() -> None:
 
     def end(*_: object) -> None:
         if os.getpid() != owner:
-            os._exit(STOPPED)
+            os._exit(FAILED)
         raise KeyboardInterrupt
 
     with suppress(ValueError):  # not in the main thread

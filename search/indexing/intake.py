@@ -34,7 +34,7 @@ class Intake:
             settings.lexicon,
             settings.index.resolve(),
             options.mapping,
-            Budget(settings.file_seconds, settings.file_memory),
+            Budget.of(settings),
             SlowFiles(options.slow),
         )
         self.ledger = Ledger(None if plan.is_full else self._old, down)

@@ -25,7 +25,7 @@ from search.analysis.stem import Stemmer
 from search.analysis.stems import Lexicon
 from search.analysis.tokenise import words
 from search.articles import Read, read
-from search.indexing.prepare import prepare
+from search.indexing.units import prepare
 
 ARTICLE_LETTERS = 1_700
 

@@ -11,10 +11,10 @@ from support import found, remove, write_jsonl
 
 from search.errors import CannotIndex
 from search.indexing import files, origins, units
-from search.indexing.compare import compare
 from search.indexing.files import File, walk
 from search.indexing.manifest import KeptManifest
 from search.indexing.origins import encode_origin
+from search.indexing.plan import compare
 from search.indexing.report import Report
 from search.settings import Settings
 from search.store.folder import FolderGenerations

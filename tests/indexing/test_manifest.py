@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import reindex, remove
 
-from search.indexing.compare import compare
 from search.indexing.files import File, Listing, below
 from search.indexing.manifest import NAME, KeptManifest, Manifest
 from search.indexing.origins import encode_origin
+from search.indexing.plan import compare
 from search.indexing.reindex import Options
 from search.indexing.report import Report
 from search.model import Origin
