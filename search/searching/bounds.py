@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 MAX_LETTERS = 1_400_000
 """So many letters of a page's articles are looked through for snippets: all of ten, or a hundred of 14,000.
 What short articles leave, long ones have."""
 
 MAX_LOOKS = 100_000_000
 """Letters times parts of words looked for: each part looks through the texts once, a million in .4 ms.
-Up to 71 parts this is no bound; a pattern may have 200, a word has some. Of a page of a hundred hits five
+Up to 71 parts this is no bound; patterns may have 200, a word has some. Of a page of a hundred hits five
 patterns still look through 1,700 letters each: they find more places there than may be looked at."""
 
 MAX_PLACES = 8_000
@@ -21,14 +19,3 @@ of ten articles with a query of a few words has some hundreds."""
 def letters_for(parts: int) -> int:
     """So many letters of texts are looked through for so many parts of words."""
     return min(MAX_LETTERS, MAX_LOOKS // max(parts, 1))
-
-
-def even_share(sizes: Iterable[int], most: int) -> int:
-    """What each may have at most so that all have no more than `most`: who needs less leaves more."""
-    ordered, left = sorted(sizes), most
-    for at, size in enumerate(ordered):
-        share = left // (len(ordered) - at)
-        if size > share:
-            return share
-        left -= size
-    return most

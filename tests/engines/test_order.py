@@ -55,6 +55,7 @@ def tied(opener: Opener, filled: dict[str, Engine]) -> Engine:
         Value("source", ("م",)),
         Everything(),
         Bool(must=(Const(Everything(), 2.0),), should=(Term("folded", "ب"),)),
+        Bool(must=(Everything(),), should=(Term("folded", "ج"),)),
     ],
 )
 def test_equal_scores_are_ordered_by_id_across_pages(tied: Engine, plan: Plan, size: int) -> None:

@@ -13,10 +13,10 @@ from support import cases, open_searcher, reindex, write_jsonl
 from work import counted
 
 from search.model import MAX_QUERY, SearchRequest, Sort
+from search.query.expansion.allowance import MAX_PATTERN_WORDS, even_share
 from search.query.expansion.expand import MAX_RESPELLED
-from search.query.expansion.full import MAX_PATTERN_WORDS
-from search.query.language.lexer import MAX_PATTERNS
-from search.searching.bounds import MAX_LOOKS, MAX_PLACES, even_share
+from search.query.plan import MAX_PHRASE_WORK
+from search.searching.bounds import MAX_LOOKS, MAX_PLACES
 from search.searching.request import MAX_SIZE, MAX_SNIPPET
 from search.searching.searcher import Searcher
 from search.settings import Settings
@@ -32,7 +32,8 @@ BOUNDS = {
     "pieces": 3 * MAX_PLACES,  # and for roots
     "spelled": MAX_RESPELLED + 12,  # and for suggestions
     "searches": 100,  # nearly all of them what suggestions ask, of few terms
-    "terms": 10 * MAX_PATTERNS * MAX_PATTERN_WORDS,
+    "terms": 20 * MAX_PATTERN_WORDS,  # for full and partial hits, copies, suggestions
+    "forms": 10 * MAX_PHRASE_WORK,
 }
 FOLDED = 1
 """Searches that a hit may cost where copies are folded: of one term."""
@@ -162,6 +163,28 @@ def test_what_is_not_marked_is_told(searcher: Searcher) -> None:
 def test_unknown_words_beyond_the_bound_are_told(searcher: Searcher) -> None:
     page = searcher.search(SearchRequest(DEAR["unknown words"]))
     assert "not_respelled" in {warning.code for warning in page.warnings}
+
+
+def test_a_phrase_with_a_word_that_the_index_lacks_costs_nothing(searcher: Searcher) -> None:
+    for words, costs in ((WORDS[:2], True), ((WORDS[0], "غغغظظ"), False)):
+        with counted(searcher) as work:
+            searcher.search(SearchRequest(f'{WORDS[2]} "{" ".join(words)}"~5'))
+        assert bool(work["forms"]) == costs
+
+
+def test_what_finds_nothing_is_not_asked_for_again_with_the_partial_hits(searcher: Searcher) -> None:
+    found, missing = (
+        f'{WORDS[2]} "{phrase}" {end}'
+        for phrase, end in ((f"{STOP[0]} {STOP[1]}", ""), (f"{STOP[0]} {STOP[1]}", "بعد:2100"))
+    )
+    asked = []
+    for query in (found, missing):
+        with counted(searcher) as work:
+            page = searcher.search(SearchRequest(query, page=2))
+        asked.append((page.total > 0, work["forms"]))
+    (is_found, with_full), (is_missed, without) = asked
+    assert is_found and not is_missed
+    assert with_full == 3 * without / 2 > 0
 
 
 @given(st.lists(st.integers(0, 100)), st.integers(0, 1_000))

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from search.engines.base import RawHits
+from search.engines.phrases import usable_slop
 from search.query.correction.spelling import Speller
-from search.query.plan import Bool, Const, InOrder, Plan, Term
+from search.query.plan import Bool, Const, InOrder, Plan, Term, ways_to_place
 from search.searching.matching.matches import PieceMatches
 from search.searching.matching.prefilter import Prefilter
 from search.searching.searcher import Searcher
@@ -19,8 +20,9 @@ from search.searching.searcher import Searcher
 
 @contextmanager
 def counted(searcher: Searcher) -> Iterator[Counter[str]]:
-    """What is done meanwhile: `searches` of the engine and the `terms` of their plans, `looks` (letters of
-    texts times parts of words looked for), `pieces` of texts read, `spelled` words looked up as slips.
+    """What is done meanwhile: `searches` of the engine, the `terms` of their plans and the `forms` that their
+    phrases look up, `looks` (letters of texts times parts of words looked for), `pieces` of texts read,
+    `spelled` words looked up as slips.
     """
     work: Counter[str] = Counter()
     engine = searcher._snapshot.engine
@@ -34,6 +36,7 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
     def searches(plan: Plan, **given: Any) -> RawHits:
         work["searches"] += 1
         work["terms"] += _terms(plan)
+        work["forms"] += _forms(plan)
         return search(plan, **given)
 
     def looks(self: Prefilter, bare: str) -> list[int]:
@@ -54,6 +57,18 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
         patch.setattr(PieceMatches, "__getitem__", pieces)
         patch.setattr(Speller, "candidates", spelled)
         yield work
+
+
+def _forms(plan: Plan) -> int:
+    """How many forms of words are looked up for phrases: all of them for each way to place the words."""
+    match plan:
+        case Bool(must, should, must_not):
+            return sum(map(_forms, (*must, *should, *must_not)))
+        case Const(child):
+            return _forms(child)
+        case InOrder(_, slots, slop):
+            return sum(map(len, slots)) * ways_to_place(len(slots), usable_slop(len(slots), slop))
+    return 0
 
 
 def _terms(plan: Plan) -> int:

@@ -232,7 +232,8 @@ class TantivyEngine:
                 total = results.count  # type: ignore[attr-defined]  # missing from the library's stubs
                 rows = [Row(score, address) for _, address in results.hits[:limit]]
             hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
-            return RawHits(hits, total, _facets(searcher, query, facets) if facets else {})
+            counts = _facets(searcher, query, facets) if facets and total else {name: [] for name in facets}
+            return RawHits(hits, total, counts)
 
     def fetch(self, ids: Sequence[str]) -> list[Article]:
         """The articles with these ids, in that order; unknown ids are left out."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from tantivy import DocAddress, Query, Searcher
+from tantivy import DocAddress, Order, Query, Searcher
 
 from search.engines.stored import rounded, unpack
 from search.model import Article
@@ -58,6 +58,10 @@ def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int
         rows = [Row(rounded(score), address) for score, address in results.hits]
         if len(rows) <= end or len(rows) == total or rows[-1].score != rows[end - 1].score:
             break
+        if not rows[-1].score:
+            scored = [row for row in rows if row.score]
+            rows = scored + _first_others(searcher, query, scored, end)
+            break
         wanted *= 8
     page: list[Row] = []
     start = 0
@@ -70,6 +74,17 @@ def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int
             page += equals[max(offset - start, 0) : end - start]
         start = stop
     return total, page
+
+
+def _first_others(searcher: Searcher, query: Query, scored: list[Row], needed: int) -> list[Row]:
+    """The first `needed` rows by id, or more, of those that score nothing, which may be all articles."""
+    places = {(row.address.segment_ord, row.address.doc) for row in scored}
+    results = searcher.search(
+        query, limit=needed + len(scored), count=False, order_by_field="id", order=Order.Asc
+    )
+    return [
+        Row(0.0, address) for _, address in results.hits if (address.segment_ord, address.doc) not in places
+    ]
 
 
 def _by_id(searcher: Searcher, equals: list[Row], needed: int) -> list[Row]:

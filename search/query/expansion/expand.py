@@ -13,13 +13,13 @@ from typing import NamedTuple, TypeVar
 
 from search.model import Remark
 from search.query.expansion.ali import with_names
+from search.query.expansion.allowance import with_index_words, with_usable_slops
 from search.query.expansion.answer_kinds import AnswerKind, answer_kind
 from search.query.expansion.equivalents import Equivalents
 from search.query.expansion.full import SON, FullPlans
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.numbers import with_numbers
 from search.query.expansion.parts import Needle, Part, alike, combined, needles
-from search.query.expansion.phrase_cost import with_usable_slops
 from search.query.expansion.questions import asking
 from search.query.expansion.terms import VALUES, Lookup
 from search.query.language import tree
@@ -106,7 +106,8 @@ class Expander:
     def _full_part(self, node: tree.Node) -> tuple[Part, tree.Node, tuple[Remark, ...]]:
         """The full plan of a tree, the tree that it is of, and what was told of slops."""
         sons = self._sons(tree.parts(node))
-        node, lowered = with_usable_slops(self._without_stopwords(node), self._full.articles)
+        node, lowered = with_usable_slops(self._without_stopwords(node), self._full.way)
+        node = with_index_words(node, self.words.fitting)
         full = self._full.part(node)
         return combined([full], sons) if sons else full, node, lowered
 

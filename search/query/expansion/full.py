@@ -8,6 +8,7 @@ from itertools import chain, pairwise, zip_longest
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
+from search.query.expansion.allowance import ARTICLES
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Part, Slot, alike, combined, needles
 from search.query.expansion.spacing import Slots
@@ -26,9 +27,6 @@ SON = ("بن", "ابن")
 
 SAID = {sign: tuple(map(fold, said.split())) for sign, said in SAYINGS.items()}
 """Folded words of the signs."""
-
-MAX_PATTERN_WORDS = 200
-"""A wildcard or fuzzy word becomes at most so many words of the index, the most frequent ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +90,16 @@ class FullPlans:
         apart = () if scope else self.words.apart(text)
         return terms.also(self.words.name_forms(text), apart, scope)
 
-    def articles(self, phrase: tree.Phrase) -> int:
-        """How many articles hold all words of a phrase, at most."""
-        known = self.words.vocabulary
-        forms = (self.words.with_particles(self._folded(word)) for word in phrase.words)
-        return min(sum(map(known.count, forms_of_word)) for forms_of_word in forms)
+    def way(self, phrase: tree.Phrase) -> float:
+        """What one way to place the words of a phrase costs: each of their forms is looked up, and ARTICLES
+        of those that may hold all cost as much as a form.
+        """
+        slots = [
+            (folded,) if phrase.exact else self.words.with_particles(folded)
+            for folded in map(self._folded, phrase.words)
+        ]
+        articles = min(sum(map(self.words.vocabulary.count, forms)) for forms in slots)
+        return sum(map(len, slots)) + articles / ARTICLES
 
     def _all(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """A part a child; two words that may be written as one (عبد الله) are also looked for so."""
@@ -134,12 +137,10 @@ class FullPlans:
                 if exact and scope in (None, "title"):
                     return self._exact_phrase(words, min(slop, MAX_TYPED_SLOP), scope)
                 return self._phrase(words, min(slop, MAX_TYPED_SLOP), exact, scope)
-            case tree.Wildcard(pattern):
-                folded = self._folded_pattern(pattern)
-                return _any_word(pattern, *self.words.vocabulary.wildcard(folded, MAX_PATTERN_WORDS), scope)
-            case tree.Fuzzy(text):
-                folded = self._folded(text)
-                return _any_word(text, *self.words.vocabulary.fuzzy(folded, MAX_PATTERN_WORDS), scope)
+            case tree.OneOf(text, words, cut):
+                return _any_word(text, words, cut, scope)
+            case tree.Wildcard() | tree.Fuzzy():
+                raise TypeError("Patterns are words of the index by now.")
 
     def _exact(self, text: str, scope: str | None) -> tuple[str, str]:
         """The level on which a word is looked for as it is written, and its term there."""
@@ -157,7 +158,8 @@ class FullPlans:
             return combined(self._leaf(tree.Exact(word), scope) for word in words)
         folded = list(map(self._folded, spoken))
         slots = tuple((word,) if exact else self.words.with_particles(word) for word in folded)
-        plan = _in_order(_field(scope, "folded"), slots, slop)
+        known = scope in VALUES or all(map(self.words.holds, slots))
+        plan = _in_order(_field(scope, "folded"), slots, slop) if known else Empty()
         shown = needles(" ".join(words), scope, [_slot("folded", *slot) for slot in slots], slop)
         signed = [
             combined([*self._others(spoken[:at], spoken[end:], slop, exact, scope), sign])
@@ -202,11 +204,6 @@ class FullPlans:
     def _folded(self, text: str) -> str:
         return self.lookup.analyzer.analyse(text).folded
 
-    def _folded_pattern(self, pattern: str) -> str:
-        for sign in "*?":
-            pattern = pattern.replace(sign, f" {sign} ")
-        return "".join(piece if piece in "*?" else self._folded(piece) for piece in pattern.split())
-
 
 def _in_order(field: str, slots: Slots, slop: int = 0) -> Plan:
     """Terms in order, each scored; any of the terms where there is one slot."""
@@ -214,13 +211,13 @@ def _in_order(field: str, slots: Slots, slop: int = 0) -> Plan:
     return Bool(must=(InOrder(field, slots, slop),) if len(slots) > 1 else (), should=scored)
 
 
-def _any_word(text: str, words: Sequence[str], more: bool, scope: str | None) -> Part:
-    """Any of the index's words that a pattern stands for, of which there may be more than are taken."""
+def _any_word(text: str, words: Sequence[str], cut: int, scope: str | None) -> Part:
+    """Any of the index's words that a pattern stands for; where there are more, the first `cut`."""
     field = _field(scope, "folded")
     return Part(
         Bool(should=tuple(Term(field, word) for word in words)) if words else Empty(),
         needles(text, scope, [_slot("folded", *words)]),
-        (bounded(text, MAX_PATTERN_WORDS),) if more else (),
+        (bounded(text, cut),) if cut else (),
     )
 
 

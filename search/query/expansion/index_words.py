@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache, partial
 
@@ -12,7 +13,11 @@ from search.query.expansion.name_forms import is_unknown_name, name_forms
 from search.query.expansion.particles import with_particles
 from search.query.expansion.respelling import Respeller, is_doubtful
 from search.query.expansion.spacing import Slots, apart, may_be_two, together
+from search.query.language.tree import Fuzzy, Wildcard
 from search.query.vocabulary import Vocabulary
+
+PATTERNS = 200
+"""Patterns whose words are remembered."""
 
 
 class IndexWords:
@@ -33,6 +38,8 @@ class IndexWords:
         """The two words that the index has for one, a name or an unknown word (see `spacing`)."""
         self.together = lru_cache(maxsize=QUERY_WORDS)(self._together)
         """The forms of two folded words that the index has as one (see `spacing`)."""
+        self.fitting = lru_cache(maxsize=PATTERNS)(self._fitting)
+        """The most frequent words that a pattern stands for, so many, and whether there are more."""
         self.is_doubtful = lru_cache(maxsize=QUERY_WORDS)(partial(is_doubtful, analyzer=analyzer))
         """Whether a word may be a slip (see `respelling`)."""
         self.respelled = lru_cache(maxsize=QUERY_WORDS)(self._respelled)
@@ -62,6 +69,21 @@ class IndexWords:
 
     def _with_particles(self, folded: str) -> tuple[str, ...]:
         return with_particles(folded, self.vocabulary)
+
+    def holds(self, forms: Iterable[str]) -> bool:
+        """Whether the index holds any of some folded words."""
+        return any(form in self.vocabulary for form in forms)
+
+    def _fitting(self, pattern: Wildcard | Fuzzy, limit: int) -> tuple[list[str], bool]:
+        if isinstance(pattern, Fuzzy):
+            return self.vocabulary.fuzzy(self._folded(pattern.text), limit)
+        pieces = re.split("([*?])", pattern.pattern)
+        return self.vocabulary.wildcard(
+            "".join(piece if piece in "*?" else self._folded(piece) for piece in pieces), limit
+        )
+
+    def _folded(self, text: str) -> str:
+        return self._analyzer.analyse(text).folded
 
     def _apart(self, word: str) -> tuple[Slots, ...]:
         return apart(word, self._analyzer, self.vocabulary) if may_be_two(word, self._analyzer) else ()

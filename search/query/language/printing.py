@@ -16,6 +16,7 @@ from search.query.language.tree import (
     Node,
     Not,
     Nothing,
+    OneOf,
     Or,
     Phrase,
     Required,
@@ -49,6 +50,8 @@ def to_text(node: Node) -> str:
             return ("=" if exact else "") + f'"{" ".join(words)}"' + (f"~{slop}" if slop else "")
         case Spelled(_, places):
             return " | ".join(to_text(Phrase(words)) for words in product(*places))
+        case OneOf(text):
+            return text
         case Exact(text):
             return "=" + text
         case Fuzzy(text):

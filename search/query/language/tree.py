@@ -52,11 +52,22 @@ class Spelled:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """Any of the `words` of an index that `text`, a pattern, stands for; `cut` tells how many it may have at
+    most where there are more, else 0.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    cut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
     """`title:…`, `source:…`, `author:…`, `tag:…`: the child must be true within that field."""
 
     name: str
-    child: Word | Exact | Wildcard | Fuzzy | Phrase
+    child: Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +119,8 @@ class Nothing:
     """The query holds no word at all."""
 
 
-Leaf = Word | Exact | Wildcard | Fuzzy | Phrase
-Node = (
-    Word | Exact | Wildcard | Fuzzy | Phrase | Spelled | Field | Dates | And | Or | Not | Required | Nothing
-)
+Leaf = Word | Exact | Wildcard | Fuzzy | Phrase | OneOf
+Node = Leaf | Spelled | Field | Dates | And | Or | Not | Required | Nothing
 
 
 def is_plain(node: Node) -> bool:
@@ -141,7 +150,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
                 yield from leaves(child)
         case Not(child) | Required(child) | Field(_, child):
             yield from leaves(child)
-        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase():
+        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase() | OneOf():
             yield node
 
 

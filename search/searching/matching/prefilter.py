@@ -26,8 +26,9 @@ from search.analysis.numerals import SEPARATED
 from search.analysis.particles import AND
 from search.analysis.stem import Stemmer
 from search.analysis.uthmani import SIGNS
+from search.query.expansion.allowance import even_share
 from search.query.expansion.parts import Needle
-from search.searching.bounds import even_share, letters_for
+from search.searching.bounds import letters_for
 
 _LONE_AND = re.compile(rf"{AND} (?<!\w{AND} )")
 """Letters first, then what may not stand before them: ten times as fast as the other way round."""

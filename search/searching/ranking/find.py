@@ -102,36 +102,37 @@ def _ranking(
     deadline: Deadline,
 ) -> _Ranking:
     """The hits on `ranks`."""
-    if expanded.relaxed is None or request.full_only:
-        return _in_order(engine, request, {Match.FULL: _filtered(expanded.full, filters)}, ranks, deadline)
-    if request.sort is Sort.RELEVANCE and (expanded.asks or expanded.loose > FEW_WORDS):
+    if request.full_only:
+        expanded = replace(expanded, relaxed=None)
+    if expanded.relaxed and request.sort is Sort.RELEVANCE and (expanded.asks or expanded.loose > FEW_WORDS):
         return _together(engine, request, expanded, filters, ranks)
-    rest = Bool(must=(expanded.relaxed,), must_not=(Const(unscored(expanded.full)),))
-    plans = {Match.FULL: _filtered(expanded.full, filters), Match.PARTIAL: _filtered(rest, filters)}
-    return _in_order(engine, request, plans, ranks, deadline)
+    return _in_order(engine, request, expanded, filters, ranks, deadline)
 
 
 def _in_order(
-    engine: Engine, request: SearchRequest, plans: Mapping[Match, Plan], ranks: range, deadline: Deadline
+    engine: Engine,
+    request: SearchRequest,
+    expanded: Expanded,
+    filters: Sequence[Plan],
+    ranks: range,
+    deadline: Deadline,
 ) -> _Ranking:
-    """The hits of one plan after those of the other, which may be left out."""
-    totals = dict.fromkeys(Match, 0)
-    hits: list[Ranked] = []
-    facets: Mapping[str, Sequence[tuple[str, int]]] = {}
-    for match, plan in plans.items():
-        if match is Match.PARTIAL and deadline.is_over():
-            break
-        answer = engine.search(
-            plan,
-            sort=request.sort,
-            offset=max(0, ranks.start - sum(totals.values())),
-            limit=len(ranks) - len(hits),
-            facets=request.facets if match is Match.FULL else (),
-        )
-        hits += [Ranked(score, article, match) for score, article in answer.hits]
-        totals[match] = answer.total
-        facets = facets or answer.facets
-    return _Ranking(RankedPage(hits, totals[Match.FULL], totals[Match.PARTIAL], facets), plans)
+    """Full hits, and after them partial ones, which may be left out. What nothing matches fully is not asked
+    for again: plans may be dear.
+    """
+    plan = _filtered(expanded.full, filters)
+    full = engine.search(plan, sort=request.sort, offset=ranks.start, limit=len(ranks), facets=request.facets)
+    plans = {Match.FULL: plan} if full.total else {}
+    hits = [Ranked(score, article, Match.FULL) for score, article in full.hits]
+    if expanded.relaxed is None or deadline.is_over():
+        return _Ranking(RankedPage(hits, full.total, 0, full.facets), plans)
+    not_full = (Const(unscored(expanded.full)),) if full.total else ()
+    plan = _filtered(Bool(must=(expanded.relaxed,), must_not=not_full), filters)
+    partial = engine.search(
+        plan, sort=request.sort, offset=max(0, ranks.start - full.total), limit=len(ranks) - len(hits)
+    )
+    hits += [Ranked(score, article, Match.PARTIAL) for score, article in partial.hits]
+    return _Ranking(RankedPage(hits, full.total, partial.total, full.facets), {**plans, Match.PARTIAL: plan})
 
 
 def _together(

@@ -7,9 +7,9 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from search.model import Article, Highlight, Hit, Match, Remark, Why
+from search.query.expansion.allowance import even_share
 from search.query.language.warnings import texts_cut
 from search.query.weights import FEW_WORDS
-from search.searching.bounds import even_share
 from search.searching.deadline import Deadline
 from search.searching.matching.matcher import Matcher, Text
 from search.searching.matching.matches import WordMatch, farness
