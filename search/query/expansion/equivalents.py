@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice, product
 from pathlib import Path
 
 from search.analysis.months import NAMES
@@ -15,7 +15,19 @@ from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.errors import BadSetting
 from search.query.expansion.particles import with_article
-from search.query.language.tree import Alike, And, Exact, Field, Node, Phrase, Word, all_of, mapped, parts
+from search.query.language.tree import (
+    Alike,
+    And,
+    Exact,
+    Field,
+    Node,
+    Phrase,
+    Spelled,
+    Word,
+    all_of,
+    mapped,
+    parts,
+)
 from search.settings import unreadable
 from search.tables import numbered, packaged
 
@@ -25,6 +37,8 @@ Key = tuple[str, ...]
 MAX_GROUP = 20
 """Members of one group: every one of them is searched."""
 
+MAX_PHRASES = 6
+"""A phrase with months is looked for in so many other ways, each of which costs as much as itself."""
 
 AUGUST = "\u0622\u0628"
 """آب, which folded is "father": it is meant, and looked for, as it is written."""
@@ -81,7 +95,8 @@ class Equivalents:
             case Word() | And():
                 return all_of(list(self._widen_runs(parts(node))))
             case Phrase(words, 0, False):
-                return self._among(node, _folded(words))
+                others = [*map(_leaf, self.of(_folded(words))), *islice(_with_months(words), MAX_PHRASES)]
+                return Alike((node, *others)) if others else node
             case Field("title", Word() | Phrase() as child):
                 return _in_title(self.widen(child))
         return mapped(node, self.widen)
@@ -112,6 +127,19 @@ class Equivalents:
         return Alike((node, *map(_leaf, self.of(key))))
 
 
+def _with_months(words: Key) -> Iterator[Spelled]:
+    """A phrase with a month among other words by its other names, those of one length together."""
+    for at, length in product(range(len(words)), (1, 2)):
+        end = at + length
+        before, after = words[:at], words[end:]
+        names = _MONTHS.get(_folded(words[at:end]), ()) if before or after else ()
+        dated = any(beside.isdigit() for beside in (*before[-1:], *after[:1]))  # آب is "father" elsewhere
+        said = [name.split() for name in names if dated or name != AUGUST]
+        for alike in filter(None, ([name for name in said if len(name) == size] for size in (1, 2))):
+            places = (*((word,) for word in before), *zip(*alike, strict=True), *((word,) for word in after))
+            yield Spelled(" ".join(words), places)
+
+
 def _leaf(member: str) -> Node:
     said = words(member)
     if member == AUGUST:
@@ -138,6 +166,9 @@ def _months() -> list[list[str]]:
         if not month.hijri and not re.search("[0-9A-Za-z]", name):
             names.setdefault(month.number, []).append(name)
     return list(names.values())
+
+
+_MONTHS = {_key(name): names for names in _months() for name in names}
 
 
 def _groups(text: str, name: str) -> Iterator[list[str]]:

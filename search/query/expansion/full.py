@@ -168,10 +168,14 @@ class FullPlans:
         return combined(should=[Part(plan, shown), *signed]) if signed else Part(plan, shown)
 
     def _spelled(self, digits: str, places: Sequence[Sequence[str]]) -> Part:
-        """Words in order, in each place any of some."""
-        folded = (map(self._folded, place) for place in places)
-        forms = (chain.from_iterable(map(self.words.with_particles, place)) for place in folded)
-        slots = tuple(tuple(dict.fromkeys(place)) for place in forms)
+        """Words in order, in each place any of some, which after the first place have no other particles."""
+        folded = [tuple(dict.fromkeys(map(self._folded, place))) for place in places]
+        slots = tuple(
+            tuple(dict.fromkeys(chain.from_iterable(map(self.words.with_particles, place))))
+            if not at or len(place) == 1
+            else place
+            for at, place in enumerate(folded)
+        )
         shown = needles(digits, None, [_slot("folded", *slot) for slot in slots])
         return Part(_in_order("folded", slots), shown)
 

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby, product
 from typing import NamedTuple
 
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.months import MONTHS
 from search.analysis.normalise import fold
 from search.analysis.particles import AND
-from search.query.language.tree import Alike, Node, Spelled, Word, all_of, parts
+from search.query.language.tree import Alike, Node, Phrase, Spelled, Word, all_of, parts
 from search.tables import rows
 
 THOUSAND = 1_000
@@ -24,9 +23,6 @@ SCALES = (10**9, 10**6, THOUSAND)
 
 LARGEST = 10**12
 """What is no smaller is only written in digits."""
-
-FEW = 10
-"""So many thousands are آلاف, more are ألف."""
 
 SHORTEST = 3
 """Letters of a word that is a number by itself: ست is a lady as well."""
@@ -37,11 +33,19 @@ _WORDS: dict[int, list[str]] = {}
 for _word, *_value in rows("query", "numbers"):
     if _value:
         _WORDS.setdefault(int(_value[0]), []).append(_word)
-_UNITS = {unit: [word for word in _WORDS[unit] if word[-1] != _TEH_MARBUTA] for unit in range(3, 10)}
+_UNITS = {unit: tuple(word for word in _WORDS[unit] if word[-1] != _TEH_MARBUTA) for unit in range(3, 10)}
+_SCALED = {scale: tuple(_WORDS[scale]) for scale in SCALES}  # the plural last
 for _unit, _short in _UNITS.items():
     _WORDS[_unit * 100] = [word + hundred for word in _short for hundred in _WORDS[100]]
 _VALUES = {" ".join(map(fold, word.split())): value for value, words in _WORDS.items() for word in words}
 _FIRSTS = {said.split()[0] for said in _VALUES}
+
+
+Places = tuple[tuple[str, ...], ...]
+"""Words in order, in each place any of some."""
+
+MAX_PHRASES = 6
+"""A phrase with numbers is looked for in so many other ways, each of which costs as much as itself."""
 
 
 class Number(NamedTuple):
@@ -52,27 +56,51 @@ class Number(NamedTuple):
 
 
 def with_numbers(node: Node) -> Node:
-    """The tree with each number among its plain words also as it may be written otherwise.
+    """The tree with each number among its plain words also as it may be written otherwise, in phrases too.
 
     The number beside a month or another number is part of a date or a list, and stays.
     """
-    children = parts(node)
-    folded = [fold(child.text) if isinstance(child, Word) else "" for child in children]
-    if not any(word in _FIRSTS or _DIGITS.fullmatch(word) for word in folded):
-        return node
+    children = [_with_numbers(child) for child in parts(node)]
+    said = [child.text if isinstance(child, Word) else "" for child in children]
+    folded = list(map(fold, said))
     widened: list[Node] = []
     at = 0
-    while at < len(children):
-        number = read(folded[at:])
-        end = at + max(number.words, 1)
-        said = all_of(list(children[at:end]))
+    for start, number in _numbers(folded):
+        end = start + number.words
+        others = _others(number.value, tuple(folded[start:end]))
+        typed = all_of(list(children[start:end]))
+        widened += [*children[at:start], Alike((typed, *others)) if others else typed]
+        at = end
+    return all_of([*widened, *children[at:]]) if widened or children != list(parts(node)) else node
+
+
+def _with_numbers(node: Node) -> Node:
+    """A phrase of several words, and its like with each number in it as it may be written otherwise."""
+    if not (isinstance(node, Phrase) and len(node.words) > 1 and not node.slop and not node.exact):
+        return node
+    folded = list(map(fold, node.words))
+    places = [(word,) for word in node.words]
+    others = [
+        Spelled(" ".join(node.words), (*places[:start], *number_places, *places[start + number.words :]))
+        for start, number in _numbers(folded)
+        for number_places in spellings(number.value)
+        if number_places != tuple(places[start : start + number.words])
+    ]
+    return Alike((node, *others[:MAX_PHRASES])) if others else node
+
+
+def _numbers(folded: Sequence[str]) -> Iterator[tuple[int, Number]]:
+    """The numbers among folded words, and where each begins; none that stands beside a number or a month."""
+    at = 0
+    while at < len(folded):
+        number = Number()
+        if folded[at] in _FIRSTS or _DIGITS.fullmatch(folded[at]):
+            number = read(folded[at:])
+        end = at + number.words
         around = (*folded[max(at - 1, 0) : at], *folded[end : end + 1])
         if number.words and not any(word in MONTHS or word.isdigit() for word in around):
-            others = _others(number.value, tuple(folded[at:end]))
-            said = Alike((said, *others)) if others else said
-        widened.append(said)
-        at = end
-    return all_of(widened)
+            yield at, number
+        at = max(end, at + 1)
 
 
 def read(folded: Sequence[str]) -> Number:
@@ -112,10 +140,10 @@ def _part(folded: Sequence[str], at: int) -> _Part | None:
     word, following = (*folded[at : at + 2], "", "")[:2]
     if not at and _DIGITS.fullmatch(word):
         return _Part(Decimal(word), 1, False)
-    bare = word.removeprefix(AND) if at and word not in _VALUES else word
-    for said, words in ((f"{bare} {following}", 2), (bare, 1)):
+    bare = word.removeprefix(AND) if at else word
+    for said, words in ((f"{bare} {following}", 2), (word, 1), (bare, 1)):
         if said in _VALUES:
-            return _Part(Decimal(_VALUES[said]), words, bare != word)
+            return _Part(Decimal(_VALUES[said]), words, said.startswith(bare) and bare != word)
     return None
 
 
@@ -131,33 +159,48 @@ def _together(group: Decimal, part: _Part) -> Decimal | None:
 
 @lru_cache(maxsize=QUERY_WORDS)
 def _others(value: int, typed: tuple[str, ...]) -> tuple[Node, ...]:
-    """A number as it may be written otherwise than in the folded words `typed`: in digits, and in words.
-
-    Spellings of as many words are one node, for each costs a phrase.
-    """
-    digits, *in_words = spellings(value)
-    others = (said for said in in_words if tuple(map(fold, said)) != typed)
-    alike = (zip(*same, strict=True) for _, same in groupby(sorted(others, key=len), key=len))
-    ways = (Spelled(digits[0], tuple(tuple(dict.fromkeys(place)) for place in places)) for places in alike)
-    return (*map(Word, digits if digits != typed else ()), *ways)
+    """A number as it may be written otherwise than in the folded words `typed`: in digits, and in words."""
+    digits = str(value)
+    in_digits = () if typed == (digits,) else (Word(digits),)
+    return (*in_digits, *(Spelled(digits, places) for places in spellings(value) if places != ((digits,),)))
 
 
-def spellings(value: int) -> Iterator[tuple[str, ...]]:
-    """The ways to write a number, each as its words: all of a short name, none of a long one in words."""
-    yield (str(value),)
-    yield from (tuple(word.split()) for word in _WORDS.get(value, ()) if len(word) >= SHORTEST)
-    tens, unit = value // 10 * 10, value % 10
-    if tens == 10 and unit in _UNITS:
-        yield from product(_WORDS[unit], _WORDS[10])
-    elif unit and 20 <= tens < 100:
-        yield from product(_WORDS[unit], (AND + word for word in _WORDS[tens]))
-    elif value // 100 in _UNITS and not value % 100:
-        yield from product(_UNITS[value // 100], _WORDS[100])
+def spellings(value: int) -> Iterator[Places]:
+    """The ways to write a number, in each place any of some words: in digits, with a scale, in words."""
+    yield ((str(value),),)
     for scale in SCALES:
         count = Decimal(value) / scale
-        if 1 < count < THOUSAND and count == round(count, 1) and count != 2:
-            whole = count == int(count)
-            singular, accusative, plural = _WORDS[scale]
-            scales = (plural,) if whole and count <= FEW else (singular, accusative)
-            for said in product([str(count), *_WORDS.get(int(count) if whole else 0, ())], scales):
-                yield tuple(" ".join(said).split())
+        if 1 < count < THOUSAND and count == round(count, 1):
+            yield (str(count),), _SCALED[scale]
+    for places in dict.fromkeys(_in_words(value, apart) for apart in (False, True)):
+        yield places if len(places) > 1 else (tuple(word for word in places[0] if len(word) >= SHORTEST),)
+
+
+def _in_words(value: int, apart: bool) -> Places:
+    """A number in words, each part but the first with و; its hundreds as one word each, or `apart` as two."""
+    said: list[Places] = []
+    for scale in (*SCALES, 1):
+        count = value // scale % THOUSAND
+        if scale > 1 and count in (1, 2):
+            said.append((_SCALED[scale][:-1] if count == 1 else tuple(_WORDS[count * scale]),))
+        elif count:
+            *before, last = _below_thousand(count, apart)
+            said += [*before, (*last, *((_SCALED[scale],) if scale > 1 else ()))]
+    first, *rest = said
+    return (*first, *(place for part in rest for place in (tuple(AND + word for word in part[0]), *part[1:])))
+
+
+def _below_thousand(value: int, apart: bool) -> Iterator[Places]:
+    """The parts of a number that و joins: hundreds, units, tens."""
+    hundreds, rest = value // 100 * 100, value % 100
+    tens, unit = rest // 10 * 10, rest % 10
+    if hundreds:
+        together = hundreds // 100 not in _UNITS or not apart
+        yield (tuple(_WORDS[hundreds]),) if together else (_UNITS[hundreds // 100], tuple(_WORDS[100]))
+    if tens == 10 and unit in _UNITS:
+        yield tuple(_WORDS[unit]), tuple(_WORDS[10])
+    elif rest in _WORDS:
+        yield tuple(tuple(dict.fromkeys(place)) for place in zip(*map(str.split, _WORDS[rest]), strict=True))
+    elif rest:
+        yield (tuple(_WORDS[unit]),)
+        yield (tuple(_WORDS[tens]),)

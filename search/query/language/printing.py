@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
-
 from search.analysis.letters import MARK
 from search.analysis.months import NAMES
 from search.query.language.lexer import OPERATORS
@@ -49,7 +47,7 @@ def to_text(node: Node) -> str:
         case Phrase(words, slop, exact):
             return ("=" if exact else "") + f'"{" ".join(words)}"' + (f"~{slop}" if slop else "")
         case Spelled(_, places):
-            return " | ".join(to_text(Phrase(words)) for words in product(*places))
+            return to_text(Phrase(tuple(map("/".join, places))))
         case OneOf(text):
             return text
         case Exact(text):
