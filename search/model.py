@@ -48,6 +48,8 @@ class Article:
     repairs: Mapping[str, int] = field(default_factory=dict)
     body_hash: str = ""
     """Hash of the folded body, equal for copies of one text; set when the article is indexed."""
+    bands: str = ""
+    """What articles of nearly the same body have in common, apart by spaces; set when it is indexed."""
 
     @property
     def digest(self) -> str:
@@ -73,6 +75,14 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+class Fold(StrEnum):
+    """Which articles are folded under the best of them: those whose bodies are the same, or nearly so."""
+
+    OFF = "off"
+    IDENTICAL = "identical"
+    NEAR = "near"
+
+
 FACETS = ("source", "author", "tag", "month")
 MAX_QUERY = 512
 """Code points of a query."""
@@ -96,7 +106,7 @@ class SearchRequest:
     facets: Sequence[str] = ()
     """Some of FACETS; "day" beside "month" counts days, where the months of the answer are few."""
     full_only: bool = False
-    collapse: bool = False
+    fold: Fold = Fold.OFF
     plain: bool = False
     """Words only: quotes, dashes and field names are text (evaluation collections)."""
     snippet: int = 240
@@ -141,8 +151,8 @@ class Hit:
     snippet_html: str
     highlights: Sequence[Highlight] = ()
     why: Sequence[Why] = ()
-    copies: int = 0
-    """How many other articles with the same body are folded under this hit."""
+    copies: Sequence[Article] = ()
+    """The other articles that are folded under this hit, oldest first, whether they match or not."""
 
 
 SUGGESTION_KINDS = (

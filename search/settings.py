@@ -47,6 +47,7 @@ class Settings:
     cors: str = _setting("", "origins whose pages may read the API, separated by commas, or *")
     trusted_proxies: int = _setting(0, "reverse proxies in front, whose X-Forwarded headers are believed")
     hosts: str = _setting("", "host names the page is asked under, separated by commas; empty: any")
+    fold: str = _setting("near", "what pages and feeds fold under one hit: near, identical or off")
     query_log: Path | None = _setting(None, "file that keeps queries and their counts; no addresses")
     export_limit: int = _setting(1000, "articles of an export of search results; 0 turns it off")
     answers_kept: int = _setting(200, "answers each worker keeps until the index changes; 0 for none")
@@ -64,6 +65,7 @@ class Settings:
     def __post_init__(self) -> None:
         """Check the values; raises BadSetting naming the variable."""
         _one_of("engine", self.engine, ("auto", "whoosh", "tantivy", "opensearch"))
+        _one_of("fold", self.fold, ("near", "identical", "off"))
         _one_of("language", self.language, ("", "ar", "en"))
         _between("auto_limit", self.auto_limit, 0, 10_000_000)
         _between("workers", self.workers, 1, 256)

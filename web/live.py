@@ -12,7 +12,7 @@ from typing import Protocol
 from flask import current_app
 
 from search.errors import FihrisError
-from search.model import Article, SearchPage, SearchRequest
+from search.model import Article, Fold, SearchPage, SearchRequest
 from search.searching.overview import Overview
 from search.searching.showing.sections import Section
 from search.searching.suggesting.examples import Examples
@@ -71,8 +71,8 @@ class Searching(Protocol):
     def related(self, id: str, limit: int = 5) -> list[Article]:
         """Articles like one article. Raises NotFound."""
 
-    def copies(self, id: str) -> list[Article]:
-        """Other articles with the same body. Raises NotFound."""
+    def similar(self, id: str, fold: Fold) -> list[Article]:
+        """Other articles with the same body, or nearly so. Raises NotFound."""
 
     def suggest(self, typed: str, limit: int = 8) -> Sequence[str]:
         """Completions of what was typed."""

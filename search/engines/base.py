@@ -28,9 +28,12 @@ BODY_HASH = "body"
 """The value field that is equal for copies of one text. Indexes have it under this name: another would make
 those there are unreadable, with all they hold of files that are gone."""
 
-VALUE_FIELDS = ("id", "source", "author", "tag", "month", "origin", BODY_HASH)
-"""Fields that hold values letter for letter: filters, facets, what incremental runs and collapsing need.
-`tag` may hold many; `month` is YYYY-MM of the date; `origin` the file, encoded."""
+BANDS = "bands"
+"""The value field of which articles nearly the same have a value in common; it is never counted."""
+
+VALUE_FIELDS = ("id", "source", "author", "tag", "month", "origin", BODY_HASH, BANDS)
+"""Fields that hold values letter for letter: filters, facets, what incremental runs and folding need.
+`tag` may hold many, and so may `bands`; `month` is YYYY-MM of the date; `origin` the file, encoded."""
 
 BOUNDARY = "\u00b6"
 """The term between title and body, and between values: no phrase crosses it. PILCROW SIGN, not a letter."""

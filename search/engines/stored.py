@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from search import deflate
-from search.engines.base import BODY_HASH, BOUNDARY, Prepared
+from search.engines.base import BANDS, BODY_HASH, BOUNDARY, Prepared
 from search.model import Article, Origin
 
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -82,6 +82,7 @@ def values_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
         "month": ((article.date or "")[:7],),
         "origin": (prepared.origin,),
         BODY_HASH: (prepared.body_hash,),
+        BANDS: tuple(article.bands.split()),
     }
     return {name: tuple(filter(None, held)) for name, held in values.items()}
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.analysis.levels import Analyzer, Levels
+from search.analysis.shingles import bands, shingles
 from search.analysis.tokenise import words
 from search.articles import Part, Read, Skipped, parts, read
 from search.articles.budget import Budget
@@ -222,8 +223,10 @@ def prepare(article: Article, analyzer: Analyzer) -> Prepared:
     terms["source_folded"] = _folded(analyzer, (article.source or "",))
     terms["author_folded"] = _folded(analyzer, (article.author or "",))
     terms["tag_folded"] = _folded(analyzer, article.tags)
-    hashed = _hash(in_body["folded"])
-    return prepared(replace(article, body_hash=hashed), terms, hashed, encode_origin(article.origin))
+    folded = in_body["folded"]
+    hashed = _hash(folded)
+    article = replace(article, body_hash=hashed, bands=bands(shingles(folded)))
+    return prepared(article, terms, hashed, encode_origin(article.origin))
 
 
 def _columns(levels: list[Levels]) -> dict[str, str]:

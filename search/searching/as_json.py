@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from search.model import Article, Hit, SearchPage
@@ -16,6 +17,7 @@ def as_dict(page: SearchPage, language: str = "en") -> dict[str, Any]:
         "generation": page.generation,
         "page": page.request.page,
         "size": page.request.size,
+        "folding": page.request.fold.value,
         "took_ms": round(page.took_ms, 2),
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {name: [list(count) for count in counts] for name, counts in page.facets.items()},
@@ -30,6 +32,11 @@ def as_dict(page: SearchPage, language: str = "en") -> dict[str, Any]:
             for warning in page.warnings
         ],
     }
+
+
+def sources_of(articles: Iterable[Article]) -> list[str]:
+    """The sources of articles, each once, in their order."""
+    return list(dict.fromkeys(article.source for article in articles if article.source))
 
 
 def head(article: Article) -> dict[str, Any]:
@@ -57,5 +64,6 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "why": [
             {"word": why.word, "found": why.found, "level": why.level, "how": why.how} for why in hit.why
         ],
-        "copies": hit.copies,
+        "copies": len(hit.copies),
+        "copies_from": sources_of(hit.copies),
     }

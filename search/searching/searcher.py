@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from search.errors import NoIndex, NotFound, OtherIndex
 from search.messages import Enumeration
-from search.model import MAX_QUERY, Article, SearchPage, SearchRequest, Sort
+from search.model import MAX_QUERY, Article, Fold, SearchPage, SearchRequest, Sort
 from search.query.expansion.equivalents import Equivalents
 from search.query.expansion.expand import Expanded, Expander
 from search.query.expansion.questions import ends_as_question
@@ -22,7 +22,7 @@ from search.searching.cache import Answers
 from search.searching.deadline import Deadline
 from search.searching.matching.matcher import Matcher
 from search.searching.overview import Overview
-from search.searching.ranking.collapse import copies_of
+from search.searching.ranking.collapse import similar_to
 from search.searching.ranking.find import find
 from search.searching.ranking.rerank import Reranker
 from search.searching.related import related
@@ -175,9 +175,9 @@ class Searcher:
         snapshot = self._snapshot
         return related(snapshot.engine, self.article(id), self.analyzer, snapshot.words.vocabulary, limit)
 
-    def copies(self, id: str) -> list[Article]:
-        """Other articles with the same body, oldest first. Raises NotFound."""
-        return copies_of(self._snapshot.engine, self.article(id))
+    def similar(self, id: str, fold: Fold) -> list[Article]:
+        """Other articles with the same body, or nearly so, oldest first. Raises NotFound."""
+        return similar_to(self._snapshot.engine, self.article(id), fold)
 
     def suggest(self, typed: str, limit: int = 8) -> list[str]:
         """What `typed` may become: its last word completed, frequent words first; then whole titles."""

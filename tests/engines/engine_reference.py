@@ -8,7 +8,7 @@ from itertools import combinations
 from math import log
 
 from search.engines import stored
-from search.engines.base import BODY_HASH, BOUNDARY, Prepared
+from search.engines.base import BANDS, BODY_HASH, BOUNDARY, Prepared
 from search.model import Article
 from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
 
@@ -110,6 +110,8 @@ def _values(article: Prepared, field: str) -> Iterator[str]:
         yield article.origin
     elif field == "month":
         yield (article.article.date or "")[:7]
+    elif field == BANDS:
+        yield from article.article.bands.split()
     elif field == "tag":
         yield from article.article.tags
     else:

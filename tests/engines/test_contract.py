@@ -10,7 +10,7 @@ from engine_opener import Opener
 from engine_reference import lucene_length, prepared
 
 from search.analysis.normalise import agreeing
-from search.engines.base import BODY_HASH, BOUNDARY, Engine, Prepared
+from search.engines.base import BANDS, BODY_HASH, BOUNDARY, Engine, Prepared
 from search.engines.bm25 import quantised
 from search.engines.phrases import placements, usable_slop
 from search.model import Sort
@@ -43,8 +43,10 @@ ARTICLES = [
         tags=("سياسة", "محلي", "سياسة"),
         body="same",
     ),
-    prepared("a2", "الوزراء مجلس", source="الجزيرة", date="2021-03-12", tags=("سياسة",), body="same"),
-    prepared("a3", "قرر الوزراء في مجلس الامن امس", source="الرياض", date="2020-12-31"),
+    prepared(
+        "a2", "الوزراء مجلس", source="الجزيرة", date="2021-03-12", tags=("سياسة",), body="same", bands="b1 b2"
+    ),
+    prepared("a3", "قرر الوزراء في مجلس الامن امس", source="الرياض", date="2020-12-31", bands="b2 b3"),
     prepared("a4", f"sport {LONG} {EMOJI} c++ a.b [x] ك|ل", source="BBC عربي", tags=("رياضة و صحة",)),
     prepared("a5", "", lemma="مجلس", source="الرياض", vocalised="كَتَبَ كُتُبٌ"),
     prepared("a6", "مجلس " * 45 + "الامن", date="2021-03-11", author="عمر"),
@@ -92,6 +94,9 @@ PLANS: dict[str, Plan] = {
     "id": Value("id", ("a3", "a9")),
     "origin": Value("origin", ("file of a3",)),
     "body hash": Value(BODY_HASH, ("same",)),
+    "a band": Value(BANDS, ("b2",)),
+    "any band": Value(BANDS, ("b1", "b4", "b")),
+    "no whole band": Value(BANDS, ("b1 b2",)),
     "month": Value("month", ("2021-03",)),
     "days": Days("2021-03-11", "2021-03-11"),
     "days from": Days("2021-01-01", None),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import cases, open_searcher, reindex, write_jsonl
 from work import counted
 
-from search.model import MAX_QUERY, SearchRequest, Sort
+from search.model import MAX_QUERY, Fold, SearchRequest, Sort
 from search.query.expansion.allowance import MAX_PATTERN_WORDS, even_share
 from search.query.expansion.expand import MAX_RESPELLED
 from search.query.plan import MAX_PHRASE_WORK
@@ -31,12 +31,10 @@ BOUNDS = {
     "looks": 2 * MAX_LOOKS,  # for ranking and for showing
     "pieces": 3 * MAX_PLACES,  # and for roots
     "spelled": MAX_RESPELLED + 12,  # and for suggestions
-    "searches": 100,  # nearly all of them what suggestions ask, of few terms
+    "searches": 103,  # three of them to fold, nearly all of them what suggestions ask, of few terms
     "terms": 20 * MAX_PATTERN_WORDS,  # for full and partial hits, copies, suggestions
     "forms": 10 * MAX_PHRASE_WORK,
 }
-FOLDED = 1
-"""Searches that a hit may cost where copies are folded: of one term."""
 
 
 @pytest.fixture(scope="module")
@@ -93,13 +91,13 @@ DEAR = {
 }
 
 
-@pytest.mark.parametrize("collapse", [False, True])
+@pytest.mark.parametrize("fold", Fold)
 @pytest.mark.parametrize("shape", [{}, LARGEST], ids=["default", "largest"])
 @pytest.mark.parametrize("query", DEAR.values(), ids=DEAR)
 def test_the_dearest_queries_keep_their_bounds(
-    searcher: Searcher, query: str, shape: dict[str, object], collapse: bool
+    searcher: Searcher, query: str, shape: dict[str, object], fold: Fold
 ) -> None:
-    _check(searcher, SearchRequest(query[:MAX_QUERY], collapse=collapse, **shape))  # type: ignore[arg-type]
+    _check(searcher, SearchRequest(query[:MAX_QUERY], fold=fold, **shape))  # type: ignore[arg-type]
 
 
 words = st.sampled_from([*STOP, *WORDS[:300]]) | st.text(LETTERS, min_size=4, max_size=8)
@@ -133,7 +131,7 @@ requests = st.builds(
     sort=st.sampled_from([Sort.RELEVANCE, Sort.RELEVANCE, Sort.NEWEST]),
     facets=st.sampled_from([(), LARGEST["facets"]]),
     sources=st.sampled_from([(), (), ("مصدر 3",)]),
-    collapse=st.booleans(),
+    fold=st.sampled_from(Fold),
     plain=st.sampled_from([False, False, False, True]),
 )
 
@@ -201,5 +199,4 @@ def _check(searcher: Searcher, request: SearchRequest) -> None:
     with counted(searcher) as work:
         searcher.search(request)
     for name, most in BOUNDS.items():
-        folded = FOLDED * request.size * request.collapse if name == "searches" else 0
-        assert work[name] <= most + folded, (name, request)
+        assert work[name] <= most, (name, request)

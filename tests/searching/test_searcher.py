@@ -8,7 +8,7 @@ import pytest
 from support import Build, open_searcher, put_away
 
 from search.errors import BadRequest, EngineUnavailable, NoIndex, NotFound, QueryTooLong
-from search.model import SearchRequest, Sort
+from search.model import Fold, SearchRequest, Sort
 from search.searching.searcher import Searcher
 
 
@@ -65,9 +65,11 @@ def test_what_is_listed_without_a_query_is_counted(searcher: Searcher) -> None:
     assert (page.total, page.total_partial, page.request.sort) == (2, 0, Sort.NEWEST)
     assert page.facets["month"] == [("2020-01", 1)] and page.facets["tag"] == []
     assert page.facets["source"] == [("القاهرة", 2), ("الرافدان", 1), ("نقلًا", 1)]
-    page = searcher.search(SearchRequest("*", facets=["tag"], size=1, collapse=True))
+    page = searcher.search(SearchRequest("*", facets=["tag"], size=1, fold=Fold.IDENTICAL))
     assert (page.total, page.facets["tag"]) == (5, [("سدود", 1), ("مياه", 1)])
-    assert [(hit.article.id, hit.copies, hit.snippet_html) for hit in page.hits] == [("e", 1, "بني السد.")]
+    assert [(hit.article.id, len(hit.copies), hit.snippet_html) for hit in page.hits] == [
+        ("e", 1, "بني السد.")
+    ]
 
 
 def test_days_are_counted_where_the_months_are_few(searcher: Searcher) -> None:
@@ -170,9 +172,10 @@ def test_a_filter_leaves_the_counts_of_its_own_field(searcher: Searcher) -> None
 
 
 def test_copies_fold_under_the_best_of_them(searcher: Searcher) -> None:
-    page = searcher.search(SearchRequest("سد", collapse=True))
-    assert [(hit.article.id, hit.copies) for hit in page.hits] == [("d", 1)]
-    assert [other.id for other in searcher.copies("d")] == ["e"]
+    page = searcher.search(SearchRequest("سد", fold=Fold.IDENTICAL))
+    assert [(hit.article.id, [copy.id for copy in hit.copies]) for hit in page.hits] == [("d", ["e"])]
+    assert [other.id for other in searcher.similar("d", Fold.IDENTICAL)] == ["e"]
+    assert searcher.similar("d", Fold.OFF) == []
     assert ids(searcher, "سد") == ["d", "e"]
 
 

@@ -12,6 +12,7 @@ from search.errors import NotFound
 from search.model import (
     FACETS,
     Article,
+    Fold,
     Highlight,
     Hit,
     Match,
@@ -116,7 +117,7 @@ class FakeSearcher:
         found = [(article, self._matched(article, words)) for article in self._filtered(request)]
         full = [article for article, matched in found if words and len(matched) == len(set(words))]
         partial = [article for article, matched in found if matched and len(matched) < len(set(words))]
-        if request.collapse:
+        if request.fold is not Fold.OFF:
             full = [a for a in full if a.id != "a2"] if any(a.id == "a1" for a in full) else full
         ordered = [(each, Match.FULL) for each in _sorted(full, request.sort)]
         ordered += [(each, Match.PARTIAL) for each in _sorted(partial, request.sort)]
@@ -164,9 +165,13 @@ class FakeSearcher:
         self.article(id)
         return [article for article in self.articles.values() if article.id != id][:limit]
 
-    def copies(self, id: str) -> list[Article]:
+    def similar(self, id: str, fold: Fold) -> list[Article]:
         text = self.article(id).text
-        return [article for article in self.articles.values() if article.id != id and article.text == text]
+        return [
+            article
+            for article in self.articles.values()
+            if fold is not Fold.OFF and article.id != id and article.text == text
+        ]
 
     def suggest(self, typed: str, limit: int = 8) -> list[str]:
         return [each for each in COMPLETIONS if each.startswith(typed)][:limit]
@@ -210,7 +215,7 @@ class FakeSearcher:
             snippet_html=_mark(article.text[: request.snippet], words) if request.snippet else "",
             highlights=[Highlight("body", start, end) for start, end in places],
             why=[Why(word, word, "lemma", "inflection") for word in sorted(self._matched(article, words))],
-            copies=len(self.copies(article.id)) if request.collapse else 0,
+            copies=self.similar(article.id, request.fold),
         )
 
 

@@ -79,7 +79,9 @@ class HitAnswer(ArticleHead):
     snippet_html: Annotated[str, _told("The part of the text that tells most; empty for snippet=0.")]
     highlights: Annotated[list[HighlightAnswer], _told("The words marked in title and snippet.")]
     why: Annotated[list[WhyAnswer], _told("For each word or phrase found, the form nearest to it.")]
-    copies: Annotated[int, _told("Other articles with the same body, folded under this one by collapse=1.")]
+    copies: Annotated[int, _told("How many other articles are folded under this one; 0 without folding.")]
+    copies_from: Annotated[list[str], _told("The sources of these articles, each once.")]
+    similar: Annotated[str | None, _told("Where these articles are listed; null where there are none.")]
 
 
 class SuggestionAnswer(TypedDict):
@@ -108,6 +110,7 @@ class SearchAnswer(TypedDict):
     generation: Annotated[int, _told("The build of the index that answered.")]
     page: int
     size: int
+    folding: Annotated[Literal["off", "identical", "near"], _told("Which articles are folded under one hit.")]
     took_ms: Annotated[float, _told("Milliseconds that the search took, without its way here and back.")]
     hits: Annotated[list[HitAnswer], _told("Full matches first, but for questions and long queries.")]
     facets: Annotated[dict[str, list[tuple[str, int]]], _told(FACET_ORDER)]
@@ -134,6 +137,14 @@ class RelatedAnswer(TypedDict):
     """Articles like one article, nearest first."""
 
     id: str
+    articles: list[ArticleHead]
+
+
+class SimilarAnswer(TypedDict):
+    """Other articles that are the same as one article, or nearly so, oldest first; at most 100."""
+
+    id: str
+    kind: Literal["identical", "near"]
     articles: list[ArticleHead]
 
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from search.export.formats import Name
-from search.model import FACETS, MAX_HITS, MAX_QUERY, SearchRequest, Sort
+from search.model import FACETS, MAX_HITS, MAX_QUERY, Fold, SearchRequest, Sort
 from search.searching.request import (
     DATE,
     MAX_SIZE,
@@ -36,6 +36,8 @@ Value = Annotated[str, WithJsonSchema({"type": "string", "minLength": 1, "maxLen
 Values = Annotated[list[Value], Field(json_schema_extra={"maxItems": MAX_VALUES})]
 Facet = Literal["source", "author", "tag", "month"]
 Language = Literal["ar", "en"]
+
+_FOLDS = {"0": Fold.OFF, "1": Fold.IDENTICAL}
 
 assert set(FACETS) == set(Facet.__args__)  # type: ignore[attr-defined]  # noqa: S101 - the two must not part
 
@@ -129,8 +131,11 @@ class SearchParameters(ResultParameters):
     """`full` leaves partial matches out."""
     snippet: int = _whole(240, 0, MAX_SNIPPET)
     """Length of snippets in letters; 0 for none."""
-    collapse: Literal["0", "1"] = "0"
-    """`1` folds articles with the same body under one hit."""
+    collapse: Literal["off", "identical", "near", "0", "1"] = "off"
+    """Which articles are folded under the best of them, and no hits of their own: `identical` those with the
+    same body, `near` those with nearly the same. A page may then hold fewer hits than its size; totals and
+    facets count all. `0` is another word for `off`, `1` for `identical`.
+    """
 
     def request(self) -> SearchRequest:
         """The search that the parameters ask for."""
@@ -140,7 +145,7 @@ class SearchParameters(ResultParameters):
             size=self.size,
             facets=self.facets,
             full_only=self.match == "full",
-            collapse=self.collapse == "1",
+            fold=_FOLDS.get(self.collapse) or Fold(self.collapse),
             snippet=self.snippet,
         )
 
@@ -179,6 +184,13 @@ class RelatedParameters(Parameters):
     def check(self) -> None:
         """Raise BadRequest for too many articles."""
         check_within("size", self.size, 1, MAX_LISTED)
+
+
+class SimilarParameters(Parameters):
+    """Articles that are nearly the same as one article."""
+
+    kind: Literal["identical", "near"] = "near"
+    """`identical`: those with the same body only."""
 
 
 class AnalyzeParameters(Parameters):

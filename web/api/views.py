@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Response
+from flask import Response, url_for
 
 from search.export.formats import FORMATS
-from search.model import Article
+from search.model import Article, Fold
 from search.searching.analyze import table
 from search.searching.as_json import as_dict, head
 from search.store.analyzer import load_analyzer
@@ -34,7 +34,11 @@ def search(searcher: Searching, parameters: p.SearchParameters) -> c.SearchAnswe
     """Hits that hold all words first, then partial ones."""
     page = searcher.search(parameters.request())
     observe(page)
-    return cast(c.SearchAnswer, as_dict(page, language()))
+    answer = as_dict(page, language())
+    for hit in answer["hits"]:
+        listed = {"kind": answer["folding"]} if answer["folding"] != Fold.NEAR else {}
+        hit["similar"] = url_for("api.similar", id=hit["id"], **listed) if hit["copies"] else None
+    return cast(c.SearchAnswer, answer)
 
 
 @endpoint(
@@ -91,6 +95,19 @@ def article(searcher: Searching, parameters: p.ArticleParameters, id: str) -> c.
 def related(searcher: Searching, parameters: p.RelatedParameters, id: str) -> c.RelatedAnswer:
     """The nearest articles."""
     return {"id": id, "articles": [_head(near) for near in searcher.related(id, parameters.size)]}
+
+
+@endpoint(
+    "/articles/<id>/similar",
+    summary="Find articles that are nearly the same as one article",
+    parameters=p.SimilarParameters,
+    answer=c.SimilarAnswer,
+    errors=("not_found",),
+)
+def similar(searcher: Searching, parameters: p.SimilarParameters, id: str) -> c.SimilarAnswer:
+    """What a search folds under the best of them."""
+    articles = searcher.similar(id, Fold(parameters.kind))
+    return {"id": id, "kind": parameters.kind, "articles": [_head(each) for each in articles]}
 
 
 @endpoint(

@@ -11,7 +11,7 @@ from werkzeug.urls import iri_to_uri
 from search.model import Sort
 from search.searching.request import ALL, lists_all
 from web.api.parameters import SearchParameters
-from web.live import Searching, searching
+from web.live import Searching, searching, settings
 from web.metrics import observe
 from web.pages.dates import asked_for
 from web.pages.links import Links
@@ -46,7 +46,7 @@ def robots() -> Response:
 def atom() -> Response:
     """The newest articles that match a query, or of all, as an Atom 1.0 feed."""
     asked = asked_for()
-    fixed = {"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "1"}
+    fixed = {"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": settings().fold}
     asked = asked.model_copy(
         update=fixed | ({} if asked.q.strip() or lists_all(asked.request()) else {"q": ALL})
     )

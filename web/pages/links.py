@@ -20,7 +20,8 @@ DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
 class Id(BaseConverter):
     """An article's id in an address: all that stands there, as ids may be addresses themselves.
 
-    A slash written as %2F comes here as a slash: only an id that ends in /related is taken for another path.
+    A slash written as %2F comes here as a slash: only an id that ends in /related or
+    /similar is taken for another path.
     """
 
     regex = ".+?"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from search.engines.facets import MAX_FACET_VALUES
-from search.model import SearchRequest, Sort
+from search.model import Fold, SearchRequest, Sort
 from search.searching.overview import MAX_LISTED, Counts, by_name
 from search.searching.request import ALL, lists_all
 from web.live import Searching
@@ -58,7 +58,7 @@ def counts_alone(searcher: Searching, request: SearchRequest, field: str) -> Cou
     request = replace(request, query=request.query.strip() or ALL, facets=(field,), full_only=True)
     if field == "month":
         request = replace(request, date_from=None, date_to=None)
-    alone = replace(request, page=2, size=1, sort=Sort.NEWEST, snippet=0, collapse=False)
+    alone = replace(request, page=2, size=1, sort=Sort.NEWEST, snippet=0, fold=Fold.OFF)
     return searcher.search(alone).facets.get(field, ())
 
 

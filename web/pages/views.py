@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, make_response, render_template, re
 
 from search import __version__
 from search.errors import FihrisError
-from search.model import FACETS, MAX_HITS, Match, SearchPage
+from search.model import FACETS, MAX_HITS, Fold, Match, SearchPage
 from search.searching.request import ALL, lists_all
 from search.searching.showing.sections import sections
 from search.searching.suggesting.examples import Examples
@@ -92,7 +92,7 @@ def help() -> Response:
 
 
 def _home(searcher: Searching) -> Response:
-    asked = SearchParameters(q=ALL, size=NEWEST, snippet=NEWEST_SNIPPET, collapse="1")
+    asked = _folded(SearchParameters(q=ALL, size=NEWEST, snippet=NEWEST_SNIPPET))
     return _page(
         "home.html",
         articles=searcher.count(),
@@ -160,13 +160,18 @@ def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
         links=Links.of(asked),
         asked=asked,
         related=searcher.related(id),
-        copies=searcher.copies(id),
+        copies=searcher.similar(id, Fold(settings().fold)),
+        fold=settings().fold,
     )
 
 
 def _asked() -> SearchParameters:
-    """The page's parameters: the API's, with all facets and identical copies folded."""
-    return asked_for().model_copy(update={"facets": [*FACETS, "day"], "collapse": "1"})
+    """The page's parameters: the API's, with all facets, folded as the setting says."""
+    return _folded(asked_for()).model_copy(update={"facets": [*FACETS, "day"]})
+
+
+def _folded(asked: SearchParameters) -> SearchParameters:
+    return asked.model_copy(update={"collapse": settings().fold})
 
 
 def _part(last: int) -> int:

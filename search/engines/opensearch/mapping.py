@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared
+from search.engines.base import BANDS, TEXT_FIELDS, VALUE_FIELDS, Prepared
 from search.engines.bm25 import K1, B
 from search.engines.phrases import MAX_SLOP
 from search.engines.stored import day_number, inflate, passages, values_of
 
-LAYOUT = 1
+LAYOUT = 2
 """Changes whenever the fields do: an index of another layout must be built again."""
 
 MAX_WINDOW = 10_000
@@ -72,7 +72,7 @@ def _properties() -> dict[str, Any]:
         if positions:
             fields[name]["position_increment_gap"] = MAX_SLOP + 1
     for name in VALUE_FIELDS:
-        fields[name] = {"type": "keyword", "ignore_above": _MAX_VALUE}
+        fields[name] = {"type": "keyword", "ignore_above": _MAX_VALUE, "doc_values": name != BANDS}
     fields["day"] = {"type": "integer"}
     fields["commit"] = {"type": "integer", "doc_values": False}
     fields["article"] = {"type": "object", "enabled": False}

@@ -15,7 +15,7 @@ from tantivy import Document, Order, Query, Searcher
 
 from search.disk import flush
 from search.engines import failures
-from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHit, RawHits
+from search.engines.base import BANDS, TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHit, RawHits
 from search.engines.facets import ranked
 from search.engines.phrases import MAX_SLOP
 from search.engines.stored import day_number, encodable, iso_day, passages, sort_keys, values_of
@@ -38,7 +38,7 @@ def _schema() -> tantivy.Schema:
         option = "position" if positions else "freq"
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
     for name in (*VALUE_FIELDS, *_SORT_FIELDS.values()):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name != BANDS)
     builder.add_unsigned_field("day", indexed=True, fast=True)
     builder.add_bytes_field("article", stored=True)
     return builder.build()

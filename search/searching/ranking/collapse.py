@@ -1,16 +1,27 @@
-"""Identical articles (agency copy printed by several papers): found by the hash of the folded body."""
+"""Articles that are the same, or nearly so (agency copy printed by several papers), folded under the best.
+
+Identical ones have the hash of their folded body in common, those nearly the same at least a band of their
+shingles (`search.analysis.shingles`); their texts decide. Nothing is put in groups beforehand: a hit stays
+where no better one is like it. So the answer is the same after any history of runs, on every page and on
+every engine, and costs a few questions a page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from search.engines.base import BODY_HASH, Engine
-from search.model import Article, Match, Sort
+from search.engines.base import BANDS, BODY_HASH, Engine
+from search.model import Article, Fold, Match, Sort
 from search.query.plan import Bool, Plan, Value
+from search.searching.ranking.resemblance import nearly_same
 
-ROUNDS = 5
-"""So often is asked which copies are the best; where that is not enough, copies stand side by side."""
+MAX_ALIKE = 100
+"""So many articles that may be like those of a page are looked at, or PER_HIT for each hit where these are
+more; what is like a hit beyond that stands beside it."""
+
+PER_HIT = 5
 
 
 class Ranked(NamedTuple):
@@ -21,43 +32,68 @@ class Ranked(NamedTuple):
     match: Match
 
 
-def copies_of(engine: Engine, article: Article) -> list[Article]:
-    """The other articles with the same body, oldest first; at most 100."""
-    same = engine.search(Value(BODY_HASH, (article.body_hash,)), sort=Sort.OLDEST, limit=101)
-    return [other for _, other in same.hits if other.id != article.id]
+def similar_to(engine: Engine, article: Article, fold: Fold) -> list[Article]:
+    """The other articles that are like this one, oldest first; fewer than MAX_ALIKE. None for `Fold.OFF`."""
+    return list(_Alike([article], fold).found(engine)[article.id])
 
 
-def fold_copies(
-    engine: Engine, hits: Sequence[Ranked], plans: Mapping[Match, Plan], sort: Sort
-) -> tuple[list[Ranked], dict[str, int]]:
-    """The hits that are the best of their copies, and how many copies lie under each id.
+def fold_similar(
+    engine: Engine, hits: Sequence[Ranked], plans: Mapping[Match, Plan], sort: Sort, fold: Fold
+) -> tuple[Sequence[Ranked], Mapping[str, Sequence[Article]]]:
+    """The hits that no better one is like, and all articles like each of them by its id.
 
-    Which is the best is asked of the engine, so that a copy shown on one page is not on the next.
+    Which are better is asked of the engine, so that an article folded on one page is not on the next.
     """
-    hashes = dict.fromkeys(hit.article.body_hash for hit in hits)
-    count = {each: engine.search(Value(BODY_HASH, (each,)), limit=0).total for each in hashes}
-    best = _best(engine, [each for each in hashes if count[each] > 1], plans, sort)
-    kept = [hit for hit in hits if best.get(hit.article.body_hash, hit.article.id) == hit.article.id]
-    return kept, {hit.article.id: max(0, count[hit.article.body_hash] - 1) for hit in kept}
+    if fold is Fold.OFF or not hits:
+        return hits, {}
+    similar = _Alike([hit.article for hit in hits], fold).found(engine)
+    alike = _Alike([hit.article for hit in hits if similar[hit.article.id]], fold)
+    worse = alike.worse(engine, plans, sort) if alike.articles else set[str]()
+    return [hit for hit in hits if hit.article.id not in worse], similar
 
 
-def _best(
-    engine: Engine, hashes: Sequence[str], plans: Mapping[Match, Plan], sort: Sort
-) -> Mapping[str, str]:
-    """The id of the best article of each hash, full hits before partial ones.
+def _keys(article: Article, fold: Fold) -> frozenset[str]:
+    """The values by which articles like this one are found."""
+    return frozenset((article.body_hash, *(article.bands.split() if fold is Fold.NEAR else ())))
 
-    All are asked for at once, as plans may be dear, and again for those that others have hidden.
-    """
-    best: dict[str, str] = {}
-    for match in (each for each in (Match.FULL, Match.PARTIAL) if each in plans):
-        for _ in range(ROUNDS):
-            missing = tuple(each for each in hashes if each not in best)
-            if not missing:
-                return best
-            same = Bool(must=(plans[match], Value(BODY_HASH, missing)))
-            found = engine.search(same, sort=sort, limit=2 * len(missing)).hits
-            if not found:
-                break
-            for _, article in found:
-                best.setdefault(article.body_hash, article.id)
-    return best
+
+def _before(article: Article, order: Iterable[Article]) -> Iterator[Article]:
+    return takewhile(lambda other: other.id != article.id, order)
+
+
+class _Alike:
+    """Articles, and the values that those like them hold."""
+
+    def __init__(self, articles: Sequence[Article], fold: Fold) -> None:
+        self.articles = articles
+        self._keys = {article.id: _keys(article, fold) for article in articles}
+        self._limit = max(MAX_ALIKE, PER_HIT * len(articles))
+        hashes = Value(BODY_HASH, tuple(dict.fromkeys(article.body_hash for article in articles)))
+        bands = tuple(sorted(set().union(*self._keys.values()).difference(hashes.values)))
+        self._plan: Plan = Bool(should=(hashes, Value(BANDS, bands))) if bands else hashes
+        self._fold = fold
+
+    def found(self, engine: Engine) -> Mapping[str, Sequence[Article]]:
+        """All that are like each of the articles, by its id, oldest first."""
+        if self._fold is Fold.OFF:
+            return {article.id: () for article in self.articles}
+        there = engine.search(self._plan, sort=Sort.OLDEST, limit=self._limit).hits
+        candidates = {article.id: article for article in (*(hit.article for hit in there), *self.articles)}
+        return {article.id: self._like(article, candidates.values()) for article in self.articles}
+
+    def worse(self, engine: Engine, plans: Mapping[Match, Plan], sort: Sort) -> set[str]:
+        """The ids of those that something better is like: full hits are better than partial ones."""
+        order: list[Article] = []
+        for plan in (plans[match] for match in Match if match in plans):
+            if rest := self._limit - len(order):
+                best = engine.search(Bool(must=(plan, self._plan)), sort=sort, limit=rest)
+                order += [hit.article for hit in best.hits]
+        return {article.id for article in self.articles if self._like(article, _before(article, order))}
+
+    def _like(self, article: Article, others: Iterable[Article]) -> list[Article]:
+        keys = self._keys[article.id]
+        return [
+            other
+            for other in others
+            if other.id != article.id and keys & _keys(other, self._fold) and nearly_same(article, other)
+        ]

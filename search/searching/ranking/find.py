@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from search.engines.base import Engine
-from search.model import Match, SearchRequest, Sort
+from search.model import Article, Match, SearchRequest, Sort
 from search.query.expansion.expand import Expanded
 from search.query.plan import Bool, Const, Plan, Value, unscored
 from search.query.weights import ALL_WORDS, ALL_WORDS_ASKED, FEW_WORDS
 from search.searching.deadline import Deadline
-from search.searching.ranking.collapse import Ranked, fold_copies
+from search.searching.ranking.collapse import Ranked, fold_similar
 from search.searching.ranking.rerank import BLOCK, Reranker
 
 DAYS_OF_MONTHS = 6
@@ -27,7 +27,7 @@ class RankedPage:
     total: int = 0
     total_partial: int = 0
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
-    copies: Mapping[str, int] = field(default_factory=dict)
+    copies: Mapping[str, Sequence[Article]] = field(default_factory=dict)
 
 
 class _Ranking(NamedTuple):
@@ -64,7 +64,7 @@ def find(
         page, plans, together = _ranking(engine, request, expanded, filters, ranks, deadline)
         hits = page.hits if deadline.is_over() else reranker.rerank(page.hits, together)
         hits = hits[start : start + request.size]
-    kept, copies = fold_copies(engine, hits, plans, request.sort) if request.collapse else (hits, {})
+    kept, copies = fold_similar(engine, hits, plans, request.sort, request.fold)
     facets = {**page.facets, **_other_values(engine, request, expanded, filters)}
     if "day" in asked.facets and _is_short(page.facets.get("month", ())):
         plan = _filtered(Const(unscored(expanded.full)), filters)

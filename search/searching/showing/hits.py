@@ -17,7 +17,7 @@ from search.searching.matching.reason import reason
 from search.searching.ranking.collapse import Ranked
 from search.searching.showing.sections import Section
 from search.searching.showing.snippet import SNIPPET_LETTERS, to_html, window
-from search.searching.showing.titles import shown_title
+from search.searching.showing.titles import head, shown_title
 
 
 class _Texts(NamedTuple):
@@ -33,7 +33,11 @@ class _Texts(NamedTuple):
 
 
 def show(
-    hits: Sequence[Ranked], matcher: Matcher, letters: int, copies: Mapping[str, int], deadline: Deadline
+    hits: Sequence[Ranked],
+    matcher: Matcher,
+    letters: int,
+    copies: Mapping[str, Sequence[Article]],
+    deadline: Deadline,
 ) -> tuple[list[Hit], tuple[Remark, ...]]:
     """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies.
 
@@ -46,7 +50,7 @@ def show(
     texts = [_Texts.of(hit.article, min(length, share)) for hit, length in zip(hits, lengths, strict=True)]
     matcher.read(chain.from_iterable(texts))
     shown = [
-        _hit(hit, its_texts, matcher, letters, copies.get(hit.article.id, 0))
+        _hit(hit, its_texts, matcher, letters, copies.get(hit.article.id, ()))
         for hit, its_texts in zip(hits, texts, strict=True)
     ]
     return shown, (texts_cut(),) if matcher.is_cut or max(lengths, default=0) > share else ()
@@ -62,7 +66,7 @@ def marked(article: Article, matcher: Matcher, section: Section | None = None) -
     return to_html(title.text, in_title), to_html(body.text, in_body)
 
 
-def _hit(hit: Ranked, texts: _Texts, matcher: Matcher, letters: int, copies: int) -> Hit:
+def _hit(hit: Ranked, texts: _Texts, matcher: Matcher, letters: int, copies: Sequence[Article]) -> Hit:
     score, article, match = hit
     roots = match is Match.PARTIAL and len(matcher.needles) <= FEW_WORDS
     in_title, in_body = matcher.article(*texts, roots=roots)
@@ -82,7 +86,7 @@ def _hit(hit: Ranked, texts: _Texts, matcher: Matcher, letters: int, copies: int
         snippet,
         highlights,
         _why(matcher, texts, in_title, in_body),
-        copies,
+        [head(copy) for copy in copies],
     )
 
 

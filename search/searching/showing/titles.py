@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from search.model import Article
 
@@ -19,6 +20,11 @@ def shown_title(article: Article) -> str:
     start, end = _lead(article.text)
     shortened = end < len(article.text) and article.text[end] not in ".!؟?\n"
     return article.text[start:end] + ("…" if shortened else "")
+
+
+def head(article: Article) -> Article:
+    """The article without its text, but for what stands in for a missing title."""
+    return replace(article, text="" if article.title else article.text[: TITLE_LETTERS * 4])
 
 
 def _lead(text: str) -> tuple[int, int]:

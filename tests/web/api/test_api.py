@@ -25,6 +25,7 @@ SEARCH = "/api/v1/search"
 ANSWERS = [
     (SEARCH + "?q=المكتبة", contract.SearchAnswer),
     (SEARCH + "?q=المكتبة&facets=source,author,tag,month&collapse=1&snippet=0", contract.SearchAnswer),
+    (SEARCH + "?q=المكتبة&collapse=near", contract.SearchAnswer),
     (SEARCH + "?q=المكتبة الزيتون", contract.SearchAnswer),
     (SEARCH + "?q=فراغ", contract.SearchAnswer),
     (SEARCH + '?q="', contract.SearchAnswer),
@@ -32,6 +33,7 @@ ANSWERS = [
     ("/api/v1/articles/a1", contract.ArticleAnswer),
     ("/api/v1/articles/a4?q=المدينة", contract.ArticleAnswer),
     ("/api/v1/articles/a1/related?size=3", contract.RelatedAnswer),
+    ("/api/v1/articles/a1/similar", contract.SimilarAnswer),
     ("/api/v1/analyze?text=وبالمدرسة هناك", contract.AnalyzeAnswer),
 ]
 
@@ -134,7 +136,9 @@ def test_hits_say_all_that_the_contract_promises(client: FlaskClient) -> None:
     hit = answer["hits"][0]
     assert hit["id"] == "a1"
     assert hit["match"] == "full"
-    assert hit["copies"] == 1
+    assert (answer["folding"], hit["copies"], hit["copies_from"]) == ("identical", 1, ["وكالة البريد"])
+    assert hit["similar"] == "/api/v1/articles/a1/similar?kind=identical"
+    assert [each["id"] for each in client.get(hit["similar"]).json["articles"]] == ["a2"]
     assert hit["title_html"] == "<mark>المكتبة</mark> العامة تفتح أبوابها"
     text = client.get("/api/v1/articles/a1").json["text"]
     assert {text[h["start"] : h["end"]] for h in hit["highlights"]} == {"المكتبة"}

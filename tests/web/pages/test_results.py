@@ -9,7 +9,9 @@ from fake import FakeSearcher
 from flask.testing import FlaskClient
 from parsed import page, text
 
-from search.model import Article, SearchPage, SearchRequest, Sort, Suggestion
+from search.model import Article, Fold, SearchPage, SearchRequest, Sort, Suggestion
+from search.settings import Settings
+from web import create_app
 from web.pages import views
 
 PARTIAL_ALONE, BEYOND = "q=المدينة القديمة&size=2&page=2", "q=المدينة القديمة&size=2&page=5"
@@ -26,8 +28,55 @@ def test_results_show_what_a_reader_needs(client: FlaskClient) -> None:
     assert "11 مارس/آذار 2021" in text(first)
     assert "لماذا ظهرت هذه النتيجة؟" in text(first)
     assert "صيغة أخرى من الكلمة نفسها" in text(first)
-    assert "ونسخة مطابقة واحدة" in text(first)
+    assert "ومقال شبيه واحد من وكالة البريد" in text(first)
     assert len(shown.find_class("hit")) == 10
+
+
+@pytest.mark.parametrize(
+    ("fold", "folded", "listed"),
+    [
+        ("near", "and 1 similar article from وكالة البريد", "Similar articles"),
+        ("identical", "and 1 identical copy from وكالة البريد", "Identical copies"),
+        ("off", "", ""),
+    ],
+)
+def test_the_setting_says_what_is_folded_and_where_it_is_listed(
+    searcher: FakeSearcher, fold: str, folded: str, listed: str
+) -> None:
+    client = create_app(Settings(fold=fold), searcher).test_client()
+    hits = page(client, "/search?q=المكتبة&lang=en").find_class("hit")
+    assert ("a2" in str([hit.xpath(".//h3/a/@href") for hit in hits])) == (fold == "off")
+    links = hits[0].xpath(".//a[contains(@href, '#copies')]")
+    assert [text(link) for link in links] == ([folded] if folded else [])
+    if folded:
+        article = page(client, links[0].get("href"))
+        section = article.get_element_by_id("copies")
+        assert text(section).startswith(f"{listed} نسخة من خبر المكتبة وكالة البريد")
+    else:
+        assert not page(client, "/article/a1?lang=en").xpath("//*[@id='copies']")
+
+
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["أ"], "ومقال شبيه واحد من أ"),
+        (["أ", "ب"], "ومقالان شبيهان من أ، ب"),
+        (["أ", "ب", "أ", "ت"], "و4 مقالات شبيهة من أ، ب، ت"),
+        (["أ", "ب", "ت", "ث", "ج"] * 3, "و15 مقالًا شبيهًا من أ، ب، ت…"),
+        ([""] * 100, "و100 مقال شبيه"),
+    ],
+)
+def test_a_hit_names_the_sources_of_what_is_folded(
+    client: FlaskClient,
+    searcher: FakeSearcher,
+    monkeypatch: pytest.MonkeyPatch,
+    sources: list[str],
+    said: str,
+) -> None:
+    copies = [Article(f"c{number}", "", source=source or None) for number, source in enumerate(sources)]
+    monkeypatch.setattr(searcher, "similar", lambda id, fold: copies)
+    first = page(client, "/search?q=المكتبة").find_class("hit")[0]
+    assert [text(link) for link in first.xpath(".//a[contains(@href, '#copies')]")] == [said]
 
 
 def test_partial_hits_stand_under_their_own_heading(client: FlaskClient) -> None:
@@ -278,5 +327,5 @@ def test_the_dates_on_offer_are_asked_for_alone(
     _, beside = asked
     assert (beside.query, beside.sources, beside.date_from) == (query, ["وكالة البريد"], None)
     assert beside.facets == ("month",) and beside.size == 1 and not beside.snippet
-    assert beside.full_only and not beside.collapse and beside.sort is Sort.NEWEST
+    assert beside.full_only and beside.fold is Fold.OFF and beside.sort is Sort.NEWEST
     assert beside.page > 1  # the first page brings suggestions
