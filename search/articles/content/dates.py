@@ -11,11 +11,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from email.utils import parsedate
 from functools import cache
 from typing import Any
 
-from search.analysis.months import MONTHS
+from search.analysis.months import MONTHS, Month
 from search.articles.words import plain
 from search.tables import rows
 
@@ -63,8 +62,8 @@ def parse_date(value: object) -> str | None:
         return _epoch(int(text))
     if since := re.fullmatch(r"\\?/date\((\d{1,14})(?:[+-]\d{4})?\)\\?/", text):  # of .NET
         return _epoch(int(since[1]))
-    if _SHORT_YEAR.fullmatch(text) and (mailed := parsedate(value[:MAX_LINE])):
-        return _iso(*mailed[:3])
+    if short := _SHORT_YEAR.fullmatch(text):
+        return line_date(f"{short[1]}{'20' if int(short[2]) < 69 else '19'}{short[2]}{short[3]}")
     if program := _PROGRAM.fullmatch(text):
         return line_date(f"{program[2]} {program[1]} {program[3] or program[4]}")
     return line_date(value)
@@ -83,7 +82,10 @@ def line_date(line: str) -> str | None:
         return None
     for date in reversed(dates):
         text = f"{text[: date.start]} | {text[date.end :]}"
-    text = _around().sub(" ", _time().sub(" ", text))
+    text, times = _time().subn(" ", text)
+    text = _around().sub(" ", text)
+    if times:  # a zone's hours may stand apart from the time: by the time of Beirut (+2 GMT)
+        text = _ZONE_HOURS.sub(" ", text)
     if re.search(r"\w", text):
         return None
     return min(dates, key=lambda found: (found.hijri, found.start)).date
@@ -127,14 +129,21 @@ _PROGRAM = re.compile(  # Thu Mar 11 2021 10:15:00 GMT+0300 (…) of JavaScript,
     r"(?:[a-z]{3} )?([a-z]{3}) (\d{1,2}) "
     r"(?:(\d{4}) \d{1,2}:.*|\d{1,2}:\d{2}:\d{2} (?:[a-z]{3,4}|[+-]\d{4}) (\d{4}))"
 )
-_SHORT_YEAR = re.compile(r"(?:[a-z]{3}, )?\d{1,2} [a-z]{3} \d{2} \d{1,2}:.*")  # of RFC 822, which RSS names
+_SHORT_YEAR = re.compile(  # of RFC 822, which RSS names, and of spreadsheets: 11-Mar-21
+    r"((?:[a-z]{3}, )?\d{1,2}[ -][^\W\d]{3,}[ -])(\d{2})((?: \d{1,2}:.*)?)"
+)
 _YEAR = re.compile(r"\d{4}")
 _SENTENCE_END = re.compile(r"[.!\u061f?](?=\s)|\n")
-_HALVES = (  # of the day: morning and evening, in full and as one letter, noon, dawn, night
-    "am|pm|\u0635|\u0645|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"
+_HALVES = (  # of the day: morning, evening, noon, dawn, night
+    "am|pm|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"
     "|\u0638\u0647\u0631\u0627|\u0641\u062c\u0631\u0627|\u0644\u064a\u0644\u0627"
 )
+_SHORT_HALVES = "\u0635|\u0645|[ap]\\.m\\."  # morning and evening as one letter
+_BY_TIME_OF = (  # the time of a place, local time, summer time
+    "\u0628?(?:\u0627\u0644)?\u062a\u0648\u0642\u064a\u062a(?: [\u0621-\u064a]+){1,3}"
+)
 _SIGNED_HOURS = r"[+-]\d{1,2}(?::?\d{2})?(?!\d)"
+_ZONE_HOURS = re.compile(_SIGNED_HOURS)
 
 
 def _is_report(before: str, after: str, weekday: bool) -> bool:
@@ -180,6 +189,12 @@ def _numbers(kind: str) -> dict[str, int]:
     }
 
 
+@cache
+def _months() -> dict[str, Month]:
+    """The months, also by names that dates alone have."""
+    return {**MONTHS, **{name: Month(False, number) for name, number in _numbers("name").items()}}
+
+
 def _any(words: Iterable[str]) -> str:
     """A pattern for any of the words, the longest first; a single space of a word stands for one."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -187,29 +202,30 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _around() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_any(_words('around'))}|{_any(_numbers('week'))})(?!\w)")
+    words = _any((*_words("around"), *_words("zone"), *_numbers("week")))
+    return re.compile(rf"(?<!\w)(?:{words}|{_BY_TIME_OF})(?!\w)")
 
 
 @cache
 def _time() -> re.Pattern[str]:
-    """A time of day with its half and its zone: 10:15z, +0300, GMT+4, (GMT +04:00), EET."""
+    """A time of day with its half and its zone: 10:15z, 10h15, 5 pm, +0300, GMT+4, (GMT +04:00), EET."""
     zone = rf"\(? ?(?:(?:z|{_any(_words('zone'))})\.?(?!\w)(?: ?{_SIGNED_HOURS})?|{_SIGNED_HOURS})\)?"
-    return re.compile(
-        r"(?<!\d)t?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,9})?" rf"(?: ?(?:{_HALVES})(?!\w))?(?: ?{zone})?"
-    )
+    half = rf"(?: ?(?:{_HALVES}|{_SHORT_HALVES})(?!\w))?"
+    minutes = r"t?\d{1,2}(?::\d{2}(?::\d{2})?(?:[.,]\d{1,9})?|h\d{2})"
+    return re.compile(rf"(?<!\d)(?:{minutes}{half}|\d{{1,2}} ?(?:{_HALVES})(?!\w))(?: ?{zone})?")
 
 
 @cache
 def _date() -> re.Pattern[str]:
     """The pattern of a date in plain text: day then month, month then day, or numbers alone."""
-    months, week, ordinals = _any(MONTHS), _any(_numbers("week")), _any(_numbers("month"))
+    months, week, ordinals = _any(_months()), _any(_numbers("week")), _any(_numbers("month"))
     day_then_month = (
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{ordinals}))[-/ ]?{_OF}?"
         rf"(?P<month>{months})\.?{_also('also', months)} ?[{_COMMA},/-]? ?{_IN_YEAR}(?P<year>\d{{4}})"
     )
     month_then_day = (
         rf"(?P<month_b>{months})\.?{_also('also_b', months)} (?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf" ?[{_COMMA},] ?(?P<year_b>\d{{4}})"
+        rf"(?: ?[{_COMMA},] ?| )(?P<year_b>\d{{4}})"
     )
     numbers = r"(?P<numbers>\d{1,4}(?P<by> ?[-/.] ?)\d{1,2}(?P=by)\d{1,4})"
     forms = (day_then_month, month_then_day, numbers)
@@ -226,15 +242,17 @@ _IN_YEAR = "(?:\u0645\u0646 )?(?:\u0644?(?:\u0639\u0627\u0645|\u0633\u0646\u0647
 
 
 def _also(group: str, months: str) -> str:
-    """The same month in another country's name, after a space, a sign, a bracket or "or"."""
-    return rf"(?: ?(?:[/\\(\u2013\u2014-]|{_OR})? ?(?P<{group}>{months})\)?)?"
+    """The same month in another country's name, after a space, a sign, a bracket or "or"; then an epithet."""
+    name = rf"(?P<{group}>{months})[)'\"]?"
+    sign = rf"[/\\('\"{_COMMA},\u2013\u2014-]"
+    return rf"(?: ?(?:{sign}|{_OR})? ?{name})?(?: (?:{_any(_words('epithet'))}))?"
 
 
 def _named(part: dict[str, Any]) -> tuple[str, bool] | None:
     tail = "" if part["month"] else "_b"
-    hijri, month = MONTHS[part["month" + tail]]
+    hijri, month = _months()[part["month" + tail]]
     also = part["also" + tail]
-    if also and MONTHS[also] != (hijri, month):
+    if also and _months()[also] != (hijri, month):
         return None
     day = part["day" + tail]
     number = int(day) if day else _numbers("month")[part["ordinal"]]
