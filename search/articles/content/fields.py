@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -38,13 +40,36 @@ _INSIDE = (
     "$date",
     "date",
     "$numberLong",
+    "summary",
+    "main",
+    "basic",
+    "ar",
+    "insert",
 )
 """Keys under which a value may sit one level down, as {"name": …} does."""
-_PARTS = ("blocks", "paragraphs", "children", "items", "data")
+_PARTS = ("blocks", "paragraphs", "children", "items", "data", "ops", "root")
 """Keys under which the parts of a text may sit."""
-_WRAPPERS = ("_source", "attributes", "fields", "node", "article")
+_WRAPPERS = ("_source", "attributes", "fields", "node", "article", "tweet")
 """Keys under which search engines and content systems put an article's fields, beside its id."""
-_SUMMARIES = ("description", "summary", "abstract", "excerpt")
+NO_ARTICLES = frozenset(
+    ("attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache")
+) | {"user_request", "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation"}
+"""WordPress's types of what is no article; newspapers add types of their own that are."""
+_UNPUBLISHED = frozenset(
+    ("draft", "auto-draft", "trash", "private", "pending", "future", "inherit", "scheduled")
+)
+_SHORTCODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\[\]]{0,500}\]"
+)
+"""What WordPress puts around pictures and films, and makers of its pages around parts of them."""
+_NOTHING = re.compile(
+    r"\[/?[a-z][\w-]*(?:[ =:][^\[\]]{0,500})?\]|https?://\S+|\b(?:null|none|nil|nan|n/a|undefined)\b"
+    "|\u0640|\u0644\u0627 \u064a\u0648\u062c\u062f",
+    re.I,
+)
+"""What programs write for nothing, and what stands for a picture or a film: short codes, addresses."""
+_SHORT_TEXT = 2_000
+"""Letters of a text up to which it is looked at whether it says nothing."""
 _DEPTH = 50
 """How deep the parts of a text may lie: a list in a quotation of an editor's document lies 10 deep."""
 
@@ -95,7 +120,7 @@ class Names:
     def has_text(self, raw: Mapping[str, object], *, or_summary: bool = False) -> bool:
         """Whether a record has a text by the names of its fields, or at least a summary."""
         if not or_summary:
-            raw = {name: value for name, value in raw.items() if plain(name) not in _SUMMARIES}
+            raw = {name: value for name, value in raw.items() if _key(name) not in _summaries()}
         return "text" in self.record(raw)
 
     def place(self, name: str) -> Place | None:
@@ -152,6 +177,18 @@ def unwrapped(raw: Mapping[str, object], names: Names) -> Mapping[str, object]:
     return raw
 
 
+def is_published(raw: Mapping[str, object]) -> bool:
+    """False for what exports of content systems hold beside articles: drafts, revisions, pictures, menus."""
+    state = raw.get("post_status") or raw.get("status")
+    is_draft = isinstance(state, str) and state in _UNPUBLISHED
+    return not is_draft and raw.get("post_type") not in NO_ARTICLES
+
+
+def none_published() -> Unreadable:
+    """The reason for an export without an article."""
+    return Unreadable("Nothing in it was published: it holds drafts, comments or pictures alone.")
+
+
 def _no_text(raw: Mapping[str, object]) -> Unreadable:
     fields = Enumeration.bounded(name for name, value in raw.items() if value)
     if not fields.items:
@@ -184,10 +221,13 @@ def _words_of(text: str, counts: Counter[str]) -> str:
     """A text without markup, repaired; "" where it holds no words."""
     if len(text) > MAX_TEXT:
         raise too_large(MAX_TEXT)
+    if "[" in text:
+        text = _SHORTCODE.sub("", text)
     if has_markup(text):
         text = _page_text(text)
     text = repair(text, counts).strip()
-    return text if has_letters(text) else ""
+    is_short = len(text) <= _SHORT_TEXT
+    return text if has_letters(_NOTHING.sub("", text) if is_short else text) else ""
 
 
 def _page_text(markup: str) -> str:
@@ -273,6 +313,9 @@ def _text(value: object, depth: int = 0) -> str:
         return ""
     if isinstance(value, list):
         return "\n".join(filter(None, (_text(part, depth + 1) for part in value)))
+    if isinstance(value, str) and value.startswith(("{", "[{")):  # an editor's document kept as text
+        with suppress(ValueError, RecursionError):
+            return _text(json.loads(value), depth + 1)
     if not isinstance(value, Mapping):
         return _line(value) or ""
     inside = (_text(value.get(key), depth + 1) for key in _PARTS)
@@ -299,9 +342,14 @@ def _key(name: str) -> str:
 @cache
 def _table() -> dict[str, Place]:
     return {
-        _key(name): Place(field, rank)
+        _key(name): Place("text" if field == "summary" else field, rank)
         for rank, (field, name) in reversed(list(enumerate(rows("articles", "fields"))))
     }
+
+
+@cache
+def _summaries() -> frozenset[str]:
+    return frozenset(_key(name) for field, name in rows("articles", "fields") if field == "summary")
 
 
 def pairs(options: Sequence[str]) -> dict[str, str]:

@@ -10,7 +10,8 @@ MAX_ATTRIBUTES = 2_000
 """Attributes of one tag, counted twice where they have spaces and quotes."""
 
 _MARKUP = re.compile(
-    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table|script|style)>|<(?:br|p)\s*/?>|<img\s",
+    r"</(?:p|div|a|b|i|em|strong|span|ul|ol|li|h[1-6]|blockquote|table|script|style|iframe|video|audio|object|figure"
+    r"|section|article|center|font|u|s|sup|sub|dl|td|tr)>|<(?:br|p)\s*/?>|<(?:img|embed)\s|<!--",
     re.I,
 )
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,7}|#x[0-9a-f]{1,6});", re.I)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from search.articles.content.fields import Names, article
+from search.articles.content.fields import Names, article, is_published
 from search.articles.encoding.decode import Line, lines
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
 from search.errors import Unreadable
@@ -40,9 +40,10 @@ def read_csv(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
             row = next(rows)
             if source.has_ended:  # the reader asked for more: it was still inside a quote
                 raise _unclosed(source.number - start)
-            if any(cell.strip() for cell in row):
+            record = dict(zip(header, row, strict=False))
+            if any(cell.strip() for cell in row) and is_published(record):
                 counts = Counter(encoding=1) if source.recoded else Counter()
-                yield Read(article(dict(zip(header, row, strict=False)), names, counts), str(start))
+                yield Read(article(record, names, counts), str(start))
         except StopIteration:
             return
         except csv.Error as error:

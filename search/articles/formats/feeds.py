@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, BinaryIO
 
-from search.articles.content.fields import Names, article
+from search.articles.content.fields import NO_ARTICLES, Names, article, none_published
 from search.articles.encoding.decode import decode
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
 from search.errors import Unreadable
@@ -25,13 +25,6 @@ no text of its own.
 _MEDIA_TEXTS = ("description", "summary", "encoded", "text")
 _SCHEME = "schemas.google.com/g/2005#kind"
 """Blogger's categories of this scheme say what an entry is: a post, a comment, a template."""
-_NO_ARTICLES = frozenset(
-    ("attachment", "revision", "nav_menu_item", "custom_css", "customize_changeset", "oembed_cache")
-) | {"user_request", "wp_block", "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation"}
-"""WordPress's types of what is no article; newspapers add types of their own that are."""
-_SHORTCODE = re.compile(
-    r"\[/?(?:caption|gallery|embed|audio|video|playlist|vc_\w+|et_pb_\w+)\b[^\[\]]{0,500}\]"
-)
 _BLOCKS = ("p", "div", "br")
 
 
@@ -71,7 +64,7 @@ def read_xml(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     if not number:
         raise Unreadable("It is XML without RSS items or Atom entries.")
     if not seen:
-        raise Unreadable("Nothing in it was published: it holds drafts, comments or pictures alone.")
+        raise none_published()
 
 
 def _parsed(text: str) -> Any:
@@ -124,7 +117,7 @@ def _record(item: Any) -> dict[str, object]:
             if _SCHEME not in child.get("scheme", ""):
                 tags.append(child.get("label") or child.get("term") or value)
         elif key in _FULL:
-            raw["text"] = raw.get("text") or _SHORTCODE.sub("", value)
+            raw["text"] = raw.get("text") or value
         elif key == "author":
             raw.setdefault("author", _named(child) or value)
         elif key == "source":
@@ -146,7 +139,7 @@ def _is_published(item: Any) -> bool:
             continue
         if key == "status" and "wordpress.org" in child.tag and value != "publish":
             return False
-        if key == "post_type" and value in _NO_ARTICLES:
+        if key == "post_type" and value in NO_ARTICLES:
             return False
         if key == "control" and any(_local(each) == "draft" and each.text == "yes" for each in child):
             return False

@@ -10,7 +10,7 @@ from functools import cache, partial
 from itertools import islice
 from typing import BinaryIO
 
-from search.articles.content.fields import Names, article, unwrapped
+from search.articles.content.fields import Names, article, is_published, none_published, unwrapped
 from search.articles.encoding.decode import decode, lines
 from search.articles.formats.telegram import channels, read_channel
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
@@ -48,13 +48,16 @@ def read_json(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         for channel in exported:
             yield from read_channel(channel, name, _counts(recoded))
         return
-    listed = value if isinstance(value, list) else _listed(value, names)
+    listed = _listed(value, names)
     if listed is None:
         yield Read(article(_record(value), names, _counts(recoded)))
         return
-    for number, record in enumerate(listed, 1):
+    site, published = _site(value), [record for record in enumerate(listed, 1) if _is_published(record[1])]
+    if listed and not published:
+        raise none_published()
+    for number, record in published:
         try:
-            yield Read(article(_record(record), names, _counts(recoded)), str(number))
+            yield Read(article({**site, **_record(record)}, names, _counts(recoded)), str(number))
         except Unreadable as error:
             yield skipped(name, error, item=number)
 
@@ -71,8 +74,8 @@ def read_jsonl(stream: BinaryIO, name: str, names: Names, before: int = 0) -> It
         try:
             if isinstance(line, Unreadable):
                 raise line
-            if line.strip():
-                yield Read(article(_record(_parsed(line)), names, _counts(recoded)), str(number))
+            if line.strip() and is_published(record := _record(_parsed(line))):
+                yield Read(article(record, names, _counts(recoded)), str(number))
         except Unreadable as error:
             yield skipped(name, error, line=number)
     if not number:
@@ -116,17 +119,31 @@ def _is_whole(line: str) -> bool:
     return True
 
 
+def _is_published(record: object) -> bool:
+    return not isinstance(record, Mapping) or is_published(record)
+
+
+def _site(value: object) -> dict[str, object]:
+    """The source of the items of a JSON Feed: its title."""
+    is_feed = isinstance(value, Mapping) and "jsonfeed.org" in str(value.get("version"))
+    return {"source": value["title"]} if is_feed and isinstance(value, Mapping) and "title" in value else {}
+
+
 def _listed(value: object, names: Names) -> list[object] | None:
-    """The list of articles inside an object without text of its own, or None.
+    """A list of articles, or that inside an object or a list without text of its own, or None.
 
     It is one under a known key, or one whose objects have title and text; the outermost is taken. Articles
     may also be the values of the object, under their ids. A description beside a known key is that of a feed;
     elsewhere it is the text of the one article, and what looks like articles are comments on it.
     """
-    if not isinstance(value, Mapping) or _has_text(value, names):
-        return None
     is_article = partial(_is_article, names=names)
     is_summary = partial(_has_text, names=names, or_summary=True)
+    if isinstance(value, list):
+        if any(map(is_summary, value[:_WIDTH])) or not any(isinstance(each, Mapping) for each in value):
+            return value
+        return _listed({"": value}, names) or value
+    if not isinstance(value, Mapping) or _has_text(value, names):
+        return None
     is_described = is_summary(value)
     level: list[object] = [value]
     for _ in range(_DEPTH):
@@ -136,9 +153,10 @@ def _listed(value: object, names: Names) -> list[object] | None:
             objects = listed[:_WIDTH]
             if any(map(is_summary if is_known else is_article, objects)) and (is_known or not is_described):
                 return listed
+        for node in level:
+            if isinstance(node, Mapping) and node and all(map(is_article, node.values())):
+                return [{"id": key, **record} for key, record in node.items()]
         level = [inside for _, inside in pairs][:_WIDTH]
-    if value and all(map(is_article, value.values())):
-        return [{"id": key, **record} for key, record in value.items()]
     known = [
         listed for key, listed in value.items() if isinstance(listed, list) and plain(key) in _list_keys()
     ]
