@@ -81,9 +81,9 @@ def init_app(app: Flask, live: Live) -> None:
     app.after_request(_finish)
 
 
-def observe(page: SearchPage) -> None:
-    """Count a search's results; keep its query where the setting asks for a query log; remember whether it
-    was cut short. Empty queries are not searches.
+def observe(page: SearchPage, *, asked: bool = True) -> None:
+    """Count a search's results; keep its query where the setting asks for a query log and somebody `asked`,
+    not a program that looks for what is new; remember whether it was cut short. An empty query is none.
     """
     if not page.request.query.strip():
         return
@@ -92,7 +92,7 @@ def observe(page: SearchPage) -> None:
         counters().empty.inc()
     g.cut_short = any(warning.code == "out_of_time" for warning in page.warnings)
     path = settings().query_log
-    if path is not None:
+    if path is not None and asked:
         keep_query(path, page)
 
 

@@ -300,6 +300,32 @@ def evaluate(collection: Path, run: Path | None, engine: str | None, as_json: bo
             click.echo(f"{name:<12}{value:.4f}" if isinstance(value, float) else f"{name:<12}{value}")
 
 
+@main.command(
+    help=N_(
+        "Show what people asked, by the query log LOG (default: FIHRIS_QUERY_LOG): most often, in vain, by "
+        "day; and propose equivalents."
+    )
+)
+@click.argument("log", required=False, type=click.Path(path_type=Path))
+@option("--limit", type=click.IntRange(1, 1000), default=20, help=N_("Queries in a list (default: 20)."))
+@_json
+@_told
+def queries(log: Path | None, limit: int, as_json: bool) -> None:
+    from search.evaluation.queries import Queries
+
+    settings = Settings.from_env()
+    if (log := log or settings.query_log) is None:
+        raise NotFound("There is no query log: give its file, or set FIHRIS_QUERY_LOG.")
+    try:
+        with log.open("rb") as lines:
+            found = Queries(lines).as_json(limit)
+    except OSError as error:
+        raise NotFound(
+            "{file} cannot be read: {reason}.", file=log, reason=error.strerror or error
+        ) from error
+    click.echo(output.as_json(found) if as_json else output.queries(found, language(settings)))
+
+
 @main.command(help=N_("Show what the index holds."))
 @_index
 @option(

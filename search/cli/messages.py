@@ -84,6 +84,22 @@ _SAY: Mapping[str, str] = {
     "last_date": N_("last date"),
     "undated": N_("undated articles"),
     "last_reindex": N_("last reindex"),
+    # What a query log tells.
+    "asked": N_("Searches {searches}, without a full match {missed}; lines that could not be read {unread}."),
+    "most_asked": N_("Asked most often"),
+    "most_missed": N_("Without a full match"),
+    "days": N_("By day"),
+    "equivalents": N_("Proposed for the list of equivalents; keep what means the same"),
+    "asked_query": N_("query"),
+    "asked_times": N_("times"),
+    "asked_total": N_("results"),
+    "asked_day": N_("day"),
+    "asked_searches": N_("searches"),
+    "asked_missed": N_("in vain"),
+    "asked_line": N_("line"),
+    "asked_by": N_("because of"),
+    "asked_next": N_("asked next"),
+    "asked_spelling": N_("spelling"),
 }
 
 

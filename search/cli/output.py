@@ -189,6 +189,28 @@ def left_out(found: LeftOut, language: str) -> str:
     return _printed(console)
 
 
+def queries(found: Mapping[str, Any], language: str) -> str:
+    """What a query log tells: its figures, then a table for each list."""
+    console = _console()
+    console.print(say(language, "asked", **{name: found[name] for name in ("searches", "missed", "unread")}))
+    lists = {
+        "most_asked": ("query", "times", "total"),
+        "most_missed": ("query", "times"),
+        "days": ("day", "searches", "missed"),
+        "equivalents": ("line", "by", "times"),
+    }
+    for name, columns in lists.items():
+        if found[name]:
+            table = Table(title=say(language, name), title_justify="left", box=None)
+            for column in columns:
+                table.add_column(say(language, f"asked_{column}"))
+            for row in found[name]:
+                cells = {**row, "by": say(language, f"asked_{row['by']}")} if "by" in row else row
+                table.add_row(*(_figure(cells[column], language) for column in columns))
+            console.print("", table)
+    return _printed(console)
+
+
 def _figure(value: Any, language: str) -> str:
     if isinstance(value, list | tuple):
         return _counted(dict(value), language)

@@ -56,7 +56,7 @@ def atom() -> Response:
 
 def _feed(searcher: Searching, asked: SearchParameters) -> Response:
     page = searcher.search(asked.request())
-    observe(page)
+    observe(page, asked=False)
     address, host = iri_to_uri(request.url), iri_to_uri(request.host_url)
     values = {
         "page": page,
