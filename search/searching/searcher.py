@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
 from search.errors import NoIndex, NotFound, OtherIndex
 from search.messages import Enumeration
-from search.model import MAX_QUERY, Article, Fold, SearchPage, SearchRequest, Sort
+from search.model import MAX_QUERY, Article, Fold, SearchPage, SearchRequest, Sort, Suggestion
 from search.query.expansion.equivalents import Equivalents
 from search.query.expansion.expand import Expanded, Expander
 from search.query.expansion.questions import ends_as_question
@@ -136,8 +136,10 @@ class Searcher:
         page = find(snapshot.engine, request, expanded, filters, reranker, deadline)
         hits, cut = show(page.hits, matcher, request.snippet, page.copies, deadline)
         suggestible = not request.plain and request.page == 1 and parsed.tree != Nothing()
-        probe = Probe(snapshot.engine, expander, filters)
-        suggestible = suggestible and not deadline.is_over()
+        others: Sequence[Suggestion] = ()
+        if suggestible and not deadline.is_over():
+            probe = Probe(snapshot.engine, expander, filters, deadline)
+            others = suggestions(request.query, parsed.tree, page.total, probe)
         late = (out_of_time(),) if deadline.is_missed else ()
         return SearchPage(
             request=request,
@@ -147,7 +149,7 @@ class Searcher:
             took_ms=0.0,
             hits=hits,
             facets=page.facets,
-            suggestions=suggestions(request.query, parsed.tree, page.total, probe) if suggestible else (),
+            suggestions=others,
             warnings=distinct((*parsed.warnings, *expanded.warnings, *cut, *late)),
         )
 

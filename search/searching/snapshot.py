@@ -35,10 +35,11 @@ class Snapshot:
         return IndexWords(self.analyzer, self.engine.words)
 
     def warm(self) -> None:
-        """Make what takes long where it is first needed: the words, the speller's bits of letters, and what
-        the home page tells.
+        """Make what takes long where it is first needed: the words, the speller's bits of letters, the stems
+        by lemma, and what the home page tells.
         """
         self.words.speller.candidates(ANY_WORD)
+        self.analyzer.stemmer.cores(ANY_WORD)
         _ = self.overview, self.examples
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from support import Build
@@ -63,10 +64,24 @@ def test_what_would_take_too_long_is_left_out(
 
 
 def test_in_time_nothing_is_left_out(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    late(monkeypatch, len(STAGES))
+    late(monkeypatch, 100)
     page = searcher.search(REQUEST)
     assert not codes(page)
     assert page.total_partial == 1
+
+
+@pytest.mark.parametrize("counts", [0, 1])
+def test_no_more_suggestions_are_counted_than_there_is_time_for(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, counts: int
+) -> None:
+    request = SearchRequest("مدرسة القرية المدينة")
+    with_all = searcher.search(replace(request, size=11)).suggestions
+    assert len(with_all) > 1
+    with monkeypatch.context() as patched:
+        late(patched, len(STAGES) + counts)
+        page = searcher.search(request)
+    assert codes(page) == {"out_of_time"}
+    assert list(page.suggestions) == list(with_all)[:counts]
 
 
 def test_without_a_limit_none_is_over(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from search.query.expansion.index_words import IndexWords
 from search.query.language.parser import parse_plain
 from search.query.language.tree import Node
 from search.query.plan import Bool, Const, Plan, Term, unscored
+from search.searching.deadline import Deadline
 
 BEST = 3
 """So many articles show how the words of a query are written."""
@@ -20,11 +21,14 @@ BEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """Asks one commit of an index, within the `filters` of the request that found little."""
+    """Asks one commit of an index, within the `filters` of the request that found little; once `deadline` is
+    over nothing more is found.
+    """
 
     engine: Engine
     expander: Expander
     filters: Sequence[Plan]
+    deadline: Deadline
 
     @property
     def analyzer(self) -> Analyzer:
@@ -38,6 +42,8 @@ class Probe:
 
     def count(self, node: Node, filtered: bool = True) -> int:
         """How many articles match a tree fully, within the filters or without them."""
+        if self.deadline.is_over():
+            return 0
         plan = Const(unscored(self.expander.full(node)))
         return self._search(plan, 0, self.filters if filtered else ()).total
 
