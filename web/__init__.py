@@ -24,6 +24,7 @@ def create_app(
     from web import errors, hosts, language, metrics, security
     from web.api.docs import docs
     from web.api.views import api
+    from web.embed import embed
     from web.health import operations
     from web.limits import counting
     from web.pages import views as pages
@@ -44,6 +45,6 @@ def create_app(
     language.init_app(app)
     errors.init_app(app)
     pages.init_app(app)
-    for blueprint in (api, docs, feeds, operations):
+    for blueprint in (api, docs, embed, feeds, operations):
         app.register_blueprint(blueprint)
     return app

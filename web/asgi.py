@@ -28,7 +28,7 @@ Headers = list[tuple[bytes, bytes]]
 
 BEAT_SECONDS = 1.0
 
-CHEAP = ("/static/", "/healthz", "/readyz", "/metrics")
+CHEAP = ("/static/", "/embed.js", "/healthz", "/readyz", "/metrics")
 """What takes no search to answer; the paths of `web.hosts.OPERATORS`."""
 
 STREAMED = "fihris.streamed"

@@ -12,7 +12,7 @@ from search.settings import Settings
 NAMED = re.compile(r"(\.?[\w-]+(?:\.[\w-]+)*|\[[0-9a-fA-F:.]+\])(?::\d+)?")
 """A name, or a name's beginning with a dot for all below it, with a port or without."""
 
-OPERATORS = ("static", "operations.healthz", "operations.readyz", "operations.metrics")
+OPERATORS = ("static", "embed.script", "operations.healthz", "operations.readyz", "operations.metrics")
 """What operators ask, and static files, are asked under any name, often by number, and are not counted."""
 
 

@@ -1,11 +1,10 @@
 // Completion while typing, for the page and for the box that other pages embed. Texts are given, in their language.
 "use strict";
 
-/* The six plural forms are given; the language's rule picks one. */
+/* The plural forms are given by their names; the language's rule picks one. */
 function counted(forms, number, language) {
-  const names = ["zero", "one", "two", "few", "many", "other"];
-  const form = forms[names.indexOf(new Intl.PluralRules(language).select(number))] || forms[5];
-  return form.replace("#", number);
+  const form = forms[new Intl.PluralRules(language).select(number)] || forms.other;
+  return form.replace("#", number.toLocaleString("en"));
 }
 
 /* The combobox pattern: the input keeps the focus, arrows move through the list, Esc closes it. `ask` fetches the

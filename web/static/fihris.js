@@ -66,9 +66,11 @@ function filters(details) {
 
 const input = $("#q");
 if (input) {
+  const names = ["zero", "one", "two", "few", "many", "other"];
+  const forms = Object.fromEntries(input.dataset.found.split("|").map((form, index) => [names[index], form]));
   combobox(input, $("#suggestions"), {
     ask: (text, signal) => fetch(input.dataset.suggest + "?q=" + encodeURIComponent(text), { signal }),
-    tell: (number) => announce(counted(input.dataset.found.split("|"), number, language)),
+    tell: (number) => announce(counted(forms, number, language)),
   });
 }
 if ($("[data-theme-button]")) themeButton($("[data-theme-button]"));

@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from fake import ARTICLES
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
-from reader import served, slow_down
+from reader import LIMIT_MS, served, slow_down
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-LIMIT_MS = 60_000
 
 OpenPage = Callable[..., Page]
 Launch = Callable[..., Browser]

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from fake import FakeSearcher
 from playwright.sync_api import Locator, Page, expect
@@ -20,16 +21,28 @@ from search.model import Article
 from search.settings import Settings
 from web import create_app
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 PICTURES = os.environ.get("FIHRIS_SCREENSHOTS")
+
+LIMIT_MS = 60_000
 
 ALL = "19 نتيجة"
 """Said of the results of «المكتبة»."""
 
 
 @contextmanager
-def served(articles: Iterable[Article]) -> Iterator[str]:
+def served(articles: Iterable[Article], **settings: str) -> Iterator[str]:
     """The address of a server that finds these articles."""
-    app = create_app(Settings(rate_limit="off"), FakeSearcher(articles))
+    given = {"rate_limit": "off", **settings}
+    with listening(create_app(Settings(**given), FakeSearcher(articles))) as address:  # type: ignore[arg-type]
+        yield address
+
+
+@contextmanager
+def listening(app: WSGIApplication) -> Iterator[str]:
+    """The address of an application that answers."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.port}"
