@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
@@ -28,6 +29,23 @@ def replace(path: Path, text: str) -> None:
     flush(fresh)
     fresh.replace(path)
     flush(path.parent)
+
+
+def put(path: Path, data: bytes) -> None:
+    """Keep what can be made again, where the disk allows it.
+
+    Nobody sees a part of it; of several at once the last one's stays. A power cut may lose or tear it.
+    """
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            try:
+                file.write(data)
+                file.flush()
+                Path(file.name).replace(path)
+            except OSError:
+                Path(file.name).unlink()
+                raise
 
 
 @contextmanager

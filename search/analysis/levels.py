@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +49,7 @@ class Analyzer:
         self.stemmer = stemmer
         self._stopwords = stopwords()
         self._memo = _Memo(self._levels, memo_words)
+        self._forms: dict[str, Levels] = self._memo
         self._asked = lru_cache(maxsize=QUERY_WORDS)(self._levels)
         self.best = lru_cache(maxsize=QUERY_WORDS)(stemmer.best)
         """The likeliest reading of a word of a query, as written without marks."""
@@ -59,7 +60,19 @@ class Analyzer:
 
     def text(self, words: Sequence[str]) -> list[Levels]:
         """The levels of each word of a text, from memory where possible."""
-        return list(map(self._memo.__getitem__, words))
+        return list(map(self._forms.__getitem__, words))
+
+    def know(self, forms: Mapping[str, Levels] | None) -> None:
+        """Take from `forms` what words of texts are there, and note the others; None: forget both."""
+        self._memo.noted = None if forms is None else {}
+        self._forms = _Known(forms, self._memo) if forms else self._memo
+
+    def learned(self) -> dict[str, Levels]:
+        """The words noted since this was asked last."""
+        noted = self._memo.noted
+        if noted:
+            self._memo.noted = {}
+        return noted or {}
 
     def _levels(self, word: str) -> Levels:
         if word in SAYINGS:
@@ -88,6 +101,17 @@ class Analyzer:
         return Levels("", sign, "", " ".join((sign, *lemmas)), " ".join(filter(None, roots)), False)
 
 
+class _Known(dict[str, Levels]):
+    """Words that were analysed before; the others are remembered as always."""
+
+    def __init__(self, forms: Mapping[str, Levels], memo: _Memo) -> None:
+        super().__init__(forms)
+        self._memo = memo
+
+    def __missing__(self, word: str) -> Levels:
+        return self._memo[word]
+
+
 class _Memo(dict[str, Levels]):
     """Words remembered in two halves: when the newer one is full it becomes the older, which is forgotten."""
 
@@ -96,11 +120,17 @@ class _Memo(dict[str, Levels]):
         self._analyse = analyse
         self._half = limit // 2
         self._older: dict[str, Levels] = {}
+        self.noted: dict[str, Levels] | None = None
+        """Words analysed, where that is asked for."""
 
     def __missing__(self, word: str) -> Levels:
         if len(self) >= self._half:
             self._older = dict(self)
             self.clear()
-        levels = self._older.get(word) or self._analyse(word)
+        levels = self._older.get(word)
+        if levels is None:
+            levels = self._analyse(word)
+            if self.noted is not None and len(self.noted) < self._half:
+                self.noted[word] = levels
         self[word] = levels
         return levels

@@ -87,6 +87,9 @@ def tell(
     tell_skipped(skipped, settings, as_json)
     figures = {**asdict(report), "repaired": dict(report.repaired), "ignored": dict(report.ignored)}
     figures["skipped"] = [skip.as_json() for skip in report.skipped]
+    figures["notes"] = [note.text("en") for note in report.notes]
+    for note in report.notes:
+        click.echo(note.text(language(settings)), err=True)
     if as_json:
         click.echo(output.as_json(figures))
     else:

@@ -16,9 +16,13 @@ from search.indexing.ledger import Ledger
 from search.indexing.origins import PAGE, decode_origin
 from search.indexing.plan import Plan, lost_articles
 from search.indexing.units import MUCH_BYTES, Indexed, Reader, Unit, units
+from search.messages import Message
 from search.model import Article
+from search.store.forms import KeptForms
 from search.store.left_out import LeftOut
 from search.store.tombstones import Tombstones
+
+FORGOTTEN = Message("The words remembered from earlier runs were damaged; all were analysed again.")
 
 Batches = Iterator[Sequence[Prepared]]
 
@@ -105,7 +109,8 @@ class Intake:
 
     def _fed(self, work: Iterable[Unit], total: int, is_much: bool) -> Batches:
         done = 0
-        for batch in workers.run(work, self._reader, self._plan.settings.workers if is_much else 1):
+        forms = KeptForms(self._plan.fingerprint) if is_much else None
+        for batch in workers.run(work, self._reader, self._plan.settings.workers if is_much else 1, forms):
             for unread in batch.unread:
                 self.ledger.skip(*unread)
             accepted = self.ledger.accept(batch)
@@ -113,6 +118,8 @@ class Intake:
             self._plan.options.progress(done, total, self.ledger.report.written)
             if accepted:
                 yield accepted
+        if forms and forms.is_damaged:
+            self.ledger.report.notes.append(FORGOTTEN)
 
     def _kept(self, engine: Engine) -> Iterator[Article]:
         """Articles of the index that a full build did not read again: from elsewhere, or unreadable now."""

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from search.articles import Skipped
+from search.messages import Message
 from search.store.left_out import MOST
 
 
@@ -35,6 +36,8 @@ class Report:
     per_second: float = 0.0
     """Articles written for each second of the run."""
     dry_run: bool = False
+    notes: list[Message] = field(default_factory=list)
+    """What else is to be told of it."""
 
     def lose(self, part: Skipped) -> None:
         """Note what is lost with a damaged index: no file of this run lacks it."""

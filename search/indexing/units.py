@@ -24,6 +24,7 @@ from search.indexing.files import File
 from search.indexing.origins import encode_origin
 from search.model import Article, Origin
 from search.store.analyzer import load_analyzer
+from search.store.forms import Rows, rows_of
 
 BATCH = 100
 """Articles handed over at once; a batch also ends at BATCH_LETTERS."""
@@ -55,6 +56,7 @@ class Batch:
     members: list[str] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     done: int = 0
+    learned: Rows = ()
 
 
 class Item(Protocol):
@@ -152,6 +154,7 @@ class Reader:
                     batch, letters = Batch(), 0
                 self.residue.give_back()
             batch.done += item.size
+        batch.learned = rows_of(analyzer.learned())
         yield batch
 
     def read(self, file: File, origin: Origin, part: Part | None = None) -> Iterator[Read | Unread]:

@@ -16,8 +16,10 @@ from threading import Thread
 from typing import Any
 
 from search.errors import CannotIndex
+from search.indexing.files import no_garbage
 from search.indexing.units import Batch, Reader, Unit
 from search.store.analyzer import load_analyzer
+from search.store.forms import KeptForms
 
 QUEUED_BATCHES = 8
 """About two units' worth: a worker goes on while the engine is fed from another one."""
@@ -27,14 +29,37 @@ NICE = 5
 memory, with tantivy up to 10,000 articles."""
 
 
-def run(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
-    """The batches of all units in order. Raises CannotIndex when a worker dies."""
-    if workers <= 1:
-        with reader.slow.watched():
-            for unit in work:
-                yield from reader.batches(unit)
+def run(
+    work: Iterable[Unit], reader: Reader, workers: int, forms: KeptForms | None = None
+) -> Iterator[Batch]:
+    """The batches of all units in order. What is kept in `forms` is not analysed again; what is, they take.
+
+    Raises CannotIndex when a worker dies.
+    """
+    batches = _forked(work, reader, workers) if workers > 1 else _here(work, reader)
+    if forms is None:
+        yield from batches
         return
-    load_analyzer(reader.lexicon)  # once, here: the workers share its memory
+    analyzer, _ = load_analyzer(reader.lexicon)
+    with no_garbage():
+        analyzer.know(forms.levels())
+    try:
+        for batch in batches:
+            forms.add(batch.learned)
+            yield batch
+    finally:
+        analyzer.know(None)
+    forms.keep()
+
+
+def _here(work: Iterable[Unit], reader: Reader) -> Iterator[Batch]:
+    with reader.slow.watched():
+        for unit in work:
+            yield from reader.batches(unit)
+
+
+def _forked(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
+    analyzer, _ = load_analyzer(reader.lexicon)  # once, here: the workers share its memory
     context = multiprocessing.get_context("fork")
     todo = [context.Queue(QUEUED_UNITS) for _ in range(workers)]
     done = [context.Queue(QUEUED_BATCHES) for _ in range(workers)]
@@ -43,6 +68,7 @@ def run(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
     ]
     for process in processes:
         process.start()
+    analyzer.know(None)  # the workers have it
     try:
         yield from _in_order(work, todo, done, processes)
     finally:

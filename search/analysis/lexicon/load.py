@@ -6,7 +6,6 @@ import gc
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from sys import intern
@@ -17,6 +16,7 @@ from search.analysis import RULES
 from search.analysis.lexicon.arramooz import package_version
 from search.analysis.lexicon.build import Table, build
 from search.analysis.stems import Lexicon, Stem
+from search.disk import put
 from search.tables import numbered, packaged
 
 _GRAMMAR = ("verbs", "plurals", "not_plurals", "nouns", "pronouns", "prefixes", "suffixes")
@@ -33,7 +33,7 @@ def load(extra: Path | None = None, cache: Path | None = None) -> Lexicon:
     """
     tables = _tables(extra)
     fingerprint = _fingerprint(tables)
-    kept = (cache or _cache_home()) / f"lexicon-{__version__}-{fingerprint}.json"
+    kept = (cache or cache_home()) / f"lexicon-{__version__}-{fingerprint}.json"
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand small objects that all stay: collecting doubles the time
     try:
@@ -70,7 +70,8 @@ def _tables(extra: Path | None) -> list[Table]:
     return [*tables, (extra.name, extra.read_text("utf-8-sig"))] if extra else tables
 
 
-def _cache_home() -> Path:
+def cache_home() -> Path:
+    """The folder where the user's programs keep what they can make again: ours in it."""
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         if folder := os.environ.get(name):
             return Path(folder) / "fihris"
@@ -106,10 +107,4 @@ def _shared(stems: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, tuple[Ste
 
 def _write(path: Path, lexicon: Lexicon) -> None:
     content = {"stems": lexicon.stems, "roots": sorted(lexicon.roots)}
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            json.dump(content, file, ensure_ascii=False, separators=(",", ":"))
-        Path(file.name).replace(path)
-    except OSError:
-        return
+    put(path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
