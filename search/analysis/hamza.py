@@ -10,9 +10,15 @@ from search.analysis.letters import HAMZA
 SEATS = {"ي": "ئ", "و": "ؤ"}
 """Letters that stand for a hamza on them."""
 
-_USUAL = re.compile("(?<=ا)ي(?=[^ايو])|(?<=[^ا])و(?=و)|(?<=^م)و(?=.)|(?<=لم)و(?=.)")
-"""As in قائد and نتائج, in شؤون, in مؤسسة and المؤسسة."""
-_POSSIBLE = re.compile("(?<=.)ي(?=[^ايو])|(?<=[^ا])ي(?=ي.)|(?<=[^ا])و(?=[^ي])|" + _USUAL.pattern)
+_USUAL = re.compile(
+    "(?<=ا)ي(?=[^او])|(?<=[^ا])و(?=و)|(?<=^م)و(?=.)|(?<=لم)و(?=.)"
+    "|(?<=^[يتن])و(?=[^ا].)|(?<=^[وفسل][يتن])و(?=[^ا].)"
+)
+"""As in قائد, نتائج and نهائي, in شؤون, in مؤسسة and المؤسسة, in يؤكد and ويؤكد."""
+_DOUBTFUL = re.compile(f"(?<=..)ي(?=[^او]|$)|(?<=ي)ي(?=ا)|{_USUAL.pattern}")
+"""As in بيئة, هيئات, مبادئ."""
+_UNKNOWN = re.compile(f"(?<=.)ي(?=[^و]|$)|(?<=[^ا])و(?=[^ي])|(?<=ت.ا)و(?=.)|(?<=ت.ا.)و$|{_USUAL.pattern}")
+"""As in رئاسة, سؤال, تفاؤل and تباطؤ too."""
 
 _ENDINGS = ("tanwin", "construct", "dual", "pronoun")
 SHORTEST = 4
@@ -25,12 +31,15 @@ USUAL = 1.0
 """The same where the letter stands at a usual place of hamza."""
 
 
-def seated(letters: str) -> Iterator[tuple[str, bool]]:
-    """The word with a hamza on one of its inner ي and و, and whether that is a usual place of one."""
+def seated(letters: str, known: bool) -> Iterator[tuple[str, bool]]:
+    """The word with a hamza on one of its ي and و, and whether that is a usual place of one.
+
+    Of a word that is `known`, if hardly, those are few.
+    """
     if len(letters) < SHORTEST:
         return
     usual = {match.start() for match in _USUAL.finditer(letters)}
-    for match in _POSSIBLE.finditer(letters):
+    for match in (_DOUBTFUL if known else _UNKNOWN).finditer(letters):
         at = match.start()
         yield letters[:at] + SEATS[match.group()] + letters[at + 1 :], at in usual
 
@@ -38,10 +47,11 @@ def seated(letters: str) -> Iterator[tuple[str, bool]]:
 def is_likely(lemma: str, form: str, score: float, usual: bool) -> bool:
     """Whether a word is read as this noun or name by a hamza that was left out, rather than not known.
 
-    A lemma that ends in hamza keeps it on the line or changes it before an ending: هواوي is no هوائي.
+    A lemma that ends in hamza on the line keeps it there before these endings: نشويات is no نشوء.
     """
-    if lemma.endswith((HAMZA, HAMZA + "ي")):
+    if lemma.endswith(HAMZA) and not lemma.endswith("ي" + HAMZA) and form in ("plural", "dual", "construct"):
         return False
     if usual and form not in _ENDINGS:
         return score >= USUAL
-    return score >= LIKELY and (usual or HAMZA in lemma[1:-1])
+    shows = HAMZA in lemma[1:] or (form == "plural" and lemma[-1] == "ا")  # مبادئ of مبدأ
+    return score >= LIKELY and (usual or shows)

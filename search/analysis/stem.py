@@ -13,7 +13,7 @@ from search.analysis import root as roots
 from search.analysis import shapes as s
 from search.analysis.affixes import SUFFIXES
 from search.analysis.hamza import is_likely, seated
-from search.analysis.letters import ALEFS
+from search.analysis.letters import ALEFS, HAMZA
 from search.analysis.normalise import fold
 from search.analysis.pairs import ENDS, PAIRS, Pair
 from search.analysis.particles import AND, AT_MOST_ONE, CONJUNCTIONS, PREPOSITIONS, WITH_ARTICLE
@@ -21,7 +21,7 @@ from search.analysis.stems import Lexicon, Stem, spelled
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
-DOUBTFUL = 2.0  # a word without a likelier reading may lack a hamza
+DOUBTFUL = 2.2  # a word without a likelier reading may lack a hamza
 GAIN = 1.0  # by so much the reading with hamza must be likelier
 NEARLY = 0.7  # a verb and a noun no farther apart than this, as decimal logarithms, are both indexed, and a
 # name and what its letters are with a particle before it: الياس
@@ -76,6 +76,8 @@ _PARTICIPLE_ENDINGS = ("ين", "ون", "تين", "تان", "ان", "ات", "ه",
 _HEH = "\u0647"
 _NO_ENDINGS = ("الله", "ها")
 _DOING = re.compile("م.ا..ه")
+_NOUNS = ("noun", "name")
+_WITH_VERBS = (*_NOUNS, "verb")
 _RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
 _JOINED = re.compile(f"[{''.join(CONJUNCTIONS)}]?[{''.join(PREPOSITIONS)}](?=[{ALEFS}]...)")
 """Particles before an alef with hamza, which begins a word: لإنستغرام."""
@@ -209,22 +211,22 @@ class Stemmer:
         scored = self.scored(surface, folded)
         scored.sort()
         least = -scored[0].cost if scored else UNKNOWN
-        if least > DOUBTFUL:
+        if least > DOUBTFUL or (scored and scored[0].by == "forms" and scored[0].form != "nisba"):
             return scored
         return sorted([*scored, *self._with_hamza(surface, least + GAIN, known=bool(scored))])
 
     def _with_hamza(self, surface: str, least: float, known: bool) -> list[Reading]:
-        """Readings of the word with a hamza on an inner ي or و, of known words where it is usual.
+        """Readings of the word with a hamza on a ي or و, nouns but where it is usual.
 
         They reach at least this score.
         """
         return [
             reading._replace(form="spelling")
-            for word, usual in seated(surface)
-            if usual or not known
+            for word, usual in seated(surface, known)
             for reading in self.scored(word, fold(word))
             if not (known and reading.form in ("pronoun", "tanwin"))
-            if -reading.cost >= least and reading.kind in ("noun", "name")
+            if -reading.cost >= least
+            and reading.kind in (_WITH_VERBS if usual and "ؤ" in word[1:3] else _NOUNS)
             if is_likely(reading.lemma, reading.form, -reading.cost, usual)
         ]
 
@@ -268,6 +270,8 @@ class Stemmer:
 
     def _nisba(self, base: str) -> str:
         """The lemma of an adjective made of a name, by whatever spelling of the two: أميركي is أمريكي."""
+        if base.endswith("ايي"):
+            return f"{base[:-2]}{HAMZA}ي"  # of نهاية as of كهرباء: نهائي
         listed = (entry.lemma for entry in self._stems.get(base, ()) if entry.shapes & s.ADJECTIVE)
         return next(listed, base)
 
