@@ -43,31 +43,33 @@ Code = Annotated[str, _one_of(EVERY_CODE)]
 class ArticleHead(TypedDict):
     """What identifies an article, without its text."""
 
-    id: str
+    id: Annotated[str, _told("Its own, or made from its file's path; in an address it is percent-encoded.")]
     title: Annotated[str, _told("Empty where the article has none.")]
-    url: str | None
-    source: str | None
-    author: str | None
+    url: Annotated[
+        str | None, _told("Where it was published: any text that its file gives, so look before you link.")
+    ]
+    source: Annotated[str | None, _told("The newspaper, site or channel.")]
+    author: Annotated[str | None, _told("Who wrote it.")]
     date: Annotated[Day | None, _told("The day of the article, where it is known.")]
     date_inferred: Annotated[bool, _told("The date was read out of the text, not given beside it.")]
-    tags: list[str]
+    tags: Annotated[list[str], _told("Its tags.")]
 
 
 class HighlightAnswer(TypedDict):
     """A matched word: code points `start` to `end` of the stored field."""
 
-    field: Literal["title", "body"]
-    start: int
-    end: int
+    field: Annotated[Literal["title", "body"], _told("Where the word stands.")]
+    start: Annotated[int, _told("The code point it begins at.")]
+    end: Annotated[int, _told("The code point after it.")]
 
 
 class WhyAnswer(TypedDict):
     """The query's word, the form found in the article, the level on which they meet, how the form differs."""
 
-    word: str
-    found: str
-    level: Level
-    how: How
+    word: Annotated[str, _told("A word or phrase of the query.")]
+    found: Annotated[str, _told("The form of it that the article has.")]
+    level: Annotated[Level, _told("The nearest of the five levels on which both are the same.")]
+    how: Annotated[How, _told("How the form differs from the query's.")]
 
 
 class HitAnswer(ArticleHead):
@@ -87,65 +89,65 @@ class HitAnswer(ArticleHead):
 class SuggestionAnswer(TypedDict):
     """Another query and how many articles it finds."""
 
-    kind: Kind
-    query: str
-    total: int
+    kind: Annotated[Kind, _told("What makes it another query.")]
+    query: Annotated[str, _told("The other query.")]
+    total: Annotated[int, _told("How many articles it finds.")]
 
 
 class WarningAnswer(TypedDict):
     """Something in the query that was ignored or bounded; offsets are code points of the query."""
 
-    code: Code
-    start: int
-    end: int
-    message: str
+    code: Annotated[Code, _told("What it is, for programs.")]
+    start: Annotated[int, _told("The code point of the query it begins at.")]
+    end: Annotated[int, _told("The code point after it.")]
+    message: Annotated[str, _told("A sentence for people, in the language of the request.")]
 
 
 class SearchAnswer(TypedDict):
     """A page of hits: `total` counts full matches, `total_partial` the others."""
 
-    query: str
-    total: int
-    total_partial: int
+    query: Annotated[str, _told("The query as it was asked.")]
+    total: Annotated[int, _told("How many articles match fully.")]
+    total_partial: Annotated[int, _told("How many match partially; 0 for match=full.")]
     generation: Annotated[int, _told("The build of the index that answered.")]
-    page: int
-    size: int
+    page: Annotated[int, _told("The page's number.")]
+    size: Annotated[int, _told("Hits on a page; with folding, the last of them may be missing.")]
     folding: Annotated[Literal["off", "identical", "near"], _told("Which articles are folded under one hit.")]
     took_ms: Annotated[float, _told("Milliseconds that the search took, without its way here and back.")]
     hits: Annotated[list[HitAnswer], _told("Full matches first, but for questions and long queries.")]
     facets: Annotated[dict[str, list[tuple[str, int]]], _told(FACET_ORDER)]
     suggestions: Annotated[list[SuggestionAnswer], _told("On page 1: for a bare day, where few match fully.")]
-    warnings: list[WarningAnswer]
+    warnings: Annotated[list[WarningAnswer], _told("What of the query was ignored, bounded or cut short.")]
 
 
 class SuggestAnswer(TypedDict):
     """Completions of what was typed, likeliest first."""
 
-    query: str
-    completions: list[str]
+    query: Annotated[str, _told("What was typed.")]
+    completions: Annotated[list[str], _told("Whole queries, likeliest first.")]
 
 
 class ArticleAnswer(ArticleHead):
     """One article whole; the html is there when a query was given."""
 
-    text: str
-    title_html: str | None
-    text_html: str | None
+    text: Annotated[str, _told("The whole text; paragraphs are lines.")]
+    title_html: Annotated[str | None, _told("The title with marks; null without a query.")]
+    text_html: Annotated[str | None, _told("The text with marks; null without a query.")]
 
 
 class RelatedAnswer(TypedDict):
     """Articles like one article, nearest first."""
 
-    id: str
-    articles: list[ArticleHead]
+    id: Annotated[str, _told("The article's id.")]
+    articles: Annotated[list[ArticleHead], _told("The others, nearest first.")]
 
 
 class SimilarAnswer(TypedDict):
     """Other articles that are the same as one article, or nearly so, oldest first; at most 100."""
 
-    id: str
-    kind: Literal["identical", "near"]
-    articles: list[ArticleHead]
+    id: Annotated[str, _told("The article's id.")]
+    kind: Annotated[Literal["identical", "near"], _told("Whether the same, or nearly so.")]
+    articles: Annotated[list[ArticleHead], _told("The others, oldest first.")]
 
 
 class ReadingAnswer(TypedDict):
@@ -156,13 +158,13 @@ class ReadingAnswer(TypedDict):
     `indexed`: a text's word is found by it.
     """
 
-    lemma: str
-    root: str
-    kind: str
-    form: str
-    weight: float
-    by: str
-    indexed: bool
+    lemma: Annotated[str, _told("The word's entry in a dictionary, folded.")]
+    root: Annotated[str, _told("Its root; empty where it has none.")]
+    kind: Annotated[str, _told("The part of speech.")]
+    form: Annotated[str, _told("How the word relates to its lemma.")]
+    weight: Annotated[float, _told("How likely it is; the likeliest has 1.")]
+    by: Annotated[str, _told("What knows it: table, lexicon, forms or letters.")]
+    indexed: Annotated[bool, _told("Whether the word of a text is found by it.")]
 
 
 class WordAnswer(TypedDict):
@@ -170,32 +172,34 @@ class WordAnswer(TypedDict):
     code points of the text.
     """
 
-    word: str
-    start: int
-    end: int
-    vocalised: str
-    surface: str
-    folded: str
-    lemma: str
-    root: str
-    stop: bool
-    kind: str
-    readings: list[ReadingAnswer]
+    word: Annotated[str, _told("The word as it stands in the text.")]
+    start: Annotated[int, _told("The code point it begins at.")]
+    end: Annotated[int, _told("The code point after it.")]
+    vocalised: Annotated[str, _told("With its vowel marks, where it has any.")]
+    surface: Annotated[str, _told("Without them.")]
+    folded: Annotated[str, _told("With letters of one sound or habit made one.")]
+    lemma: Annotated[
+        str, _told("Its entry in a dictionary, folded; two with a space where two are nearly as likely.")
+    ]
+    root: Annotated[str, _told("Its root, or the roots of both; empty where it has none.")]
+    stop: Annotated[bool, _told("Whether it is a stop word, such as في.")]
+    kind: Annotated[str, _told("The part of speech of the likeliest reading.")]
+    readings: Annotated[list[ReadingAnswer], _told("All readings, likeliest first.")]
 
 
 class AnalyzeAnswer(TypedDict):
     """The words of a text, in order."""
 
-    text: str
-    words: list[WordAnswer]
+    text: Annotated[str, _told("The text as it was given.")]
+    words: Annotated[list[WordAnswer], _told("Its words, in order.")]
 
 
 class ErrorBody(TypedDict, total=False):
     """`code` is for programs, `message` for people; `parameter` names what was wrong in a request."""
 
-    code: str
-    message: str
-    parameter: str
+    code: Annotated[str, _told("What is wrong, for programs.")]
+    message: Annotated[str, _told("What is wrong, for people, in the language of the request.")]
+    parameter: Annotated[str, _told("Which parameter is wrong, where it is one.")]
 
 
 class ErrorAnswer(TypedDict):

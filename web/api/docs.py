@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
 from web.api.contract import ERRORS
 from web.api.endpoints import ENDPOINTS
@@ -15,7 +15,7 @@ docs = Blueprint("docs", __name__)
 @docs.get("/openapi.json")
 def openapi() -> Response:
     """The OpenAPI document."""
-    response = as_json(document())
+    response = as_json(document(request.url_root.rstrip("/")))
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 

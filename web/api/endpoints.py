@@ -32,12 +32,18 @@ class Endpoint:
     answer: Any
     errors: Sequence[str]
     example: str
+    example_id: str
     media: Sequence[str]
 
     @property
     def template(self) -> str:
         """The whole path as the contract writes it: /api/v1/articles/{id}."""
         return PREFIX + self.path.replace("<", "{").replace(">", "}")
+
+    @property
+    def example_path(self) -> str:
+        """The path of the example: with an id of the small collection where an id belongs."""
+        return self.template.replace("{id}", self.example_id)
 
 
 ENDPOINTS: list[Endpoint] = []
@@ -51,12 +57,13 @@ def endpoint(
     answer: Any,
     errors: Sequence[str] = (),
     example: str = "",
+    example_id: str = "",
     media: Sequence[str] = (),
     needs_index: bool = True,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Serve a view under `path`. The view takes the searcher, the parameters and what the path holds, and
     returns a dictionary in the shape of `answer`, or a response of one of `media`; `example` is a query
-    string that shows it at work. Where no index is needed the searcher is None.
+    string that shows it at work, on the article `example_id`. Where no index is needed the searcher is None.
     """
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,8 +73,11 @@ def endpoint(
             version = searcher.version() if searcher else ""
             return until_changed(version, lambda: _response(view(searcher, asked, **in_path)))
 
-        ENDPOINTS.append(Endpoint(path, view.__name__, summary, parameters, answer, errors, example, media))
-        api.add_url_rule(path, view.__name__, respond, methods=["GET"])
+        name = view.__name__
+        ENDPOINTS.append(
+            Endpoint(path, name, summary, parameters, answer, errors, example, example_id, media)
+        )
+        api.add_url_rule(path, name, respond, methods=["GET"])
         return view
 
     return register

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from search import __version__
 from web.api.contract import ERRORS, TOTAL, ErrorAnswer
 from web.api.endpoints import Endpoint
+from web.api.examples import EXAMPLES
 from web.api.parameters import Parameters
 from web.api.reading import names
 from web.api.views import ENDPOINTS
@@ -46,8 +47,8 @@ DESCRIPTION = (
 )
 
 
-def document() -> dict[str, Any]:
-    """The whole document."""
+def document(server: str = "/") -> dict[str, Any]:
+    """The whole document, for the API at the address `server`."""
     schemas: dict[str, Any] = {}
     paths = {endpoint.template: {"get": _operation(endpoint, schemas)} for endpoint in ENDPOINTS}
     _schema(ErrorAnswer, schemas)
@@ -61,6 +62,7 @@ def document() -> dict[str, Any]:
             "description": DESCRIPTION,
             "license": {"name": "GPL-3.0-or-later", "identifier": "GPL-3.0-or-later"},
         },
+        "servers": [{"url": server}],
         "paths": paths,
         "components": {"schemas": schemas},
     }
@@ -91,9 +93,13 @@ def _operation(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(endpoint: Endpoint, schemas: dict[str, Any]) -> dict[str, Any]:
+    example = EXAMPLES[endpoint.name]
     if not endpoint.media:
-        return _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag", *LIMITED)
-    content = {media: {"schema": {"type": "string"}} for media in endpoint.media}
+        response = _response(endpoint.summary, _schema(endpoint.answer, schemas), "ETag", *LIMITED)
+        response["content"]["application/json"]["example"] = example
+        return response
+    content: dict[str, Any] = {media: {"schema": {"type": "string"}} for media in endpoint.media}
+    content["text/csv"]["example"] = example
     return {"description": endpoint.summary, **_headers("ETag", TOTAL, *LIMITED), "content": content}
 
 

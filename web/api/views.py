@@ -28,7 +28,7 @@ __all__ = ["ENDPOINTS", "api"]
     parameters=p.SearchParameters,
     answer=c.SearchAnswer,
     errors=("query_too_long",),
-    example="q=المدرسة&facets=source,month",
+    example="q=المدرسة&facets=source,month&size=1&snippet=50&collapse=near",
 )
 def search(searcher: Searching, parameters: p.SearchParameters) -> c.SearchAnswer:
     """Hits that hold all words first, then partial ones."""
@@ -77,6 +77,8 @@ def suggest(searcher: Searching, parameters: p.SuggestParameters) -> c.SuggestAn
     parameters=p.ArticleParameters,
     answer=c.ArticleAnswer,
     errors=("not_found", "query_too_long"),
+    example="q=مدارس",
+    example_id="school-1",
 )
 def article(searcher: Searching, parameters: p.ArticleParameters, id: str) -> c.ArticleAnswer:
     """One article whole, with the words of `q` marked where it is parameters."""
@@ -91,6 +93,8 @@ def article(searcher: Searching, parameters: p.ArticleParameters, id: str) -> c.
     parameters=p.RelatedParameters,
     answer=c.RelatedAnswer,
     errors=("not_found",),
+    example="size=1",
+    example_id="school-1",
 )
 def related(searcher: Searching, parameters: p.RelatedParameters, id: str) -> c.RelatedAnswer:
     """The nearest articles."""
@@ -103,6 +107,7 @@ def related(searcher: Searching, parameters: p.RelatedParameters, id: str) -> c.
     parameters=p.SimilarParameters,
     answer=c.SimilarAnswer,
     errors=("not_found",),
+    example_id="school-1",
 )
 def similar(searcher: Searching, parameters: p.SimilarParameters, id: str) -> c.SimilarAnswer:
     """What a search folds under the best of them."""
