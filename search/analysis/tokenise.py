@@ -36,13 +36,15 @@ _LETTERS = (
 
 Python's `\\w` leaves the marks out: they are named here.
 """
-_PLAIN = "[\u0621-\u063a\u0641-\u064a]{2,}+(?=[ \\n.\u060c])"
+_PLAIN = '[\u0621-\u063a\u0641-\u064a]{2,}+(?=[ \\n.\u060c\u061b:"()\u00ab\u00bb])'
 """Nothing but letters, as most words are: found several times as fast."""
-_PATTERN = rf"{_PLAIN}|(?=[\w{_SIGNS}{RIAL}])(?:[{_SIGNS}{RIAL}]|{NUMBER}|{_LETTERS})"
+_ANY = rf"{_PLAIN}|(?=[\w{_SIGNS}{RIAL}])(?:[{_SIGNS}{RIAL}]|{NUMBER}|{_LETTERS})"
+_PATTERN = f" ?+({_ANY})"
+"""With the space before it: to look for a word at each space costs a fifth more."""
 _WORD = re.compile(_PATTERN)
 _M = f"[{MARKS}\u0640]{{0,9}}"  # a bound, so that no run of marks is gone through again and again
 _O = rf"(?<![\w{MARKS}])(?:و{_M})?[ي{FARSI_YEH}]{_M}{SUPERSCRIPT_ALEF}{_M}(?=\w)(?!س{_M}(?![\w{MARKS}]))"
-_O_OR_WORD = re.compile(rf"{_O}|{_PATTERN}")
+_O_OR_WORD = re.compile(rf" ?+({_O}|{_ANY})")
 """The same, where the "O" of "O people" is a word of its own: the orthography of the Qur'an writes it without
 alef (and the name of sura 36, too) as one with the next."""
 
@@ -58,7 +60,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The words of `text` in order, with their places in it."""
     for match in _pattern(text).finditer(_separated(text)):
-        yield Token(match.group(), match.start(), match.end())
+        yield Token(match[1], match.start(1), match.end())
 
 
 def words(text: str) -> list[str]:

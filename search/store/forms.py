@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from itertools import repeat
+from itertools import compress, islice, repeat
 from pathlib import Path
 
 from search.analysis.levels import Levels
@@ -33,8 +33,8 @@ _KIND = "fihris-forms-1"
 _COLUMNS = 6
 """The form, and its levels."""
 
-Rows = Sequence[Sequence[str]]
-"""Columns of strings: forms, and each of their levels."""
+Rows = Sequence[str]
+"""Forms, a line each, and each of their levels so: a few long strings cost a fraction to hand over."""
 
 
 class Damaged(Exception):
@@ -45,7 +45,7 @@ class Forms:
     """Forms as numbers in a table of strings."""
 
     def __init__(self, strings: Iterable[str] = (), columns: Iterable[array[int]] = ()) -> None:
-        self._strings = list(strings)
+        self._numbers = {string: number for number, string in enumerate(strings)}
         self._columns = list(columns) or [array("I") for _ in range(_COLUMNS)]
 
     def __len__(self) -> int:
@@ -53,43 +53,37 @@ class Forms:
 
     def add(self, rows: Rows) -> None:
         """Add the forms that are new, as long as there is room."""
-        for row in zip(*rows, strict=True):
-            if len(self) >= MAX_FORMS:
-                return
-            numbers = list(map(self._number_of, row))
-            if numbers[0] not in self._there:
-                self._there.add(numbers[0])
-                for column, number in zip(self._columns, numbers, strict=True):
-                    column.append(number)
+        forms, *levels = (column.split("\n") for column in rows)
+        is_new = [form not in self._there for form in forms]
+        forms = list(compress(forms, is_new))[: MAX_FORMS - len(self)]
+        self._there.update(forms)
+        numbers = self._numbers
+        for column, strings in zip(self._columns, (forms, *levels), strict=True):
+            fresh = strings if strings is forms else islice(compress(strings, is_new), len(forms))
+            column.extend([numbers.setdefault(string, len(numbers)) for string in fresh])
 
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {string: number for number, string in enumerate(self._strings)}
+    def _there(self) -> set[str]:
+        return set(self._strings(0))
 
-    @cached_property
-    def _there(self) -> set[int]:
-        return set(self._columns[0])
-
-    def _number_of(self, string: str) -> int:
-        number = self._numbers.setdefault(string, len(self._strings))
-        if number == len(self._strings):
-            self._strings.append(string)
-        return number
+    def _strings(self, nth: int) -> list[str]:
+        table = [*self._numbers]
+        return list(map(table.__getitem__, self._columns[nth]))
 
     def rows(self) -> Rows:
         """All of them."""
-        return [list(map(self._strings.__getitem__, column)) for column in self._columns]
+        return _rows(self._strings(nth) for nth in range(_COLUMNS))
 
     def levels(self) -> dict[str, Levels]:
         """Each form with its levels."""
-        forms, *levels = self.rows()
+        forms, *levels = map(self._strings, range(_COLUMNS))
         stops = map(stopwords().__contains__, levels[1])
         made = map(tuple.__new__, repeat(Levels), zip(*levels, stops, strict=True))
         return dict(zip(forms, made, strict=True))
 
     def encoded(self, mark: str) -> bytes:
         """What `decoded` reads, for one fingerprint."""
-        text = "\n".join(self._strings).encode("utf-8", "surrogatepass")
+        text = "\n".join(self._numbers).encode("utf-8", "surrogatepass")
         body = text + b"".join(_little(column).tobytes() for column in self._columns)
         head = f"{_KIND} {mark} {len(self)} {len(text)}"
         return f"{head} {_digest(head, body)}\n".encode() + body
@@ -156,10 +150,14 @@ class KeptForms:
         return Forms()
 
 
-def rows_of(levels: dict[str, Levels]) -> Rows:
-    """Forms that were analysed, as columns; without those that are not worth keeping."""
-    kept = {form: found for form, found in levels.items() if len(form) <= MAX_LETTERS}
-    return [[*kept], *map(list, list(zip(*kept.values(), strict=True))[: _COLUMNS - 1])] if kept else []
+def rows_of(levels: Mapping[str, Levels]) -> Rows:
+    """Forms that were analysed, but for those that are not worth keeping."""
+    kept = [(form, *found[: _COLUMNS - 1]) for form, found in levels.items() if len(form) <= MAX_LETTERS]
+    return _rows(zip(*kept, strict=True))
+
+
+def _rows(columns: Iterable[Iterable[str]]) -> Rows:
+    return ["\n".join(column) for column in columns]
 
 
 def _little(numbers: array[int]) -> array[int]:

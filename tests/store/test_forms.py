@@ -142,7 +142,8 @@ def test_runs_at_once_do_no_harm(analyzer: Analyzer, tmp_path: Path) -> None:
 def test_every_word_can_be_kept(text: str) -> None:
     levels = _levels(load_analyzer(None)[0], text)
     whole = forms.Forms()
-    whole.add(rows_of(levels))
+    if rows := rows_of(levels):
+        whole.add(rows)
     again = forms.decoded(whole.encoded(MARK), MARK)
     assert again is not None
     assert again.levels() == {form: found for form, found in levels.items() if len(form) <= forms.MAX_LETTERS}
