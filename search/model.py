@@ -110,7 +110,9 @@ class SearchRequest:
     plain: bool = False
     """Words only: quotes, dashes and field names are text (evaluation collections)."""
     snippet: int = 240
-    """Length of snippets in letters; 0 for none."""
+    """Length of snippets and passages in letters; 0 for none."""
+    passages: int = 0
+    """How many passages of each article are wanted, beside its snippet."""
 
 
 class Match(StrEnum):
@@ -151,6 +153,8 @@ class Hit:
     snippet_html: str
     highlights: Sequence[Highlight] = ()
     why: Sequence[Why] = ()
+    passages: Sequence[tuple[int, int]] = ()
+    """Stretches of the body that tell most, the best first: code points, none over another."""
     copies: Sequence[Article] = ()
     """The other articles that are folded under this hit, oldest first, whether they match or not."""
 

@@ -64,6 +64,9 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "why": [
             {"word": why.word, "found": why.found, "level": why.level, "how": why.how} for why in hit.why
         ],
+        "passages": [
+            {"start": start, "end": end, "text": hit.article.text[start:end]} for start, end in hit.passages
+        ],
         "copies": len(hit.copies),
         "copies_from": sources_of(hit.copies),
     }

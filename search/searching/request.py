@@ -19,6 +19,9 @@ MAX_SIZE = 100
 MAX_SNIPPET = 2_000
 """Longest snippet, in letters."""
 
+MAX_PASSAGES = 5
+"""Most passages of an article."""
+
 MAX_VALUES, MAX_VALUE = 50, 300
 """Most values of one filter, and the longest of them in code points."""
 
@@ -41,6 +44,7 @@ def check(request: SearchRequest) -> None:
     check_within("page", request.page, 1, MAX_HITS)
     check_within("size", request.size, 1, MAX_SIZE)
     check_within("snippet", request.snippet, 0, MAX_SNIPPET)
+    check_within("passages", request.passages, 0, MAX_PASSAGES)
     if request.page * request.size > MAX_HITS:
         raise BadRequest(
             "page x size is {product:,}; it must be at most {most:,}.",

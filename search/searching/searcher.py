@@ -134,7 +134,7 @@ class Searcher:
         matcher = Matcher(expanded.needles, self.analyzer)
         reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)
         page = find(snapshot.engine, request, expanded, filters, reranker, deadline)
-        hits, cut = show(page.hits, matcher, request.snippet, page.copies, deadline)
+        hits, cut = show(page.hits, matcher, request, page.copies, deadline)
         suggestible = not request.plain and request.page == 1 and parsed.tree != Nothing()
         others: Sequence[Suggestion] = ()
         if suggestible and not deadline.is_over():

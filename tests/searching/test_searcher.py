@@ -9,6 +9,7 @@ from support import Build, open_searcher, put_away
 
 from search.errors import BadRequest, EngineUnavailable, NoIndex, NotFound, QueryTooLong
 from search.model import Fold, SearchRequest, Sort
+from search.searching.as_json import as_dict
 from search.searching.searcher import Searcher
 
 
@@ -19,6 +20,16 @@ def ids(searcher: Searcher, query: str, **given: Any) -> list[str]:
 def test_plurals_and_singulars_find_each_other(searcher: Searcher) -> None:
     assert set(ids(searcher, "نهر")) == set("abcde")
     assert set(ids(searcher, "أنهار")) == set("abcde")
+
+
+@pytest.mark.parametrize(("passages", "snippet"), [(0, 240), (1, 20), (3, 20), (3, 0)])
+def test_passages_are_stretches_of_the_text(searcher: Searcher, passages: int, snippet: int) -> None:
+    for hit in searcher.search(SearchRequest("نهر", passages=passages, snippet=snippet)).hits:
+        told = as_dict(searcher.search(SearchRequest("نهر", passages=passages, snippet=snippet)))["hits"]
+        assert len(hit.passages) <= (passages if snippet else 0)
+        assert bool(hit.passages) == bool(passages and snippet)
+        for each in (each for row in told for each in row["passages"] if row["id"] == hit.article.id):
+            assert each["text"] == hit.article.text[each["start"] : each["end"]]
 
 
 def test_queries_of_negations_alone_find_the_rest(searcher: Searcher) -> None:

@@ -72,6 +72,14 @@ class WhyAnswer(TypedDict):
     how: Annotated[How, _told("How the form differs from the query's.")]
 
 
+class PassageAnswer(TypedDict):
+    """A stretch of the text of an article as /articles/{id} gives it: code points `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+
+
 class HitAnswer(ArticleHead):
     """One hit. The html holds no markup but <mark>."""
 
@@ -81,6 +89,7 @@ class HitAnswer(ArticleHead):
     snippet_html: Annotated[str, _told("The part of the text that tells most; empty for snippet=0.")]
     highlights: Annotated[list[HighlightAnswer], _told("The words marked in title and snippet.")]
     why: Annotated[list[WhyAnswer], _told("For each word or phrase found, the form nearest to it.")]
+    passages: Annotated[list[PassageAnswer], _told("As many as asked for, the one that tells most first.")]
     copies: Annotated[int, _told("How many other articles are folded under this one; 0 without folding.")]
     copies_from: Annotated[list[str], _told("The sources of these articles, each once.")]
     similar: Annotated[str | None, _told("Where these articles are listed; null where there are none.")]

@@ -15,6 +15,7 @@ from search.export.formats import Name
 from search.model import FACETS, MAX_HITS, MAX_QUERY, Fold, SearchRequest, Sort
 from search.searching.request import (
     DATE,
+    MAX_PASSAGES,
     MAX_SIZE,
     MAX_SNIPPET,
     MAX_VALUE,
@@ -130,7 +131,9 @@ class SearchParameters(ResultParameters):
     match: Literal["full"] | None = None
     """`full` leaves partial matches out."""
     snippet: int = _whole(240, 0, MAX_SNIPPET)
-    """Length of snippets in letters; 0 for none."""
+    """Length of snippets and passages in letters; 0 for none."""
+    passages: int = _whole(0, 0, MAX_PASSAGES)
+    """How many passages of each article to give, plain and with their places, for programs that cite them."""
     collapse: Literal["off", "identical", "near", "0", "1"] = "off"
     """Which articles are folded under the best of them, and no hits of their own: `identical` those with the
     same body, `near` those with nearly the same. A page may then hold fewer hits than its size; totals and
@@ -147,6 +150,7 @@ class SearchParameters(ResultParameters):
             full_only=self.match == "full",
             fold=_FOLDS.get(self.collapse) or Fold(self.collapse),
             snippet=self.snippet,
+            passages=self.passages,
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
 
-from search.model import Article, Highlight, Hit, Match, Remark, Why
+from search.model import Article, Highlight, Hit, Match, Remark, SearchRequest, Why
 from search.query.expansion.allowance import even_share
 from search.query.language.warnings import texts_cut
 from search.query.weights import FEW_WORDS
@@ -16,7 +16,7 @@ from search.searching.matching.matches import WordMatch, farness
 from search.searching.matching.reason import reason
 from search.searching.ranking.collapse import Ranked
 from search.searching.showing.sections import Section
-from search.searching.showing.snippet import SNIPPET_LETTERS, to_html, window
+from search.searching.showing.snippet import SNIPPET_LETTERS, to_html, windows
 from search.searching.showing.titles import head, shown_title
 
 
@@ -35,22 +35,22 @@ class _Texts(NamedTuple):
 def show(
     hits: Sequence[Ranked],
     matcher: Matcher,
-    letters: int,
+    request: SearchRequest,
     copies: Mapping[str, Sequence[Article]],
     deadline: Deadline,
 ) -> tuple[list[Hit], tuple[Remark, ...]]:
-    """Each hit with its marked title, a snippet of about `letters` code points (none for 0), its copies.
+    """Each hit with its marked title, the snippet and passages that `request` asks for, its copies.
 
     Also what is to be said of texts that were too many or too long to be looked through. Once `deadline` is
     over, only titles are.
     """
-    most = 0 if not letters or deadline.is_over() else SNIPPET_LETTERS
+    most = 0 if not request.snippet or deadline.is_over() else SNIPPET_LETTERS
     lengths = [min(len(hit.article.text), most) for hit in hits]
     share = even_share(lengths, matcher.most_letters)
     texts = [_Texts.of(hit.article, min(length, share)) for hit, length in zip(hits, lengths, strict=True)]
     matcher.read(chain.from_iterable(texts))
     shown = [
-        _hit(hit, its_texts, matcher, letters, copies.get(hit.article.id, ()))
+        _hit(hit, its_texts, matcher, request, copies.get(hit.article.id, ()))
         for hit, its_texts in zip(hits, texts, strict=True)
     ]
     return shown, (texts_cut(),) if matcher.is_cut or max(lengths, default=0) > share else ()
@@ -66,11 +66,15 @@ def marked(article: Article, matcher: Matcher, section: Section | None = None) -
     return to_html(title.text, in_title), to_html(body.text, in_body)
 
 
-def _hit(hit: Ranked, texts: _Texts, matcher: Matcher, letters: int, copies: Sequence[Article]) -> Hit:
+def _hit(
+    hit: Ranked, texts: _Texts, matcher: Matcher, request: SearchRequest, copies: Sequence[Article]
+) -> Hit:
     score, article, match = hit
     roots = match is Match.PARTIAL and len(matcher.needles) <= FEW_WORDS
     in_title, in_body = matcher.article(*texts, roots=roots)
-    start, end = window(article.text, in_body, letters) if letters else (0, 0)
+    most = max(1, request.passages) if request.snippet else 0
+    passages = windows(article.text, in_body, request.snippet, most)
+    start, end = passages[0] if passages else (0, 0)
     in_window = [mark for mark in in_body if start <= mark.start and mark.end <= end]
     snippet = to_html(article.text, in_window, start, end).strip()
     if snippet:
@@ -86,6 +90,7 @@ def _hit(hit: Ranked, texts: _Texts, matcher: Matcher, letters: int, copies: Seq
         snippet,
         highlights,
         _why(matcher, texts, in_title, in_body),
+        passages[: request.passages],
         [head(copy) for copy in copies],
     )
 

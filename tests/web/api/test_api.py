@@ -77,6 +77,8 @@ REFUSED = [
     ("match=partial", "match"),
     ("snippet=-1", "snippet"),
     ("snippet=2001", "snippet"),
+    ("passages=-1", "passages"),
+    ("passages=6", "passages"),
     ("collapse=yes", "collapse"),
     ("lang=fr", "lang"),
     ("q=a&q=b", "q"),

@@ -35,7 +35,7 @@ def test_the_document_tells_of_every_route(app: Flask) -> None:
 def test_the_parameters_of_search_are_those_of_the_design() -> None:
     names = [each["name"] for each in _search()["parameters"]]
     assert " ".join(names) == (
-        "lang q sort from to source author tag page size facets match snippet collapse"
+        "lang q sort from to source author tag page size facets match snippet passages collapse"
     )
 
 
