@@ -32,7 +32,7 @@ for package in $needs; do
   $package: please install it"
 done
 [ -x .venv/bin/python ] || python3 -m venv .venv
-.venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,documents,opensearch]'
+.venv/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,documents,mcp,opensearch]'
 reason=$(PYTHONPATH=tests/engines/opensearch .venv/bin/python -c 'import opensearch_server as it; it.fetch()' 2>&1) ||
     lost="$lost
   OpenSearch: $(echo "$reason" | tail -n 1)"

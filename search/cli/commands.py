@@ -268,6 +268,24 @@ def serve(index: Path | None, host: str | None, port: int | None, workers: int |
     run(Settings.from_env(index=index, host=host, port=port, workers=workers))
 
 
+@main.command(
+    help=N_("Be the tools of a language model, by the Model Context Protocol on standard input and output.")
+)
+@_index
+@_told
+def mcp(index: Path | None) -> None:
+    try:
+        from search.cli.mcp import server
+    except ImportError as error:
+        told = "`fihris mcp` needs the package mcp: pip install '.[mcp]' ({error})."
+        raise NotFound(told, error=error) from error
+    from search.searching.searcher import Searcher
+    from search.store.choose import generations_of
+
+    settings = Settings.from_env(index=index)
+    server(Searcher(settings, generations_of(settings)), settings.site_name).run()
+
+
 @main.command(help=N_("Show the five levels of each word of TEXT."))
 @click.argument("text")
 @_json
