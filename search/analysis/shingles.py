@@ -10,14 +10,17 @@ Bands of an article depend on nothing but its words, so they need no other artic
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 from zlib import crc32
 
 WORDS = 256
-"""A text is known by its first words: papers cut what agencies send from its end."""
+"""A text is compared by its first words: papers cut what agencies send from its end."""
 
-LETTERS = 16 * WORDS
-"""No more letters are looked at, however long the words."""
+DRAWN_WORDS = 128
+"""Bands are drawn from fewer. Of 13,923 pairs of news that are nearly the same .90 share one so, and .92 with
+all WORDS at twice the time."""
+
+LETTERS = 16
+"""So many letters a word are looked at, on the average."""
 
 FEWEST = 20
 """Texts of fewer runs say too little: they are the same when all of it is."""
@@ -27,17 +30,17 @@ BANDS = 6
 _POINTS = tuple(range(0, 1 << 32, (1 << 32) // (2 * BANDS)))[: 2 * BANDS]
 
 
-def shingles(folded: str) -> list[int]:
-    """The runs of three among the first words of a folded text, as numbers of 32 bits."""
-    words = folded[:LETTERS].encode("utf-8", "surrogatepass").split()[:WORDS]
+def shingles(folded: str, most: int = WORDS) -> list[int]:
+    """The runs of three among the first `most` words of a folded text, as numbers of 32 bits."""
+    words = folded[: LETTERS * most].encode("utf-8", "surrogatepass").split(None, most)[:most]
     return list(map(crc32, words[2:], map(crc32, words[1:], map(crc32, words))))
 
 
-def bands(runs: Sequence[int]) -> str:
-    """The bands of a text with these shingles, apart by spaces; "" for a text of fewer than FEWEST."""
-    if len(runs) < FEWEST:
+def bands(folded: str) -> str:
+    """The bands of a folded text, apart by spaces; "" for a text of fewer shingles than FEWEST."""
+    ring = sorted(shingles(folded, DRAWN_WORDS))
+    if len(ring) < FEWEST:
         return ""
-    ring = sorted(runs)
     kept = [ring[bisect_left(ring, point) % len(ring)] for point in _POINTS]
     pairs = enumerate(zip(kept[:BANDS], kept[BANDS:], strict=True))
     return " ".join([f"{crc32(b'%d %d %d' % (number, *pair)):08x}" for number, pair in pairs])

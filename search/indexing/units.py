@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from search.analysis.levels import Analyzer, Levels
-from search.analysis.shingles import bands, shingles
+from search.analysis.shingles import bands
 from search.analysis.tokenise import words
 from search.articles import Part, Read, Skipped, parts, read
 from search.articles.budget import Budget
@@ -228,7 +228,7 @@ def prepare(article: Article, analyzer: Analyzer) -> Prepared:
     terms["tag_folded"] = _folded(analyzer, article.tags)
     folded = in_body["folded"]
     hashed = _hash(folded)
-    article = replace(article, body_hash=hashed, bands=bands(shingles(folded)))
+    article = replace(article, body_hash=hashed, bands=bands(folded))
     return prepared(article, terms, hashed, encode_origin(article.origin))
 
 

@@ -45,7 +45,7 @@ def nearly_same(one: Article, other: Article) -> bool:
     """
     if one.body_hash == other.body_hash:
         return True
-    first, second = _lead(one.text[:LETTERS]), _lead(other.text[:LETTERS])
+    first, second = _lead(one.text[: LETTERS * WORDS]), _lead(other.text[: LETTERS * WORDS])
     common = len(first.shingles & second.shingles)
     fewest = min(len(first.shingles), len(second.shingles))
     least = NEAR_IN_TIME if _days_apart(one, other) <= DAYS else NEAR
