@@ -14,7 +14,7 @@ from search.analysis.stem import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
 from search.settings import unreadable
 
-_FORMAT = "5"
+_FORMAT = "6"
 """Raise it when engines are given other fields of an article than before: indexes must be built again."""
 
 SEARCH_MEMO = 60_000

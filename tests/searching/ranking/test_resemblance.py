@@ -31,7 +31,7 @@ def test_copies_are_the_same_however_short() -> None:
 
 
 def test_what_a_paper_left_out_of_the_end_does_not_matter() -> None:
-    lead = " ".join(f"كلمة{letter}{other}" for letter in "ابتثجحخدذرزسشصضط" for other in "ابتثجحخدذرزسشصضط")
+    lead = " ".join(f"كلمة{letter}{other}" for letter in "ابتثجحخدذرزسشصضط" for other in "بتثجحخدذ")
     assert len(lead.split()) == WORDS
     assert nearly_same(_article(lead), _article(f"{lead} {'ثم كلام آخر ' * 500}"))
 
