@@ -60,6 +60,8 @@ def parse_date(value: object) -> str | None:
         return _iso(int(text[:4]), int(text[4:6]), int(text[6:8]))
     if re.fullmatch(r"\d{9,13}", text):
         return _epoch(int(text))
+    if serial := re.fullmatch(r"([3-6]\d{4})(?:\.\d+)?", text):  # of spreadsheets: days since the end of 1899
+        return (dt.date(1899, 12, 30) + dt.timedelta(days=int(serial[1]))).isoformat()
     if since := re.fullmatch(r"\\?/date\((\d{1,14})(?:[+-]\d{4})?\)\\?/", text):  # of .NET
         return _epoch(int(since[1]))
     if short := _SHORT_YEAR.fullmatch(text):

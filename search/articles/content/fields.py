@@ -109,12 +109,12 @@ class Names:
                 values[place.field] = (place.rank, value)
         return {field: value for field, (_, value) in values.items()}
 
-    def texts(self, raw: Mapping[str, object]) -> list[object]:
-        """What may be a record's text, the earliest in the table first: text, abstract, description."""
+    def all_of(self, field: str, raw: Mapping[str, object]) -> list[object]:
+        """What may be a field of a record, the earliest in the table first: text, abstract, description."""
         places = (
             (self.place(name), value) for name, value in raw.items() if value is not None and value != ""
         )
-        ranked = [(place.rank, value) for place, value in places if place and place.field == "text"]
+        ranked = [(place.rank, value) for place, value in places if place and place.field == field]
         return [value for _, value in sorted(ranked, key=itemgetter(0))]
 
     def has_text(self, raw: Mapping[str, object], *, or_summary: bool = False) -> bool:
@@ -142,13 +142,16 @@ def article(raw: Mapping[str, object], names: Names, counts: Counter[str] | None
     counts = Counter() if counts is None else counts
     raw = unwrapped(raw, names)
     record = names.record(raw)
-    texts = names.texts(raw)
+    texts = names.all_of("text", raw)
     if "_id" in raw and "title" in record:  # of an evaluation collection, where none may be missing
         texts.append(record["title"])
     if not texts:
         raise _no_text(raw)
     text = _first_with_words(texts, counts)
     date = parse_date(_date(record.get("date")))
+    if not date and "date" in record:  # that of a draft published later is no date at all
+        others = names.all_of("date", raw)[1:]
+        date = next(filter(None, (parse_date(_date(value)) for value in others)), None)
     inferred = None if date else lead_date(text)
     return Article(
         id=_short(record.get("id"), counts, 200) or "",

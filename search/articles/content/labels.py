@@ -22,6 +22,7 @@ def labelled(line: str) -> tuple[str, str]:
     """The kind of a line with a label, source, author, tags or title, and its value; "" for others."""
     if not line or len(line) > 3 * MAX_LABELLED:
         return "", ""
+    line = line.lstrip("-\u2022\u00b7 \t")  # of a list
     mark = _MARK.search(line, 0, 60)
     label = plain((line[: mark.start()] if mark else line).strip("*#- \t"))
     value = line[mark.end() :].strip(" *\t") if mark else ""

@@ -102,7 +102,7 @@ class _Page:
         if is_opening(line):  # the basmala stands above a title, and stays in the text
             start = next((each for each in range(start + 1, len(self.lines)) if self.lines[each]), start)
             line = self.lines[start]
-        if not _is_title(line, self.lines[start + 1 :]):
+        if not is_title(line, self.lines[start + 1 :]):
             return ""
         del self.lines[start]
         return line
@@ -226,7 +226,7 @@ class _Page:
                 del self.lines[-1]
 
 
-def _is_title(line: str, after: list[str]) -> bool:
+def is_title(line: str, after: list[str]) -> bool:
     """A headline is short, ends no sentence, and stands apart from what follows or is much shorter."""
     if not 2 <= len(line) <= MAX_TITLE or line[-1] in ".\u060c\u061b:," or not re.search(r"[^\W\d_]", line):
         return False

@@ -2,14 +2,16 @@
 
 UTF-8 read as a Western encoding (of Windows or of the Mac), once or twice, is the work of ftfy; it does not
 know Windows-1256, where alef becomes U+0637 U+00A7 and lam U+0638 U+201E. Windows-1256 read as a Western
-encoding, as in old databases, has U+00C7 for alef and U+00E1 for lam.
+encoding, as in old databases, has U+00C7 for alef and U+00E1 for lam. UTF-8 read as an encoding of Eastern
+Europe, of Greece or of DOS is read back by its tell-tale first bytes, D8 and D9.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 
 from search.articles.encoding.arabic import ARABIC_ENOUGH, arabic_score
 
@@ -20,6 +22,11 @@ _TWICE = re.compile("\u00c3[\u0098\u0099\u02dc\u2122]")
 _ARTICLE = "\u00c7\u00e1"
 _LETTER = re.compile("[\u0621-\u064a]")
 _ARABIC = re.compile("[\u0637\u0638][^\\s\\x00-\\x7f\u060c]")
+_OTHERS = ("mac_roman", "cp1251", "cp1250", "cp1253", "cp437", "cp850")
+_FIRST = re.compile(  # D8 or D9 in those encodings, and the second byte of a letter
+    "[\u00ff\u0178\u0428\u0429\u0158\u016e\u03a8\u03a9\u256a\u2518\u00cf][^\\x00-\x7f]"
+)
+_ESCAPE = re.compile(r"\\u(06[0-9a-f]{2})|&#x0?(6[0-9a-f]{2});|&#(1[5-7]\d\d);", re.I)
 _RUN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -34,6 +41,7 @@ def repair_mojibake(text: str, counts: Counter[str]) -> str:
         and "\u0638\u201e" not in text
         and len(_TWICE.findall(text, 0, 20_000)) < 2
         and _ARTICLE not in text
+        and len(_FIRST.findall(text, 0, 20_000)) < 2
     ):
         return text
     lines = text.split("\n")
@@ -42,10 +50,20 @@ def repair_mojibake(text: str, counts: Counter[str]) -> str:
             fixed = _western(line)
         else:
             fixed = _old(_arabic(line))
+        if fixed == line and len(_FIRST.findall(line)) >= 2:
+            fixed = _other(line)
         if fixed != line:
             lines[number] = fixed
             counts["mojibake"] += 1
     return "\n".join(lines)
+
+
+def repair_escapes(text: str, counts: Counter[str]) -> str:
+    """The text with letters for \\u0627 and &#1575;, where most Arabic ones stand so; counts "mojibake"."""
+    if len(_ESCAPE.findall(text)) <= len(_LETTER.findall(text)):
+        return text
+    counts["mojibake"] += 1
+    return _ESCAPE.sub(lambda found: chr(int(found[3]) if found[3] else int(found[1] or found[2], 16)), text)
 
 
 def _western(line: str) -> str:
@@ -85,3 +103,26 @@ def _read_back(run: str) -> str:
         return run.encode("cp1256").decode("utf-8")
     except UnicodeError:
         return run
+
+
+def _other(line: str) -> str:
+    """A line of UTF-8 read as one of _OTHERS, read back where Arabic comes of it."""
+    for name in _OTHERS:
+        fixed = _RUN.sub(partial(_as_utf8, _bytes(name)), line)
+        if 3 * len(_LETTER.findall(fixed)) > len(fixed):
+            return fixed
+    return line
+
+
+def _as_utf8(bytes_of: Mapping[int, str], run: re.Match[str]) -> str:
+    try:
+        return run.group().translate(bytes_of).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return run.group()
+
+
+@cache
+def _bytes(name: str) -> dict[int, str]:
+    """What each byte looks like in an encoding, and the byte as Latin-1; one that is nothing there stays."""
+    known = {code: bytes((code,)).decode(name, "ignore") or chr(code) for code in range(0x80, 0x100)}
+    return {ord(letter): chr(code) for code, letter in known.items()}

@@ -7,7 +7,7 @@ presentation  letters of the presentation blocks (U+FB50 to U+FDFF, U+FE70 to U+
 lam_alef      a lam-alef whose two letters were swapped, at the beginning of a word
 visual_order  lines stored from left to right, as they look
 hyphenation   words cut in two at the end of a line
-mojibake      text that was read as another encoding than its own (see mojibake.py)
+mojibake      text that was read as another encoding than its own, or stands as escapes (see mojibake.py)
 
 Marks are put in the order of NFC, which is not counted: it cannot be seen. All of it takes time linear in the
 length of the text.
@@ -21,7 +21,7 @@ from collections import Counter
 from functools import cache
 
 from search.analysis.letters import MARKS
-from search.articles.encoding.mojibake import repair_mojibake
+from search.articles.encoding.mojibake import repair_escapes, repair_mojibake
 
 _ALEF, _LAM, _HEH, _TATWEEL = "\u0627", "\u0644", "\u0647", "\u0640"
 _LETTER = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3"
@@ -31,7 +31,7 @@ _JOINERS = "\u200c\u200d"
 
 _SUSPECT = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\ufffb\ufffe\uffff\u00c3\u00c7\u00d8\u00d9]"
+    "\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\ufffb\ufffe\uffff\u00c3\u00c7\u00d8\u00d9\u00ff\u0178\u0158\u016e\u03a8\u03a9\u0428\u0429\u2518]"
 )
 _NEWLINE = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _CONTROL = re.compile(
@@ -78,6 +78,8 @@ _MARKS_FIRST = re.compile(rf"(?<![{_LETTER}{MARKS}])([{MARKS}]+)([{_LETTER}])")
 
 def repair(text: str, counts: Counter[str]) -> str:
     """The text with its extraction damage repaired, in NFC; `counts` grows by what was repaired."""
+    if "\\u06" in text or "&#1" in text or "&#x6" in text:
+        text = repair_escapes(text, counts)
     if text.isascii() and text.isprintable():
         return text
     if " \u0629" in text or " \u0649" in text or "\n\u0629" in text or "\n\u0649" in text:

@@ -23,6 +23,8 @@ _MEDIA = ("search.yahoo.com/mrss", "itunes.com/dtds", "/excerpt/")
 no text of its own.
 """
 _MEDIA_TEXTS = ("description", "summary", "encoded", "text")
+_LIVE = {"type": ("POST", "PAGE"), "status": ("LIVE",)}
+"""What newer exports of Blogger say of an entry that was published."""
 _SCHEME = "schemas.google.com/g/2005#kind"
 """Blogger's categories of this scheme say what an entry is: a post, a comment, a template."""
 _BLOCKS = ("p", "div", "br")
@@ -138,6 +140,8 @@ def _is_published(item: Any) -> bool:
         if not key:
             continue
         if key == "status" and "wordpress.org" in child.tag and value != "publish":
+            return False
+        if "/blogger/" in child.tag and value not in _LIVE.get(key, value):
             return False
         if key == "post_type" and value in NO_ARTICLES:
             return False

@@ -7,7 +7,9 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import Any, BinaryIO
 
 from search.articles.content import plaintext
@@ -16,6 +18,7 @@ from search.articles.content.fields import Names, short, split_tags, web_address
 from search.articles.content.htmltext import MAX_ATTRIBUTES, fragment_text, has_too_many_attributes
 from search.articles.content.labels import MAX_LABELLED, PARTS
 from search.articles.encoding.decode import decode
+from search.articles.formats.telegram import is_exported, read_page
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large, too_many_tags
 from search.articles.words import has_letters, plain
 from search.errors import Unreadable
@@ -30,6 +33,8 @@ MAX_COMPARED = 3_000
 all others from each."""
 MIN_TEXT = 80
 """Letters from which trafilatura's finding is a main text; its own 250 loses the paragraphs of short news."""
+BESIDE = 15
+"""Elements before and after a heading among which its date is looked for."""
 SHORT = 240
 """Letters up to which an article is short, and a cell of a table holds no article."""
 _LD_KEYWORDS = re.compile(r'"keywords"\s*:\s*(\[[^\[\]]{0,5000}\]|"(?:[^"\\]|\\.){0,5000}")')
@@ -38,7 +43,10 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.I)
 
 
 def read_html(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
-    """The article of a page. Raises Unreadable for a page without text."""
+    """The article of a page, or the messages of a channel that Telegram exported as one.
+
+    Raises Unreadable for a page without text.
+    """
     data = stream.read(MAX_TEXT + 1)
     if len(data) > MAX_TEXT:
         raise too_large(MAX_TEXT)
@@ -46,22 +54,20 @@ def read_html(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
     text, recoded = decode(data, declared.group(1).decode("ascii") if declared else "")
     if not text.strip():
         raise empty()
-    yield Read(page_article(text, Counter(encoding=1) if recoded else Counter()))
+    counts = Counter(encoding=1) if recoded else Counter[str]()
+    if is_exported(text):
+        yield from read_page(_tree(text), name, counts)
+    else:
+        yield Read(page_article(text, counts))
 
 
 def page_article(page: str, counts: Counter[str]) -> Article:
     """The article of a page's HTML. Raises Unreadable for a page without text."""
-    if page.count("<") > MAX_TAGS:
-        raise too_many_tags(MAX_TAGS)
-    if has_too_many_attributes(page):
-        raise Unreadable("A tag of the page has more than {most} attributes.", most=MAX_ATTRIBUTES)
-    from lxml import html  # type: ignore[import-untyped]  # slow to load, and for pages alone
+    tree = _tree(page)
     from trafilatura import bare_extraction
 
     for library in ("trafilatura", "htmldate"):
         logging.getLogger(library).setLevel(logging.CRITICAL)  # faults are told in the report
-    data = page.replace("\0", "").encode("utf-8", "replace")
-    tree = html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
     known, extracted, short_text = Article(id="", text=""), None, ""
     if sum(1 for _ in tree.iter()) <= MAX_ELEMENTS:
         _without_layout(tree)
@@ -78,9 +84,40 @@ def page_article(page: str, counts: Counter[str]) -> Article:
     text = getattr(extracted, "text", None) or fragment_text(page)
     if short_text and len(text) < SHORT:
         text = short_text
+    if plain(text) in ("", plain(known.title)):  # a page that a script fills
+        text = _description(tree)
     if not has_letters(text):
         raise Unreadable("The page has no main text.")
-    return plaintext.article(text, counts, known)
+    return plaintext.article(text, counts, _with_own_title(tree, known, text))
+
+
+def _tree(page: str) -> Any:
+    """A page's tree. Raises Unreadable for one that would not fit into memory."""
+    if page.count("<") > MAX_TAGS:
+        raise too_many_tags(MAX_TAGS)
+    if has_too_many_attributes(page):
+        raise Unreadable("A tag of the page has more than {most} attributes.", most=MAX_ATTRIBUTES)
+    from lxml import html  # type: ignore[import-untyped]  # slow to load, and for pages alone
+
+    data = page.replace("\0", "").encode("utf-8", "replace")
+    return html.document_fromstring(data, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+
+
+def _description(tree: Any) -> str:
+    """What the head of a page says of its article."""
+    named = "@name='description' or @property='og:description' or @name='twitter:description'"
+    return max(tree.xpath(f"//meta[{named}]/@content"), key=len, default="")
+
+
+def _with_own_title(tree: Any, known: Article, text: str) -> Article:
+    """What is known of a page; of one without headings whose title is that of the whole site, as old pages
+    have it, the title stands at the top of the text."""
+    lines = text.split("\n")
+    if not known.title or plain(known.title) in map(plain, lines) or tree.xpath("//h1 | //h2 | //h3"):
+        return known
+    if not plaintext.is_title(lines[0], lines[1:]):
+        return known
+    return replace(known, title="", source=known.source or known.title)
 
 
 def _without_layout(tree: Any) -> None:
@@ -149,7 +186,7 @@ def _metadata(tree: Any, counts: Counter[str]) -> Article:
         id="",
         text="",
         title=short(_title(tree, metadata.title or "", metadata.sitename or ""), counts) or "",
-        date=parse_date(metadata.date) or own_date or _marked_date(tree),
+        date=parse_date(metadata.date) or own_date or _marked_date(tree) or _date_beside_title(tree),
         source=short(metadata.sitename or "", counts),
         author=short((metadata.author or "").replace("; ", "\u060c "), counts),
         url=web_address(metadata.url),
@@ -175,6 +212,19 @@ def _marked_date(tree: Any) -> str | None:
         date = next(filter(None, map(line_date, parts)), None)
         if date:
             return date
+    return None
+
+
+def _date_beside_title(tree: Any) -> str | None:
+    """The first date that stands alone in an element soon after the page's heading, or just before it."""
+    for heading in tree.xpath("//h1 | //h2")[:1]:
+        for element in (
+            *heading.xpath("./following::*")[:BESIDE],
+            *heading.xpath("./preceding::*")[-BESIDE:],
+        ):
+            line = " ".join("".join(islice(element.itertext(), BESIDE)).split())
+            if date := line_date(line):
+                return date
     return None
 
 
