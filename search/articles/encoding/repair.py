@@ -31,7 +31,7 @@ _JOINERS = "\u200c\u200d"
 
 _SUSPECT = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\ufffb\ufffe\uffff\u00c3\u00c7\u00d8\u00d9\u00ff\u0178\u0158\u016e\u03a8\u03a9\u0428\u0429\u2518]"
+    "\ud800-\udfff\ufb50-\ufdff\ufe70-\ufeff\ufff9-\ufffb\ufffe\uffff\u00c3\u00c7\u00d8\u00d9\u00ff\u0178\u0158\u016e\u03a8\u03a9\u0428\u0429\u2518\u4422\u4423\u4425\u4427]"
 )
 _NEWLINE = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _CONTROL = re.compile(
@@ -51,6 +51,9 @@ _SWAPPED_HAMZA = re.compile(rf"{_START}{_ALEF}([{_HAMZA_ALEFS}]){_LAM}(?=[{_LETT
 _NO_SWAP = f"{_LAM}{_HEH}\u0645?|\u0630\u064a\u0646?|\u062a\u064a"  # allah, allahumma; alladhi(na), allati
 _DOUBLED_ALEF = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}({_NO_SWAP})(?![{_LETTER}])")
 """Words without a lam-alef whose parts could be swapped: their alef was typed twice."""
+
+_CUT_LIGATURE = re.compile(f"{_LAM}?([\u4422\u4423\u4425\u4427])")
+"""Lam-alef as Ghostscript names it in PDFs, of U+0644 and U+0623 the low bytes: U+4423."""
 
 _CUT = re.compile(
     rf"(?<=[{_LETTER}])(?:[\u00ad\u00ac]\n|{_TATWEEL}+\n{_TATWEEL}+"
@@ -113,6 +116,8 @@ def _count(counts: Counter[str], kind: str, number: int) -> None:
 
 def _repair_characters(text: str, counts: Counter[str]) -> str:
     text = repair_mojibake(text, counts)
+    text, cut = _CUT_LIGATURE.subn(lambda found: _LAM + chr(ord(found[1]) - 0x4400 + 0x600), text)
+    _count(counts, "lam_alef", cut)
     text = _NEWLINE.sub("\n", text)
     if _BACKWARD_FORM.search(text):
         text = _repair_visual_order(text, counts)

@@ -11,14 +11,16 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 from urllib.parse import unquote
 
+from search.articles.content import plaintext
 from search.articles.content.dates import parse_date
-from search.articles.content.fields import Names, article
+from search.articles.content.fields import Names, short
 from search.articles.content.htmltext import MAX_ATTRIBUTES, fragment_text, has_too_many_attributes
 from search.articles.encoding.decode import decode
 from search.articles.formats import documents
 from search.articles.result import MAX_TEXT, Read, Skipped, no_letters, skipped, too_large
 from search.articles.words import has_letters, plain
 from search.errors import Unreadable
+from search.model import Article
 
 _PAGE = "application/xhtml+xml"
 _TOP = 20_000
@@ -41,7 +43,7 @@ def read_epub(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
             is_empty = True
             for path in dict.fromkeys(_spine(tree, posixpath.dirname(package))):
                 try:
-                    for found in _chapter(book, path, known, date, names):
+                    for found in _chapter(book, path, known, date):
                         is_empty = False
                         yield found
                 except Unreadable as error:
@@ -55,9 +57,7 @@ def read_epub(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         raise documents.damaged("EPUB", error) from None
 
 
-def _chapter(
-    book: zipfile.ZipFile, path: str, known: dict[str, str], date: str, names: Names
-) -> Iterator[Read]:
+def _chapter(book: zipfile.ZipFile, path: str, known: dict[str, str], date: str) -> Iterator[Read]:
     page, recoded = decode(_member(book, path))
     if has_too_many_attributes(page):
         raise Unreadable("A tag of the page has more than {most} attributes.", most=MAX_ATTRIBUTES)
@@ -70,8 +70,13 @@ def _chapter(
     if not has_letters(text):
         return  # a cover, a page of the title alone
     counts = Counter(encoding=1) if recoded else Counter[str]()
-    found = article({**known, "title": title, "text": text}, names, counts)
-    yield Read(replace(found, date=parse_date(date), date_inferred=False), path)
+    if not title and plain(known["source"]) in map(plain, lines[:start]):  # the only piece of its book
+        title = known["source"]
+    source, author = short(known["source"], counts), short(known["author"], counts)
+    about = Article(id="", text="", title=short(title, counts) or "", source=source, author=author)
+    found = plaintext.article(text, counts, about)
+    own = None if found.date_inferred else found.date
+    yield Read(replace(found, date=own or parse_date(date), date_inferred=False), path)
 
 
 def _root_path(book: zipfile.ZipFile) -> str:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from search.articles.content.fields import NO_ARTICLES, Names, article, none_published
 from search.articles.encoding.decode import decode
+from search.articles.formats.mediawiki import read_wiki
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large
 from search.errors import Unreadable
 
@@ -44,6 +45,9 @@ def read_xml(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     if not text.strip():
         raise empty()
     root = _parsed(text)
+    if _local(root) == "mediawiki":
+        yield from read_wiki(root, name, names, recoded)
+        return
     site, people = _site(root), _people(root)
     seen: set[str] = set()
     number = 0

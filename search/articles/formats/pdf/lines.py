@@ -14,6 +14,8 @@ _SEPARATORS = ".,:/\u060c\u066b\u066c"
 _FOREIGN = re.compile("[LN](?:[^A]*[LN])?")
 _NUMBER = re.compile("N(?:S?N)*")
 _ARABIC_RUN = re.compile("A(?:[^L]*A)?")
+_STOP_FIRST = re.compile("([.:!\u060c\u061b\u061f]+)([\u0621-\u064a].*[^.:!\u060c\u061b\u061f])")
+"""An Arabic line in a paragraph that runs from the left: the sign that ends it stands on its right."""
 _FILLER = re.compile("(?<=A)[DL]+(?=A)")
 """What touches Arabic letters on both sides: LibreOffice gives one for the strokes that widen a word."""
 _GAP = 1 / 6
@@ -75,6 +77,8 @@ def _read(line: list[Glyph]) -> Line:
     kinds = "".join(map(_kind, words))
     is_arabic = _is_arabic(kinds)
     text = _numbers_turned(words[::-1], kinds[::-1]) if is_arabic else _arabic_turned(words, kinds)
+    if is_arabic:
+        text = _STOP_FIRST.sub(r"\2\1", text) if _STOP_FIRST.fullmatch(text) else text
     return Line(text, clusters[0].left, max(c.right for c in clusters), max(c.size for c in clusters))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from search.articles.content.fields import Names
@@ -14,6 +15,11 @@ from search.articles.formats.pdf.pages import paragraphs, title_of
 from search.articles.result import MAX_PAGES, MAX_TEXT, Read, Skipped, skipped, too_large
 from search.articles.words import has_letters
 from search.errors import Unreadable
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+_GARBLED = re.compile("[\u0621-\u064a](?=[\u00c0-\u024f])|[\u00c0-\u024f](?=[\u0621-\u064a])")
+MAX_GARBLED = 0.05
+"""The share of a page's Arabic letters that may touch Latin ones with marks."""
 
 
 def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
@@ -61,10 +67,17 @@ def _pages(document: Any) -> Iterator[list[Line] | None]:
     for number, page in enumerate(PDFPage.create_pages(document)):
         drawn = glyphs.of(page)
         lines = None if drawn is None else page_lines(drawn)
+        lines = None if lines and _is_garbled(lines) else lines
         size += sum(len(line.text) for line in lines or ())
         if number >= MAX_PAGES or size > MAX_TEXT:
             raise too_large(MAX_TEXT)
         yield lines
+
+
+def _is_garbled(lines: Iterable[Line]) -> bool:
+    """Whether letters of other alphabets stand inside the Arabic words: the font gives them wrong names."""
+    text = "\n".join(line.text for line in lines)
+    return len(_GARBLED.findall(text)) > MAX_GARBLED * len(_ARABIC.findall(text))
 
 
 def _property(document: Any, name: str) -> str:
