@@ -29,6 +29,7 @@ SEEN = {
     ),
     "numbers alone": ("1 2 3", "3 2 1"),
     "strokes that widen a word": ("ةنDDDسل", "لسنة"),
+    "an Arabic line of a paragraph that runs from the left": ("ةحوتفم هباوبأو.", "وأبوابه مفتوحة."),
     "digits beside a word": ("د5 ةدام", "مادة 5د"),
 }
 
