@@ -68,7 +68,7 @@ _NOTHING = re.compile(
     re.I,
 )
 """What programs write for nothing, and what stands for a picture or a film: short codes, addresses."""
-_SHORT_TEXT = 2_000
+_SHORT_TEXT = 200
 """Letters of a text up to which it is looked at whether it says nothing."""
 _DEPTH = 50
 """How deep the parts of a text may lie: a list in a quotation of an editor's document lies 10 deep."""

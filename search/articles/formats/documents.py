@@ -79,7 +79,7 @@ def article(text: str, title: str, author: str, heading: str = "") -> Article:
     counts: Counter[str] = Counter()
     known_title = short(title, counts) or ""
     top = " ".join(repair(text[:_TOP], Counter()).split())
-    if _UNTITLED.fullmatch(known_title) or known_title not in top:
+    if not known_title or _UNTITLED.fullmatch(known_title) or known_title not in top:
         known_title = short(heading, counts) or ""  # one not on the pages is that of a template or a file
     known = Article(
         id="", text="", title=known_title, author=None if is_nobody(author) else short(author, counts)

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from search.articles.content.dates import find_dates
 from search.articles.formats.pdf.lines import Line
-from search.articles.words import has_letters
+from search.articles.words import has_letters, plain
 
 Page = list[Line]
 
@@ -59,6 +60,19 @@ def title_of(found: Sequence[Line]) -> str:
         return ""
     largest = max(top, key=lambda each: round(each.size))
     return largest.text if largest.size >= _LARGER * sizes.most_common(1)[0][0] else ""
+
+
+def parted(found: list[Line], title: str) -> tuple[list[Line], list[Line]]:
+    """The smaller lines above a title where they have a date, as newspapers print them; and the rest."""
+    place = next((number for number, each in enumerate(found[:_TOP]) if title and each.text == title), 0)
+    above = found[:place]
+    is_head = all(len(each.text) <= MAX_TITLE and each.size < found[place].size for each in above)
+    return (above, found[place:]) if above and is_head and head_date(above) else ([], found)
+
+
+def head_date(head: Sequence[Line]) -> str | None:
+    """The first date of these lines."""
+    return next((date.date for each in head for date in find_dates(plain(each.text))), None)
 
 
 def _goes_on(line: Line, widest: float) -> bool:

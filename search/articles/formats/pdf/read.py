@@ -6,12 +6,13 @@ import io
 import logging
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from search.articles.content.fields import Names
 from search.articles.formats import documents
 from search.articles.formats.pdf.lines import Line, page_lines
-from search.articles.formats.pdf.pages import paragraphs, title_of
+from search.articles.formats.pdf.pages import head_date, paragraphs, parted, title_of
 from search.articles.result import MAX_PAGES, MAX_TEXT, Read, Skipped, skipped, too_large
 from search.articles.words import has_letters
 from search.errors import Unreadable
@@ -49,10 +50,15 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
         raise documents.damaged("PDF", error) from None
     nameless = [number for number, page in enumerate(pages, 1) if page is None]
     found = paragraphs([page for page in pages if page])
+    heading = title_of(found)
+    head, found = parted(found, heading)
     text = "\n".join(each.text for each in found)
     if not has_letters(text):
         raise _nameless() if nameless else _picture()
-    yield Read(documents.article(text, title, author, title_of(found)))
+    article = documents.article(text, title, author, heading)
+    if head and (article.date_inferred or not article.date):
+        article = replace(article, date=head_date(head), date_inferred=False)
+    yield Read(article)
     yield from (skipped(name, _nameless(), page=number) for number in nameless)
 
 

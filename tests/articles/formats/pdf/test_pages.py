@@ -4,7 +4,7 @@ import pytest
 from waiting import check_linear
 
 from search.articles.formats.pdf.lines import Line
-from search.articles.formats.pdf.pages import paragraphs, title_of
+from search.articles.formats.pdf.pages import head_date, paragraphs, parted, title_of
 
 LONG = "افتتح وزير الزراعة صباح الأربعاء محطة جديدة لتحلية المياه في القضاء"
 
@@ -68,6 +68,16 @@ def test_the_title_is_what_is_largest_at_the_top() -> None:
     head = [*page("وزارة الزراعة"), *page("افتتاح السوق", size=20), *page(LONG)]
     assert title_of(paragraphs([head])) == "افتتاح السوق"
     assert title_of(paragraphs([page("وزارة الزراعة", LONG)])) == ""
+
+
+def test_what_a_newspaper_prints_above_a_title_gives_the_date() -> None:
+    head = Line("جريدة الصباح العدد 5000 الخميس 11 آذار 2021", 0, 200, 9)
+    title, text = Line("افتتاح سوق الكتاب", 0, 200, 24), Line("افتتح الوزير السوق.", 0, 200, 12)
+    assert parted([head, title, text], title.text) == ([head], [title, text])
+    assert head_date([head]) == "2021-03-11"
+    section = head._replace(text="ثقافة وفنون")
+    for kept in ([section, title, text], [text, title, text], [title, head, text], [head, text]):
+        assert parted(kept, title.text) == ([], kept)
 
 
 def test_a_page_of_one_paragraph_takes_linear_time() -> None:
