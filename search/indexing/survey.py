@@ -21,6 +21,8 @@ SHORT = 50
 """Letters of a text below which it is doubtful whether it is an article."""
 FEW = 0.5
 """So small a share of Arabic letters among its letters makes a text doubtful."""
+LOOKED_AT = 2_000
+"""Letters of a text from which it is judged."""
 
 DOUBTS = ("same_id", "no_title", "no_date", "date_inferred", "short", "foreign")
 """Findings that are no repairs."""
@@ -96,10 +98,11 @@ def _kinds(article: Article, *, is_new: bool) -> Iterator[str]:
         yield "no_date"
     elif article.date_inferred:
         yield "date_inferred"
-    letters = len(_LETTER.findall(article.text))
+    top = article.text[:LOOKED_AT]
+    letters = len(_LETTER.findall(top))
     if letters < SHORT:
         yield "short"
-    if len(_ARABIC.findall(article.text)) < FEW * letters:
+    if len(_ARABIC.findall(top)) < FEW * letters:
         yield "foreign"
     yield from article.repairs
 
