@@ -26,6 +26,7 @@ GAIN = 1.0  # by so much the reading with hamza must be likelier
 NEARLY = 0.7  # a verb and a noun no farther apart than this, as decimal logarithms, are both indexed, and a
 # name and what its letters are with a particle before it: الياس
 FARTHER = 1.0  # so are a verb and a noun of just these letters: تمر, تفكر, عايد
+ONE_ROOT = 0.2  # so are two verbs of one root: يدين of دان and أدان
 EQUALLY = 0.1  # so are two nouns or two verbs
 SHORTENED = 0.3  # and two verbs that a jussive has left with the same letters: ينم of نام and نمى
 MINIMUM = 0.15  # readings of a query word below this share of the best are left out
@@ -126,6 +127,8 @@ def _is_rival(other: Reading, best: Reading) -> bool:
         apart = FARTHER
     elif best.form == other.form == "jussive":
         apart = SHORTENED
+    elif best.kind == other.kind == "verb" and best.root == other.root:
+        apart = ONE_ROOT
     elif best.form == "prefix" and other.kind == "name" and not other.form:
         apart = NEARLY
     if other.cost > best.cost + apart or other.lemma == best.lemma:

@@ -48,6 +48,8 @@ _SMALL_YEH = re.compile(f"\u06e7|(?<=ي)\u06e6|(?<=ي[{MARKS}])\u06e6")
 _ONE_LAM = re.compile(f"{ALEF_WASLA}ل(?={_M}\u0651{_M}ي{_M}ل{_M}$|{_M}\u0670{_M}[تئ]{_M}ي{_M}$)")
 """الليل, اللاتي and اللائي are written with one lam."""
 _WAW_ALEF = re.compile(f"و{_M}\u0670(?:(?={_M}ة)|{_M}\u0627{_M}$)")
+_OPEN_TEH = re.compile(f"^((?:[وفبلك]{_M})?(?:رَح{_M}مَ|نِع{_M}مَ|سُن{_M}|لَع{_M}نَ|شَجَرَ|كَلِمَ|فِط{_M}رَ))ت([َُِ])$")
+"""Nouns whose ة the codices write open before another word: رَحۡمَتَ, نِعۡمَتِ."""
 _YEH_ALEF = re.compile(f"\u0649{_M}\u0670(?={_M}[\u0621-\u064a])")
 _MAQSURA_ALEF = re.compile(f"\u0649{_M}\u0670")
 
@@ -64,6 +66,7 @@ def with_hamzas(word: str) -> str:
 
 def modern(word: str) -> str:
     """A word of composed characters without tatweel in today's letters; its other signs stay."""
+    word = _OPEN_TEH.sub("\\1ة\\2", word)
     if not _ANY_SIGN.search(word):
         return word
     word = word.replace(FARSI_YEH, "ي")

@@ -38,6 +38,7 @@ _TABLE_SHAPES = {
     "plural": s.PLURAL,
     "name": s.NAME,
     "particle": s.PARTICLE,
+    "conjunction": s.P0,
     "verb": s.P0,
 }
 # What an entry of a table replaces; a verb spelled alike keeps its other forms (عبر, but يعبر).
@@ -293,7 +294,7 @@ class _Builder:
             shapes |= s.OPENED
         if len(word) == 1:
             shapes = s.P0  # no pronoun: ك + نا is not كنا
-        part = {"plural": "noun", "adjective": "noun"}.get(kind, kind)
+        part = {"plural": "noun", "adjective": "noun", "conjunction": "particle"}.get(kind, kind)
         root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
         # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
         lemma = surface(lemma) if part == "particle" else fold(lemma)

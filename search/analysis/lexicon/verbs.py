@@ -15,6 +15,7 @@ _LONG = s.P0 | s.PO | s.PV | s.PA
 _IMPERFECT_LONG = s.I0 | s.IO | s.IV | s.IA
 PASSIVE = 1.2
 _PASSIVE = s.P0 | s.PO | s.PV | s.PC | s.PA
+_SEATS = {"ا": "أ", "ي": "ئ", "و": "ؤ"}  # of a hamza that has lost the long vowel before it: يشأ
 _SHORT_IMPERATIVE = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر", "سأل": "سل"}
 
 
@@ -139,7 +140,8 @@ def _hollow(past: str, present: str, root: str, vowel: str, simple: bool) -> Ite
     yield past[:-2] + past[-1], s.PC, 0.0
     imperative = s.IMPERATIVE_LONG if simple else 0
     yield present[:-2] + middle + present[-1], _IMPERFECT_LONG | imperative, 0.0
-    yield present[:-2] + present[-1], s.IJ | s.IN | (s.IMPERATIVE if simple else 0), 0.0
+    last = _SEATS[middle] if present[-1] == "ء" else present[-1]
+    yield present[:-2] + last, s.IJ | s.IN | (s.IMPERATIVE if simple else 0), 0.0
     yield past[:-2] + "ي" + past[-1], s.P0 | s.PO | s.PV, PASSIVE  # قيل
     yield present, _IMPERFECT_LONG, PASSIVE  # يقال
 
