@@ -16,12 +16,22 @@ from search.errors import Unreadable
 
 FILE_NAME = re.compile(r"(?:^|[/!])\d{4}\w+\.\w+\.\w+-[a-z]{3}\d(?:\.(?:mARkdown|completed|inProgress))?$")
 """The date of an author's death, the author, the book, and its edition with the language."""
-_NUMBER = re.compile(r"^\d+\.\s*")
+BEGINNING = "######OpenITI#"
+"""How such a file begins, whatever its name."""
+_NUMBER = re.compile(r"^(?:\d+\.|\d+#)\s*")
 _MOST, _LONGEST = 200, 1_000
 """How many of them count, and how many letters of each."""
 _SAID = {
-    "title": ("booktitle", "title", "الكتاب", "اسم الكتاب"),
-    "author": ("authorname", "authoraka", "author", "المؤلف"),
+    "title": ("booktitle", "title", "الكتاب", "اسم الكتاب", "العنوان", "book#titlea#ar"),
+    "author": (
+        "authorname",
+        "authoraka",
+        "author",
+        "المؤلف",
+        "اسم المؤلف",
+        "auth#shuhra#ar",
+        "auth#ism####ar",
+    ),
 }
 _NOTHING = re.compile(r"NO\w+|NOT\w+", re.A)
 _HEADING = re.compile(r"###\s*(?:\|+|\$+)\s*")
@@ -58,7 +68,7 @@ def _known(said: Mapping[str, str], field: str) -> str:
 
 def _note(line: str, said: dict[str, str]) -> None:
     key, _, value = line[:_LONGEST].removeprefix("#META#").replace("::", ":").partition(":")
-    key, value = _NUMBER.sub("", key.strip()).lower(), value.strip()
+    key, value = _NUMBER.sub("", key.strip()).strip("# ").lower(), value.strip(' \t\r"')
     if value and not _NOTHING.fullmatch(value) and len(said) < _MOST:
         said.setdefault(key, value)
 

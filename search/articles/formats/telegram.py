@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple, TypeGuard
 
 from search.articles.content import plaintext
@@ -21,10 +22,11 @@ _HASHTAG = re.compile(r"#\w+")
 
 def channels(value: object) -> list[Mapping[str, object]]:
     """The channels, groups and chats of an export; none where a value is something else."""
-    chats = value.get("chats") if isinstance(value, Mapping) else None
-    listed = chats.get("list") if isinstance(chats, Mapping) else None
-    found = listed if isinstance(listed, list) else [value]
-    return list(filter(_is_channel, found))
+    parts = [value.get(name) for name in ("chats", "left_chats")] if isinstance(value, Mapping) else []
+    listed = [
+        part["list"] for part in parts if isinstance(part, Mapping) and isinstance(part.get("list"), list)
+    ]
+    return list(filter(_is_channel, chain.from_iterable(listed) if listed else [value]))
 
 
 def _is_channel(value: object) -> TypeGuard[Mapping[str, object]]:
@@ -48,9 +50,10 @@ def read_channel(channel: Mapping[str, object], name: str, counts: Counter[str])
     for message in messages if isinstance(messages, list) else ():
         if not isinstance(message, Mapping):
             continue
-        text = _text(message.get("text"))
+        pieces = message.get("text") or message.get("text_entities")
+        text = _text(pieces)
         author = message.get("author") or message.get("from")
-        said = Said(text, message.get("date"), source, author, _hashtags(message.get("text")))
+        said = Said(text, message.get("date"), source, author, _hashtags(pieces))
         number = message.get("id")
         yield from _article(said, name, counts, f"{channel['id']}!{number}", number)
 

@@ -11,6 +11,7 @@ from search.articles.content import plaintext
 from search.articles.content.fields import Names
 from search.articles.encoding.decode import decode
 from search.articles.formats.csv import has_text_column, read_csv
+from search.articles.formats.openiti import BEGINNING, read_openiti
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large
 
 MAX_HEADER = 1_000
@@ -18,12 +19,15 @@ MAX_HEADER = 1_000
 
 
 def read_text(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipped]:
-    """The article of a plain text file, or those of a table that Excel saved as "Unicode text".
+    """The article of a plain text file, or those of a book of OpenITI or of a table that Excel saved as text.
 
     Raises Unreadable when it is empty, too large or not text.
     """
     data = stream.read(MAX_TEXT + 1)
     text, counts = whole(io.BytesIO(data))
+    if text.startswith(BEGINNING):
+        yield from read_openiti(io.BytesIO(data), name, names)
+        return
     cells = text[:MAX_HEADER].split("\n", 1)[0].split("\t")
     if len(cells) > 1 and has_text_column(cells, names):
         yield from read_csv(io.BytesIO(data), name, names)

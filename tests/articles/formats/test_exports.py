@@ -145,3 +145,45 @@ def test_an_export_of_drafts_alone_is_told(tmp_path: Path) -> None:
     path.write_text(json.dumps([post("draft")]), "utf-8")
     (skipped,) = read(path)
     assert not isinstance(skipped, Read) and "Nothing in it was published" in skipped.text("en")
+
+
+MESSAGE = {"id": 2, "type": "message", "date": "2021-03-11T10:15:00", "text": WORDS}
+CHANNEL = {"name": "قناة الجنوب", "type": "public_channel", "id": 77, "messages": [MESSAGE]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        CHANNEL,
+        {"about": "", "chats": {"list": [CHANNEL]}},
+        {"about": "", "left_chats": {"list": [CHANNEL]}},
+        {
+            **CHANNEL,
+            "messages": [{**MESSAGE, "text": "", "text_entities": [{"type": "plain", "text": WORDS}]}],
+        },
+    ],
+    ids=["a channel", "an account", "channels that were left", "pieces alone"],
+)
+def test_what_telegram_exports(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    (article,) = articles(path)
+    assert (article.text, article.date, article.source) == (WORDS, "2021-03-11", "قناة الجنوب")
+
+
+@pytest.mark.parametrize("name", ["0255Jahiz.Hayawan.Shamela0023775-ara1", "book.txt"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        '#META# 010.AuthorNAME:: "عمرو بن بحر"\n#META# 020.BookTITLE:: الحيوان',
+        "#META# المؤلف: عمرو بن بحر\n#META# العنوان: الحيوان",
+        "#META# 10#BOOK#TITLEA#AR#: الحيوان\n#META# 20#AUTH#SHUHRA#AR: عمرو بن بحر",
+    ],
+)
+def test_a_book_of_openiti_by_its_beginning_or_its_name(tmp_path: Path, head: str, name: str) -> None:
+    path = tmp_path / name
+    text = "### | باب السمك\n# لا ينام السمك PageV01P002\n~~في الماء.\n### | باب الطير\n# والطير أنواع."
+    path.write_text(f"######OpenITI#\n\n{head}\n#META#Header#End#\n\n{text}\n", "utf-8")
+    first, second = articles(path)
+    assert (first.title, first.text) == ("باب السمك", "لا ينام السمك في الماء.")
+    assert (second.title, second.source, second.author) == ("باب الطير", "الحيوان", "عمرو بن بحر")
