@@ -1,15 +1,12 @@
 """The written forms of texts and their levels, kept between runs: each is analysed once.
 
-The file holds a table of strings and, of each form, the numbers in it of the form and its levels. It is
-read only where its fingerprint is the analyser's and its checksum is right.
+The file holds the forms, a line each, and then so each of their levels. It is read only where its fingerprint
+is the analyser's and its checksum is right.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from hashlib import blake2b
 from itertools import compress, islice, repeat
 from pathlib import Path
@@ -21,7 +18,7 @@ from search.disk import put
 
 MAX_FORMS = 350_000
 """Forms kept, those met first, which are the frequent ones: 120 MB of memory in each process. Of 29,795 news
-315,389 are kept, 13.5 MB in the file."""
+315,389 are kept, 13.2 MB in the file."""
 MAX_BYTES = 50_000_000
 """Of the file: what needs more is not kept."""
 MAX_LETTERS = 30
@@ -29,7 +26,9 @@ MAX_LETTERS = 30
 WORTH = 20
 """The file is written again for one new form in so many."""
 
-_KIND = "fihris-forms-1"
+_KIND = "fihris-forms-2"
+_AS_FORM = "="
+"""A level that is the form itself."""
 _COLUMNS = 6
 """The form, and its levels."""
 
@@ -42,66 +41,47 @@ class Damaged(Exception):
 
 
 class Forms:
-    """Forms as numbers in a table of strings."""
+    """Distinct forms, those added first."""
 
-    def __init__(self, strings: Iterable[str] = (), columns: Iterable[array[int]] = ()) -> None:
-        self._numbers = {string: number for number, string in enumerate(strings)}
-        self._columns = list(columns) or [array("I") for _ in range(_COLUMNS)]
+    def __init__(self) -> None:
+        self._there: set[str] = set()
+        self._parts: list[Rows] = []
 
     def __len__(self) -> int:
-        return len(self._columns[0])
+        return len(self._there)
 
     def add(self, rows: Rows) -> None:
         """Add the forms that are new, as long as there is room."""
-        forms, *levels = (column.split("\n") for column in rows)
-        is_new = [form not in self._there for form in forms]
-        forms = list(compress(forms, is_new))[: MAX_FORMS - len(self)]
-        self._there.update(forms)
-        numbers = self._numbers
-        for column, strings in zip(self._columns, (forms, *levels), strict=True):
-            fresh = strings if strings is forms else islice(compress(strings, is_new), len(forms))
-            column.extend([numbers.setdefault(string, len(numbers)) for string in fresh])
-
-    @cached_property
-    def _there(self) -> set[str]:
-        return set(self._strings(0))
-
-    def _strings(self, nth: int) -> list[str]:
-        table = [*self._numbers]
-        return list(map(table.__getitem__, self._columns[nth]))
+        columns = [column.split("\n") for column in rows]
+        is_new = [form not in self._there for form in columns[0]]
+        if any(is_new) and (room := MAX_FORMS - len(self)) > 0:
+            fresh = [list(islice(compress(column, is_new), room)) for column in columns]
+            self._there.update(fresh[0])
+            self._parts.append(_rows(fresh))
 
     def rows(self) -> Rows:
         """All of them."""
-        return _rows(self._strings(nth) for nth in range(_COLUMNS))
-
-    def levels(self) -> dict[str, Levels]:
-        """Each form with its levels."""
-        forms, *levels = map(self._strings, range(_COLUMNS))
-        stops = map(stopwords().__contains__, levels[1])
-        made = map(tuple.__new__, repeat(Levels), zip(*levels, stops, strict=True))
-        return dict(zip(forms, made, strict=True))
-
-    def encoded(self, mark: str) -> bytes:
-        """What `decoded` reads, for one fingerprint."""
-        text = "\n".join(self._numbers).encode("utf-8", "surrogatepass")
-        body = text + b"".join(_little(column).tobytes() for column in self._columns)
-        head = f"{_KIND} {mark} {len(self)} {len(text)}"
-        return f"{head} {_digest(head, body)}\n".encode() + body
+        return _rows(zip(*self._parts, strict=True))
 
 
-def decoded(data: bytes, mark: str) -> Forms | None:
-    """The forms that `encoded` wrote; None for those of another fingerprint. Raises Damaged."""
+def encoded(rows: Rows, mark: str) -> bytes:
+    """What `decoded` reads, for one fingerprint."""
+    body = "\n".join(rows).encode("utf-8", "surrogatepass")
+    head = f"{_KIND} {mark}"
+    return f"{head} {_digest(head, body)}\n".encode() + body
+
+
+def decoded(data: bytes, mark: str) -> Rows:
+    """The forms that `encoded` was given; none where they are of another fingerprint. Raises Damaged."""
     line, _, body = data.partition(b"\n")
     head, _, digest = line.decode("ascii", "replace").rpartition(" ")
     if digest != _digest(head, body):
         raise Damaged
-    kind, fingerprint, *sizes = head.split(" ")
-    if (kind, fingerprint) != (_KIND, mark):
-        return None
-    count, size = map(int, sizes)
-    numbers = _little(array("I", body[size:]))
-    columns = [numbers[nth * count : (nth + 1) * count] for nth in range(_COLUMNS)]
-    return Forms(body[:size].decode("utf-8", "surrogatepass").split("\n"), columns)
+    if head != f"{_KIND} {mark}" or not body:
+        return ()
+    lines = body.decode("utf-8", "surrogatepass").split("\n")
+    count = len(lines) // _COLUMNS
+    return _rows(lines[nth * count : (nth + 1) * count] for nth in range(_COLUMNS))
 
 
 class KeptForms:
@@ -118,9 +98,9 @@ class KeptForms:
 
     def levels(self) -> dict[str, Levels]:
         """What is kept; nothing where it cannot be read, is damaged or of another fingerprint."""
-        forms = self._read()
-        self._kept = len(forms)
-        return forms.levels()
+        levels = levels_of(self._read())
+        self._kept = len(levels)
+        return levels
 
     def add(self, rows: Rows) -> None:
         """Take forms that were not kept."""
@@ -132,41 +112,60 @@ class KeptForms:
         if len(self._new) * WORTH <= self._kept:
             return
         forms = self._new
-        if self._kept:
-            forms = self._read()
+        if kept := self._read() if self._kept else ():
+            forms = Forms()
+            forms.add(kept)
             forms.add(self._new.rows())
-        if len(data := forms.encoded(self._mark)) <= MAX_BYTES:
+        if len(data := encoded(forms.rows(), self._mark)) <= MAX_BYTES:
             put(self._path, data)
 
-    def _read(self) -> Forms:
+    def _read(self) -> Rows:
         try:
             if self._path.stat().st_size <= MAX_BYTES:
-                return decoded(self._path.read_bytes(), self._mark) or Forms()
+                return decoded(self._path.read_bytes(), self._mark)
             self.is_damaged = True
         except OSError:
             pass
         except Damaged:
             self.is_damaged = True
-        return Forms()
+        return ()
 
 
 def rows_of(levels: Mapping[str, Levels]) -> Rows:
     """Forms that were analysed, but for those that are not worth keeping."""
-    kept = [(form, *found[: _COLUMNS - 1]) for form, found in levels.items() if len(form) <= MAX_LETTERS]
+    kept = [
+        (
+            form,
+            found.vocalised,
+            _AS_FORM if found.surface == form else found.surface,
+            _AS_FORM if found.folded == form else found.folded,
+            _AS_FORM if found.lemma == form else found.lemma,
+            found.root,
+        )
+        for form, found in levels.items()
+        if len(form) <= MAX_LETTERS
+    ]
     return _rows(zip(*kept, strict=True))
+
+
+def levels_of(rows: Rows) -> dict[str, Levels]:
+    """The forms that `rows_of` was given."""
+    if not rows:
+        return {}
+    forms, marked, *others, roots = (column.split("\n") for column in rows)
+    same: dict[str, str] = {}
+    surfaces, folded, lemmas = (
+        [form if other == _AS_FORM else other for form, other in zip(forms, column, strict=True)]
+        for column in others
+    )
+    lemmas, roots = ([same.setdefault(term, term) for term in column] for column in (lemmas, roots))
+    stops = map(stopwords().__contains__, surfaces)
+    columns = zip(marked, surfaces, folded, lemmas, roots, stops, strict=True)
+    return dict(zip(forms, map(tuple.__new__, repeat(Levels), columns), strict=True))
 
 
 def _rows(columns: Iterable[Iterable[str]]) -> Rows:
     return ["\n".join(column) for column in columns]
-
-
-def _little(numbers: array[int]) -> array[int]:
-    """The same, or another where the machine writes numbers the other way round."""
-    if sys.byteorder == "little":
-        return numbers
-    numbers = numbers[:]
-    numbers.byteswap()
-    return numbers
 
 
 def _digest(head: str, body: bytes) -> str:
