@@ -75,9 +75,9 @@ class WhyAnswer(TypedDict):
 class PassageAnswer(TypedDict):
     """A stretch of the text of an article as /articles/{id} gives it: code points `start` to `end`."""
 
-    start: int
-    end: int
-    text: str
+    start: Annotated[int, _told("The code point of the text it begins at.")]
+    end: Annotated[int, _told("The code point after it.")]
+    text: Annotated[str, _told("The text from there to there.")]
 
 
 class HitAnswer(ArticleHead):

@@ -7,6 +7,7 @@ from typing import cast
 from flask import Response, url_for
 
 from search.export.formats import FORMATS
+from search.messages import N_
 from search.model import Article, Fold
 from search.searching.analyze import table
 from search.searching.as_json import as_dict, head
@@ -24,7 +25,7 @@ __all__ = ["ENDPOINTS", "api"]
 
 @endpoint(
     "/search",
-    summary="Search the articles",
+    summary=N_("Search the articles"),
     parameters=p.SearchParameters,
     answer=c.SearchAnswer,
     errors=("query_too_long",),
@@ -43,7 +44,7 @@ def search(searcher: Searching, parameters: p.SearchParameters) -> c.SearchAnswe
 
 @endpoint(
     "/export",
-    summary="Export what matches fully, for spreadsheets, programs and collections of references",
+    summary=N_("Export what matches fully, for spreadsheets, programs and collections of references"),
     parameters=p.ExportParameters,
     answer=str,
     errors=("not_found", "query_too_long"),
@@ -57,7 +58,7 @@ def export(searcher: Searching, parameters: p.ExportParameters) -> Response:
 
 @endpoint(
     "/suggest",
-    summary="Complete a query while it is typed",
+    summary=N_("Complete a query while it is typed"),
     parameters=p.SuggestParameters,
     answer=c.SuggestAnswer,
     errors=("query_too_long",),
@@ -73,7 +74,7 @@ def suggest(searcher: Searching, parameters: p.SuggestParameters) -> c.SuggestAn
 
 @endpoint(
     "/articles/<id>",
-    summary="Read one article",
+    summary=N_("Read one article"),
     parameters=p.ArticleParameters,
     answer=c.ArticleAnswer,
     errors=("not_found", "query_too_long"),
@@ -89,7 +90,7 @@ def article(searcher: Searching, parameters: p.ArticleParameters, id: str) -> c.
 
 @endpoint(
     "/articles/<id>/related",
-    summary="Find articles like one article",
+    summary=N_("Find articles like one article"),
     parameters=p.RelatedParameters,
     answer=c.RelatedAnswer,
     errors=("not_found",),
@@ -103,7 +104,7 @@ def related(searcher: Searching, parameters: p.RelatedParameters, id: str) -> c.
 
 @endpoint(
     "/articles/<id>/similar",
-    summary="Find articles that are nearly the same as one article",
+    summary=N_("Find articles that are nearly the same as one article"),
     parameters=p.SimilarParameters,
     answer=c.SimilarAnswer,
     errors=("not_found",),
@@ -117,7 +118,7 @@ def similar(searcher: Searching, parameters: p.SimilarParameters, id: str) -> c.
 
 @endpoint(
     "/analyze",
-    summary="Show the five levels of each word of a text",
+    summary=N_("Show the five levels of each word of a text"),
     parameters=p.AnalyzeParameters,
     answer=c.AnalyzeAnswer,
     example="text=وبالمدرسة",
