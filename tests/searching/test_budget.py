@@ -15,6 +15,7 @@ from work import counted
 from search.model import MAX_QUERY, Fold, SearchRequest, Sort
 from search.query.expansion.allowance import MAX_PATTERN_WORDS, even_share
 from search.query.expansion.expand import MAX_RESPELLED
+from search.query.language.lexer import MAX_PATTERNS
 from search.query.plan import MAX_PHRASE_WORK
 from search.searching.bounds import MAX_LOOKS, MAX_PLACES
 from search.searching.request import MAX_SIZE, MAX_SNIPPET
@@ -34,6 +35,7 @@ BOUNDS = {
     "searches": 103,  # three of them to fold, nearly all of them what suggestions ask, of few terms
     "terms": 20 * MAX_PATTERN_WORDS,  # for full and partial hits, copies, suggestions
     "forms": 10 * MAX_PHRASE_WORK,
+    "patterns": MAX_PATTERNS,
 }
 
 

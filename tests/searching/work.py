@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from search.engines.base import RawHits
 from search.engines.phrases import usable_slop
 from search.query.correction.spelling import Speller
 from search.query.plan import Bool, Const, InOrder, Plan, Term, ways_to_place
+from search.query.vocabulary import Vocabulary
 from search.searching.matching.matches import PieceMatches
 from search.searching.matching.prefilter import Prefilter
 from search.searching.searcher import Searcher
@@ -22,7 +23,7 @@ from search.searching.searcher import Searcher
 def counted(searcher: Searcher) -> Iterator[Counter[str]]:
     """What is done meanwhile: `searches` of the engine, the `terms` of their plans and the `forms` that their
     phrases look up, `looks` (letters of texts times parts of words looked for), `pieces` of texts read,
-    `spelled` words looked up as slips.
+    `spelled` words looked up as slips, `patterns` whose words are looked for.
     """
     work: Counter[str] = Counter()
     engine = searcher._snapshot.engine
@@ -51,11 +52,20 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
         work["spelled"] += 1
         return near(self, *given, **named)
 
+    def pattern(fitting: Callable[..., Any]) -> Callable[..., Any]:
+        def fits(self: Vocabulary, *given: Any) -> Any:
+            work["patterns"] += 1
+            return fitting(self, *given)
+
+        return fits
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "search", searches)
         patch.setattr(Prefilter, "_places", looks)
         patch.setattr(PieceMatches, "__getitem__", pieces)
         patch.setattr(Speller, "candidates", spelled)
+        patch.setattr(Vocabulary, "wildcard", pattern(Vocabulary.wildcard))
+        patch.setattr(Vocabulary, "fuzzy", pattern(Vocabulary.fuzzy))
         yield work
 
 
