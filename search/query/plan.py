@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import comb
 
 MAX_PHRASE_WORK = 1_000
-"""What the phrases of a plan may cost: 1,000 take .03 s of CPU on tantivy. Each way to place one costs 1 for
-each form of its words, looked up, and 1 for each 200 articles that may hold all of them, compared."""
+"""What the phrases of a plan may cost: 1,000 take .06 s of CPU on tantivy. Each way to place one costs 1 for
+each two forms of its words, looked up, and 1 for each 300 articles that may hold all of them, compared."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ BOUNDS = {
     "spelled": MAX_RESPELLED + 12,  # and for suggestions
     "searches": 103,  # three of them to fold, nearly all of them what suggestions ask, of few terms
     "terms": 20 * MAX_PATTERN_WORDS,  # for full and partial hits, copies, suggestions
-    "forms": 10 * MAX_PHRASE_WORK,
+    "forms": 15 * MAX_PHRASE_WORK,
     "patterns": MAX_PATTERNS,
 }
 

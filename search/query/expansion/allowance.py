@@ -14,8 +14,9 @@ from search.query.plan import MAX_PHRASE_WORK, ways_to_place
 MAX_PATTERN_WORDS = 200
 """The wildcards and fuzzy words of a query become at most so many words of the index, the most frequent."""
 
-ARTICLES = 200
-"""To compare the places of a phrase's words in so many articles costs as much as to look up one form."""
+FORMS, ARTICLES = 2, 300
+"""To look up so many forms of a word of a phrase, or to compare the places of a phrase's words in so many
+articles, costs as much as to look up a word that has one form."""
 
 
 def even_share(sizes: Iterable[int], most: int) -> int:

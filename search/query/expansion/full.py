@@ -8,7 +8,7 @@ from itertools import chain, pairwise, zip_longest
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
-from search.query.expansion.allowance import ARTICLES
+from search.query.expansion.allowance import ARTICLES, FORMS
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Part, Slot, alike, combined, needles
 from search.query.expansion.spacing import Slots
@@ -91,15 +91,13 @@ class FullPlans:
         return terms.also(self.words.name_forms(text), apart, scope)
 
     def way(self, phrase: tree.Phrase) -> float:
-        """What one way to place the words of a phrase costs: each of their forms is looked up, and ARTICLES
-        of those that may hold all cost as much as a form.
+        """What one way to place the words of a phrase costs: looking them up, with their forms, and comparing
+        their places in the articles that may hold all of them.
         """
-        slots = [
-            (folded,) if phrase.exact else self.words.with_particles(folded)
-            for folded in map(self._folded, phrase.words)
-        ]
+        folded = map(self._folded, phrase.words)
+        slots = [(word,) if phrase.exact else self.words.with_particles(word) for word in folded]
         articles = min(sum(map(self.words.vocabulary.count, forms)) for forms in slots)
-        return sum(map(len, slots)) + articles / ARTICLES
+        return sum(max(1, len(forms) / FORMS) for forms in slots) + articles / ARTICLES
 
     def _all(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """A part a child; two words that may be written as one (عبد الله) are also looked for so."""
