@@ -5,7 +5,8 @@
 In Arabic a noun and its plural take the article, and a verb takes neither the article nor ب. So the forms
 of a collection are witnesses: of a pair الXة and الXات each must match the other, and a word whose own forms
 with ال, بـ or لل stand there under another lemma is hardly a verb. Pairs that rightly stay apart, such as
-الدور and الدورات, are in apart.tsv and are counted beside. `--rows` prints what is unmatched.
+الدور and الدورات, are in apart.tsv and are counted beside. Last, each frequent word with a hamza on ي or و
+must be found where the hamza is left out. `--rows` prints what is unmatched.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ OFTEN = 20
 
 VERY_OFTEN = 100
 """The same of a word with and without the article, which are many."""
+
+HAMZA_OFTEN = 30
+"""The same of a word with a hamza."""
+
+_BARE = str.maketrans("ئؤ", "يو")
 
 SELDOM = 5
 """The same of a word read as a verb, and of its forms with ال and بـ."""
@@ -61,6 +67,11 @@ def main() -> None:
         print(f"{name}: {len(missed) - len(rightly)} of {len(pairs)} unmatched, {len(rightly)} more rightly")
         if options.rows:
             print("\n".join(f"\t{asked}\t{found}" for asked, found in missed if (asked, found) not in apart))
+    pairs = list(sweeps.without_hamza())
+    missed = [pair for pair in pairs if not sweeps.matches(*pair)]
+    print(f"hamza on ي or و left out: {len(missed)} of {len(pairs)} unmatched")
+    if options.rows:
+        print("\n".join(f"\t{asked}\t{found}" for asked, found in missed))
 
 
 def forms(path: Path) -> Counter[str]:
@@ -112,6 +123,13 @@ class Sweeps:
         yield "الX / الXات", self._both((word, word + "ات", OFTEN) for word in noun if not word.endswith("ة"))
         yield "الX / الXين", self._both((word, word + "ين", OFTEN) for word in noun)
         yield "X / الX", self._both((word, "ال" + word, VERY_OFTEN) for word in often if len(word) > 2)
+
+    def without_hamza(self) -> Iterator[tuple[str, str]]:
+        """Frequent words with a hamza on ي or و, and how they look without it."""
+        for word in sorted(word for word, count in self._counts.items() if count >= HAMZA_OFTEN):
+            bare = word[0] + word[1:].translate(_BARE)
+            if bare != word:
+                yield word, bare
 
     def false_verbs(self, apart: Container[tuple[str, str]]) -> Iterator[FalseVerb]:
         """Words read as verbs whose forms with ال, بـ or لل are read as other words."""
