@@ -27,6 +27,7 @@ def create_app(
     from web.embed import embed
     from web.health import operations
     from web.limits import counting
+    from web.pages import crawlers
     from web.pages import views as pages
     from web.pages.feeds import feeds
     from web.pages.links import Id
@@ -45,6 +46,7 @@ def create_app(
     language.init_app(app)
     errors.init_app(app)
     pages.init_app(app)
+    crawlers.init_app(app)
     for blueprint in (api, docs, embed, feeds, operations):
         app.register_blueprint(blueprint)
     return app

@@ -15,6 +15,7 @@ from search.errors import FihrisError
 from search.model import Article, Fold, SearchPage, SearchRequest
 from search.searching.overview import Overview
 from search.searching.showing.sections import Section
+from search.searching.suggesting.completion import Completions
 from search.searching.suggesting.examples import Examples
 from search.settings import Settings
 from search.store.choose import generations_of
@@ -74,8 +75,11 @@ class Searching(Protocol):
     def similar(self, id: str, fold: Fold) -> list[Article]:
         """Other articles with the same body, or nearly so. Raises NotFound."""
 
-    def suggest(self, typed: str, limit: int = 8) -> Sequence[str]:
+    def suggest(self, typed: str, limit: int = 8) -> Completions:
         """Completions of what was typed."""
+
+    def ids(self) -> Sequence[str]:
+        """The ids of all articles, sorted."""
 
     def examples(self) -> Examples:
         """Words for examples of queries."""

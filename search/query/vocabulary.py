@@ -125,6 +125,12 @@ class Vocabulary:
                 total[stem] += self.count(word)
         return [word_of[stem] for stem, _ in total.most_common(limit)]
 
+    def begun_nearly(self, typed: str, limit: int) -> list[str]:
+        """The most frequent words that begin with something one edit away from `typed`."""
+        begun = {edited for edited in self._edited(typed) if self.starts(edited)}
+        words = {word for start in begun for word in self._best(*self._range(start), limit)}
+        return heapq.nsmallest(limit, words, key=lambda word: (-self.count(word), word))
+
     def _word(self, at: int) -> str:
         return self._text[self._starts[at] : self._starts[at + 1] - 1]
 

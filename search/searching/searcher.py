@@ -31,6 +31,7 @@ from search.searching.showing.hits import marked, show
 from search.searching.showing.sections import Section
 from search.searching.snapshot import Snapshot
 from search.searching.stats import Stats, collect
+from search.searching.suggesting.completion import Completions
 from search.searching.suggesting.examples import Examples
 from search.searching.suggesting.probe import Probe
 from search.searching.suggesting.suggestions import suggestions
@@ -181,8 +182,8 @@ class Searcher:
         """Other articles with the same body, or nearly so, oldest first. Raises NotFound."""
         return similar_to(self._snapshot.engine, self.article(id), fold)
 
-    def suggest(self, typed: str, limit: int = 8) -> list[str]:
-        """What `typed` may become: its last word completed, frequent words first; then whole titles."""
+    def suggest(self, typed: str, limit: int = 8) -> Completions:
+        """What `typed` may become: its last word completed, frequent words first; and whole titles."""
         return self._snapshot.completer.complete(typed[:MAX_QUERY], limit)
 
     def examples(self) -> Examples:
@@ -192,6 +193,10 @@ class Searcher:
     def overview(self) -> Overview:
         """The days of the collection, and the values of its fields."""
         return self._snapshot.overview
+
+    def ids(self) -> list[str]:
+        """The ids of all articles, sorted."""
+        return sorted(id for id, _ in self._snapshot.engine.values("id"))
 
     def stats(self) -> Stats:
         """What the index holds, in figures."""

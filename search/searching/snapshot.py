@@ -45,7 +45,7 @@ class Snapshot:
     @cached_property
     def completer(self) -> Completer:
         """Completions out of this commit."""
-        return Completer(self.engine, self.words.vocabulary)
+        return Completer(self.engine, self.words)
 
     @cached_property
     def overview(self) -> Overview:

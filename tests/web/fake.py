@@ -27,6 +27,7 @@ from search.query.language.warnings import warning
 from search.searching.overview import Overview
 from search.searching.request import check, lists_all
 from search.searching.showing.sections import Section
+from search.searching.suggesting.completion import Completions
 from search.searching.suggesting.examples import Examples
 
 LIBRARY = (
@@ -173,8 +174,14 @@ class FakeSearcher:
             if fold is not Fold.OFF and article.id != id and article.text == text
         ]
 
-    def suggest(self, typed: str, limit: int = 8) -> list[str]:
-        return [each for each in COMPLETIONS if each.startswith(typed)][:limit]
+    def suggest(self, typed: str, limit: int = 8) -> Completions:
+        titles = [article for article in self.articles.values() if typed and article.title.startswith(typed)]
+        return Completions(
+            [each for each in COMPLETIONS if typed and each.startswith(typed)][:limit], titles[:3]
+        )
+
+    def ids(self) -> list[str]:
+        return sorted(self.articles)
 
     def examples(self) -> Examples:
         is_own = "a1" in self.articles

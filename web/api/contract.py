@@ -129,11 +129,20 @@ class SearchAnswer(TypedDict):
     warnings: Annotated[list[WarningAnswer], _told("What of the query was ignored, bounded or cut short.")]
 
 
+class TitleAnswer(TypedDict):
+    """An article by its title."""
+
+    id: str
+    title: str
+
+
 class SuggestAnswer(TypedDict):
     """Completions of what was typed, likeliest first."""
 
     query: Annotated[str, _told("What was typed.")]
-    completions: Annotated[list[str], _told("Whole queries, likeliest first.")]
+    completions: Annotated[list[str], _told("Queries, likeliest first, then titles that are not among them.")]
+    queries: Annotated[int, _told("How many of the completions are queries.")]
+    titles: Annotated[list[TitleAnswer], _told("The articles whose titles hold what was typed.")]
 
 
 class ArticleAnswer(ArticleHead):

@@ -66,9 +66,12 @@ def export(searcher: Searching, parameters: p.ExportParameters) -> Response:
 )
 def suggest(searcher: Searching, parameters: p.SuggestParameters) -> c.SuggestAnswer:
     """Completions, likeliest first."""
+    found = searcher.suggest(parameters.q, parameters.size)
     return {
         "query": parameters.q,
-        "completions": list(searcher.suggest(parameters.q, parameters.size)) if parameters.q else [],
+        "completions": list(dict.fromkeys([*found.queries, *(article.title for article in found.titles)])),
+        "queries": len(found.queries),
+        "titles": [{"id": article.id, "title": article.title} for article in found.titles],
     }
 
 

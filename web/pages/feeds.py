@@ -1,4 +1,4 @@
-"""For browsers, feed readers and crawlers: the engine's description, feeds, what to leave alone."""
+"""For browsers and feed readers: the engine's description, and feeds."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from werkzeug.urls import iri_to_uri
 from search.model import Sort
 from search.searching.request import ALL, lists_all
 from web.api.parameters import SearchParameters
+from web.language import named_language
 from web.live import Searching, searching, settings
 from web.metrics import observe
 from web.pages.dates import asked_for
@@ -18,9 +19,6 @@ from web.pages.links import Links
 from web.responses import until_changed
 
 feeds = Blueprint("feeds", __name__)
-
-ROBOTS = "User-agent: *\nDisallow: /search\nDisallow: /feed.atom\nDisallow: /api/\n"
-"""Articles may be collected; searches, whose links to narrower ones have no end, may not."""
 
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document may hold, not even escaped: https://www.w3.org/TR/xml/#charsets."""
@@ -32,14 +30,6 @@ def description() -> Response:
     return until_changed(
         "description", lambda: _xml("opensearch.xml", "application/opensearchdescription+xml")
     )
-
-
-@feeds.get("/robots.txt")
-def robots() -> Response:
-    """What crawlers may ask for."""
-    response = Response(ROBOTS, mimetype="text/plain")
-    response.headers["Cache-Control"] = "public, max-age=86400"
-    return response
 
 
 @feeds.get("/feed.atom")
@@ -57,13 +47,11 @@ def atom() -> Response:
 def _feed(searcher: Searching, asked: SearchParameters) -> Response:
     page = searcher.search(asked.request())
     observe(page, asked=False)
-    address, host = iri_to_uri(request.url), iri_to_uri(request.host_url)
     values = {
         "page": page,
         "asked": asked,
-        "links": Links.of(asked),
-        "address": address,
-        "path": address[len(host) - 1 :],
+        "links": Links(asked, iri_to_uri(request.url_root).rstrip("/"), named_language()),
+        "address": iri_to_uri(request.url),
     }
     return _xml("feed.atom.xml", "application/atom+xml", **values)
 

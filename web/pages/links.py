@@ -88,9 +88,12 @@ class Links:
         """The results as they were, on the page they were on."""
         return self._address("/search", {})
 
-    def article(self, id: str, part: int = 1) -> str:
-        """An article, or a part of a long one, remembering the search it was found by."""
-        return self._address("/article/" + quote(id, safe=""), {"part": part} if part > 1 else {})
+    def article(self, id: str, part: int = 1, page: int | None = None) -> str:
+        """An article, or a part of a long one, remembering the search it was found by, and the page there."""
+        changes = {"part": part} if part > 1 else {}
+        return self._address(
+            "/article/" + quote(id, safe=""), changes | ({"page": page} if page is not None else {})
+        )
 
     def feed(self) -> str:
         """The search as a feed."""

@@ -17,11 +17,13 @@ from web.api.parameters import SearchParameters
 from web.live import Searching, searching, settings
 from web.metrics import observe
 from web.pages.chart import bars, offered
+from web.pages.citations import citations
 from web.pages.dates import asked_for, presets
 from web.pages.filters import FILTERS
 from web.pages.links import Links, in_language
 from web.pages.listing import KINDS, counts_alone
 from web.pages.listing import listing as listed
+from web.pages.neighbours import neighbours
 from web.responses import build, until_changed
 
 pages = Blueprint("pages", __name__)
@@ -150,6 +152,8 @@ def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
     parts = sections(article.text)
     part = _part(len(parts))
     title_html, body_html = searcher.marked(article, asked.q, parts[part - 1])
+    before, after = neighbours(searcher, asked.request(), id)
+    address = url_for("pages.article", id=id, _external=True)
     return _page(
         "article.html",
         article=article,
@@ -162,6 +166,10 @@ def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
         related=searcher.related(id),
         copies=searcher.similar(id, Fold(settings().fold)),
         fold=settings().fold,
+        before=before,
+        after=after,
+        address=address,
+        citations=citations(article, address),
     )
 
 

@@ -8,16 +8,15 @@ function counted(forms, number, language) {
 }
 
 /* The combobox pattern: the input keeps the focus, arrows move through the list, Esc closes it. `ask` fetches the
-   completions of a text, `tell` says how many there are. */
-function combobox(input, list, { ask: fetched, tell }) {
-  let typed = input.value, chosen = -1, timer = 0, asked = null;
+   completions of a text, `tell` says how many there are. `fill` makes the list's elements of an answer with `option`,
+   which makes one of a text and, where that is no query, of what it does. */
+function combobox(input, list, { ask: fetched, tell, fill = ({ completions }, typed, option) => completions.map((text) => option(text)) }) {
+  let typed = input.value, chosen = -1, timer = 0, asked = null, options = [];
 
   input.autocomplete = "off";
   for (const [name, value] of Object.entries({
     role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false",
   })) input.setAttribute(name, value);
-
-  const isOpen = () => !list.hidden;
 
   /* What was asked before may no longer change what is shown. */
   function forget() {
@@ -28,46 +27,56 @@ function combobox(input, list, { ask: fetched, tell }) {
   function close() {
     list.hidden = true;
     chosen = -1;
-    input.setAttribute("aria-expanded", "false");
+    input.ariaExpanded = "false";
     input.removeAttribute("aria-activedescendant");
   }
 
-  function show(completions) {
-    list.replaceChildren(...completions.map((text, index) => {
-      const option = document.createElement("li");
-      option.id = "suggestion-" + index;
-      option.setAttribute("role", "option");
-      option.setAttribute("aria-selected", "false");
-      option.dir = "auto";
-      if (/[\u0621-\u064a]/.test(text)) option.lang = "ar";
-      option.textContent = text;
-      return option;
-    }));
-    if (!completions.length) { close(); return; }
+  function option(text, run, name = "li") {
+    const made = document.createElement(name);
+    made.id = "suggestion-" + (options.push(made) - 1);
+    made.role = "option";
+    made.ariaSelected = "false";
+    made.dir = "auto";
+    if (/[\u0621-\u064a]/.test(text)) made.lang = "ar";
+    made.textContent = text;
+    made.query = run ? null : text;
+    made.run = run || (() => input.form.requestSubmit());
+    return made;
+  }
+
+  function show(answer) {
+    options = [];
+    list.replaceChildren(...fill(answer, typed, option));
+    if (!options.length) return close();
     chosen = -1;
     list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    tell(completions.length);
+    input.ariaExpanded = "true";
+    tell(options.length);
   }
 
   function unchoose() {
-    if (list.children[chosen]) list.children[chosen].setAttribute("aria-selected", "false");
+    if (options[chosen]) options[chosen].ariaSelected = "false";
     chosen = -1;
     input.removeAttribute("aria-activedescendant");
   }
 
   function choose(index) {
-    const options = list.children;
     const next = (index + options.length + 1) % (options.length + 1);
     const option = options[next];
     forget();
     unchoose();
     if (!option) { input.value = typed; return; }      // past either end: back to what was typed
     chosen = next;
-    option.setAttribute("aria-selected", "true");
+    option.ariaSelected = "true";
     option.scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", option.id);
-    input.value = option.textContent;
+    input.value = option.query || typed;
+  }
+
+  function take(option) {
+    input.value = option.query || typed;
+    close();
+    option.run();
   }
 
   /* Whoever types in the text of a choice or moves within it goes on from it: it is what was typed now. */
@@ -79,11 +88,11 @@ function combobox(input, list, { ask: fetched, tell }) {
   async function ask() {
     forget();
     asked = new AbortController();
-    if (!typed.trim()) { close(); return; }
+    if (!typed.trim()) return show({ completions: [] });
     try {
       const answer = await fetched(typed, asked.signal);
       if (!answer.ok) close();
-      else if (input.getRootNode().activeElement === input) show((await answer.json()).completions);
+      else if (input.getRootNode().activeElement === input) show(await answer.json());
     } catch (error) {
       if (error.name !== "AbortError") close();
     }
@@ -96,21 +105,19 @@ function combobox(input, list, { ask: fetched, tell }) {
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "Escape" && isOpen()) { forget(); input.value = typed; close(); event.preventDefault(); }
-    else if (event.key === "ArrowDown" && isOpen()) { choose(chosen < 0 ? 0 : chosen + 1); event.preventDefault(); }
+    if (event.key === "Escape" && !list.hidden) { forget(); input.value = typed; close(); event.preventDefault(); }
+    else if (event.key === "ArrowDown" && !list.hidden) { choose(chosen < 0 ? 0 : chosen + 1); event.preventDefault(); }
     else if (event.key === "ArrowDown") { ask(); event.preventDefault(); }
-    else if (event.key === "ArrowUp" && isOpen()) { choose(chosen < 0 ? list.children.length - 1 : chosen - 1); event.preventDefault(); }
+    else if (event.key === "ArrowUp" && !list.hidden) { choose(chosen < 0 ? options.length - 1 : chosen - 1); event.preventDefault(); }
+    else if (event.key === "Enter" && chosen >= 0) { take(options[chosen]); event.preventDefault(); }
     else if (chosen >= 0 && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) adopt();
     else if (event.key === "Tab") close();
   });
   input.addEventListener("blur", () => { forget(); close(); });
   list.addEventListener("pointerdown", (event) => event.preventDefault());   // the input keeps the focus
   list.addEventListener("click", (event) => {
-    const option = event.target.closest("li");
-    if (!option) return;
-    input.value = option.textContent;
-    close();
-    input.form.requestSubmit();
+    const option = event.target.closest("[role=option]");
+    if (option) take(option);
   });
   input.form.addEventListener("submit", () => { forget(); typed = input.value; close(); });
   /* A page that was left and is shown again holds the query that was left for: it must hold its own. */

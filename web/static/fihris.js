@@ -1,5 +1,5 @@
 // Everything works without this script; with it: completion while typing, "/" for the box, announced counts,
-// the theme kept, links copied. Texts come from the page, in its language.
+// the theme and what was asked kept, links copied. Texts come from the page, in its language.
 "use strict";
 
 const $ = (selector) => document.querySelector(selector);
@@ -36,7 +36,8 @@ function copyButton(button) {
   button.hidden = false;
   const name = button.textContent;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    const { copy, copyOf } = button.dataset;
+    await navigator.clipboard.writeText(copy || document.getElementById(copyOf).textContent);
     button.textContent = button.dataset.done;
     announce(button.dataset.done);
     setTimeout(() => { button.textContent = name; }, 3000);
@@ -64,6 +65,45 @@ function filters(details) {
   wide.addEventListener("change", follow);
 }
 
+/* What the reader asked before, the newest first: kept in this browser alone, and only where it lets us. */
+const recent = {
+  all() {
+    try { return JSON.parse(localStorage.getItem("recent") || "[]"); } catch { return []; }
+  },
+  keep(queries) {
+    try { localStorage.setItem("recent", JSON.stringify(queries.slice(0, 20))); } catch { /* then nothing is kept */ }
+  },
+  add(query) { this.keep([query, ...this.all().filter((other) => other !== query)]); },
+  like(typed) {
+    return this.all().filter((query) => query !== typed && query.includes(typed)).slice(0, typed ? 3 : 8);
+  },
+};
+
+/* What was asked before, words, and titles, which lead to their articles: each in a group of its own. */
+function groups(told) {
+  function group(name, options) {
+    const whole = document.createElement("li"), heading = document.createElement("div");
+    whole.role = "group";
+    whole.ariaLabel = heading.textContent = name;
+    heading.ariaHidden = "true";
+    whole.append(heading, ...options);
+    return whole;
+  }
+  const erase = () => { recent.keep([]); announce(told.erased); };
+  const open = (id) => () => location.assign(told.article + encodeURIComponent(id));
+
+  return ({ completions, queries = completions.length, titles = [] }, typed, option) => {
+    const before = recent.like(typed.trim());
+    const words = completions.slice(0, queries).filter((word) => !before.includes(word));
+    const texts = (each) => each.map((text) => option(text, null, "div"));
+    const made = [[told.recent, texts(before)]];
+    if (before.length) made[0][1].push(option(told.erase, erase, "div"));
+    made.push([told.words, texts(words)]);
+    made.push([told.titles, titles.map(({ id, title }) => option(title, open(id), "div"))]);
+    return made.filter(([, options]) => options.length).map(([name, options]) => group(name, options));
+  };
+}
+
 const input = $("#q");
 if (input) {
   const names = ["zero", "one", "two", "few", "many", "other"];
@@ -71,10 +111,24 @@ if (input) {
   combobox(input, $("#suggestions"), {
     ask: (text, signal) => fetch(input.dataset.suggest + "?q=" + encodeURIComponent(text), { signal }),
     tell: (number) => announce(counted(forms, number, language)),
+    fill: groups(input.dataset),
   });
+  input.addEventListener("click", () => {                     // what was asked before, as the key would show it
+    if (!input.value && $("#suggestions").hidden) input.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown" }));
+  });
+  if ($(".hit") && $("[data-say]") && input.defaultValue) recent.add(input.defaultValue);
 }
 if ($("[data-theme-button]")) themeButton($("[data-theme-button]"));
-if ($("[data-copy]")) copyButton($("[data-copy]"));
+document.querySelectorAll("[data-copy], [data-copy-of]").forEach(copyButton);
+const share = $("[data-share]"), print = $("[data-print]");
+if (share && navigator.share) {
+  share.hidden = false;
+  share.addEventListener("click", () => navigator.share({ title: $("h1").textContent, url: share.dataset.share }).catch(() => {}));
+}
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
 if ($("[data-filters]")) filters($("[data-filters]"));
 if ($("[data-fold]")) fold($("[data-fold]"));
 if ($("[data-say]")) announce($("[data-say]").textContent.replace(/\s+/g, " ").trim());

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from search.analysis.normalise import fold
+from search.analysis.normalise import fold, fold_in_place
+from search.analysis.particles import ARTICLE
 from search.analysis.stopwords import folded_stopwords
 from search.analysis.tokenise import Token, tokens
 from search.engines.base import Engine
+from search.model import Article
+from search.query.correction.keyboard import swapped
+from search.query.expansion.index_words import IndexWords
 from search.query.plan import Bool, InOrder, Plan, Term
-from search.query.vocabulary import Vocabulary
 from search.searching.suggesting.unfold import unfolded
 
 TITLES = 3
@@ -17,42 +25,110 @@ TITLE_WORDS = 30
 """So many words that the last one may become are looked for in titles."""
 STOP_WORDS = 110
 """At most so many stop words begin with the same letter."""
-FOLLOWING = 40
-"""So many words that the last one may become are ranked by how often they follow the word before."""
+FOLLOWING = 20
+"""So many frequent words that the last one may become, and so many that stand beside the word before, are
+ranked by how often they follow it."""
+READ = 40
+"""So many articles that hold the word before are read for what stands beside it."""
+READ_OTHERWISE = 6
+"""What has more words is completed as it is typed or not at all."""
+SLIPS = 3
+"""So many words that the last one may be a slip of are tried."""
+SHORTEST_SLIP = 3
+"""A beginning of fewer letters is none that was mistyped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """Queries that begin with what was typed, likeliest first, and articles whose titles hold it."""
+
+    queries: Sequence[str] = ()
+    titles: Sequence[Article] = ()
 
 
 class Completer:
     """Completions out of one snapshot of an index; how words are written is looked up once each."""
 
-    def __init__(self, engine: Engine, words: Vocabulary) -> None:
+    def __init__(self, engine: Engine, words: IndexWords) -> None:
         self._engine = engine
-        self._words = words
+        self._words = words.vocabulary
+        self._speller = words.speller
         self._written = lru_cache(maxsize=20_000)(self._look_up)
 
-    def complete(self, typed: str, limit: int) -> list[str]:
-        """At most `limit` completions of `typed`: its last word completed, then titles that hold it all."""
-        words = list(tokens(typed))
-        if not words or words[-1].end != len(typed):
-            return []
+    def complete(self, typed: str, limit: int) -> Completions:
+        """At most `limit` completions of `typed` or, where it has none, of what it was meant as: the same
+        keys on the other keyboard, else its words without a slip.
+        """
+        found = (self._begun(reading, limit) for reading in self._readings(typed))
+        return next((each for each in found if each.queries or each.titles), Completions())
+
+    def _begun(self, typed: str, limit: int) -> Completions:
+        """The last word completed, and titles that hold it all."""
+        words = _words(typed)
+        if not words:
+            return Completions()
         titles = self._titles([fold(token.text) for token in words])
         begun = typed[: words[-1].start]
-        longer = [begun + self._written(word) for word in self._last_word(words, limit)]
+        longer = dict.fromkeys(begun + self._written(word) for word in self._last_word(words, limit))
         room = max(limit - len(titles), limit - TITLES)
-        return list(dict.fromkeys([*longer[:room], *titles]))[:limit]
+        queries = list(longer)[:room]
+        return Completions(queries, titles[: limit - len(queries)])
 
-    def _last_word(self, words: list[Token], limit: int) -> list[str]:
-        last = fold(words[-1].text)
-        if len(words) == 1:  # a stop word begins a longer query, but is none by itself
-            begun = self._words.complete(last, limit + STOP_WORDS)
-            return [word for word in begun if word == last or word not in folded_stopwords()][:limit]
+    def _readings(self, typed: str) -> Iterator[str]:
+        yield typed
+        words = _words(typed)
+        if 0 < len(words) <= READ_OTHERWISE and len(typed) > 1:
+            yield from swapped(typed)
+            yield from self._mended(typed, words)
+
+    def _mended(self, typed: str, words: Sequence[Token]) -> Iterator[str]:
+        """`typed` with the likeliest words in place of those that the index lacks."""
+        *whole, last = words
+        begun, end = "", 0
+        for token in whole:
+            word = fold(token.text)
+            slips = [] if word in self._words else self._speller.candidates(word)
+            begun += typed[end : token.start] + (" ".join(slips[0].words) if slips else token.text)
+            end = token.end
+        begun += typed[end : last.start]
+        word = fold(last.text)
+        if self._words.starts(word):
+            yield begun + last.text
+        elif len(word) >= SHORTEST_SLIP:
+            near = (" ".join(slip.words) for slip in self._speller.candidates(word, last=True))
+            others = dict.fromkeys(chain(near, self._words.begun_nearly(word, SLIPS)))
+            yield from (begun + other for other in list(others)[:SLIPS])
+
+    def _last_word(self, words: Sequence[Token], limit: int) -> list[str]:
+        """What the last word may become: in a query of several, by what stands beside the word before it."""
+        last, stop = fold(words[-1].text), folded_stopwords()
+        begun = self._words.complete(last, limit + FOLLOWING + STOP_WORDS)
+        frequent = [word for word in begun if word == last or word not in stop]
+        if len(words) == 1:
+            return frequent[:limit]
         before = fold(words[-2].text)
-        follows = {word: self._count(before, word) for word in self._words.complete(last, FOLLOWING)}
-        return sorted((word for word in follows if follows[word]), key=lambda word: -follows[word])[:limit]
+        beside = [word for word in self._beside(before, last) if word in self._words and word not in stop]
+        likely = dict.fromkeys([*beside[:FOLLOWING], *frequent[:FOLLOWING]])
+        return (_counted(likely, before, self._following) or _counted(likely, before, self._together))[:limit]
 
-    def _count(self, before: str, word: str) -> int:
+    def _beside(self, before: str, last: str) -> list[str]:
+        """Words that begin with `last`, or with the article and it, and follow `before` in some articles that
+        hold it; the most frequent there first.
+        """
+        pattern = re.compile(rf"(?<!\w){re.escape(before)}\s+((?:{ARTICLE})?{re.escape(last)}\w*)")
+        hits = self._engine.search(Term("folded", before), limit=READ).hits
+        texts = (fold_in_place(f"{article.title}\n{article.text}") for _, article in hits)
+        found = Counter(word for text in texts for word in pattern.findall(text))
+        return [fold(word) for word, _ in found.most_common()]
+
+    def _following(self, before: str, word: str) -> int:
         return self._engine.search(InOrder("folded", ((before,), (word,))), limit=0).total
 
-    def _titles(self, folded: list[str]) -> list[str]:
+    def _together(self, before: str, word: str) -> int:
+        both = Bool(must=(Term("folded", before), Term("folded", word)))
+        return self._engine.search(both, limit=0).total
+
+    def _titles(self, folded: list[str]) -> list[Article]:
         *whole, last = folded
         begun, _ = self._words.prefix(last, TITLE_WORDS)
         if not begun:
@@ -60,7 +136,7 @@ class Completer:
         must: list[Plan] = [Term("title_folded", word) for word in whole]
         must.append(Bool(should=tuple(Term("title_folded", word) for word in begun)))
         hits = self._engine.search(Bool(must=tuple(must)), limit=TITLES).hits
-        return list(dict.fromkeys(article.title for _, article in hits))
+        return list({article.title: article for _, article in reversed(hits)}.values())[::-1]
 
     def _look_up(self, folded: str) -> str:
         hits = self._engine.search(Term("folded", folded), limit=2).hits
@@ -68,3 +144,15 @@ class Completer:
 
     def _holding(self, surface: str) -> int:
         return self._engine.search(Term("surface", surface), limit=0).total
+
+
+def _words(typed: str) -> list[Token]:
+    """The words of what was typed, the last of them not typed to its end; none where that one is."""
+    words = list(tokens(typed))
+    return words if words and words[-1].end == len(typed) else []
+
+
+def _counted(words: Iterable[str], before: str, count: Callable[[str, str], int]) -> list[str]:
+    """Those words that `count` finds with the word before, the most frequent first."""
+    counts = {word: n for word in words if (n := count(before, word))}
+    return sorted(counts, key=lambda word: -counts[word])

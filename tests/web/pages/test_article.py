@@ -76,3 +76,65 @@ def test_a_long_article_comes_in_parts_with_a_way_on(client: FlaskClient, search
 @pytest.mark.parametrize("part", ["0", "-3", "99", "x", "1" * 30])
 def test_a_part_that_is_not_there_is_the_nearest(client: FlaskClient, part: str) -> None:
     assert client.get(f"/article/a1?part={part}").status_code == 200
+
+
+def test_the_article_is_cited_in_words_and_for_programs(client: FlaskClient) -> None:
+    (cite,) = page(client, "/article/a1").find_class("cite")
+    assert [text(each) for each in cite.iter("h2")] == ["نصًّا", "BibTeX", "RIS"]
+    in_words, bibtex, ris = (each.text for each in cite.iter("pre"))
+    assert in_words == (
+        "ليلى حداد، «المكتبة العامة تفتح أبوابها»، صحيفة النهار الجديد، 11 مارس/آذار 2021، "
+        "https://example.org/library"
+    )
+    assert bibtex.startswith("@article{a1,") and "{{المكتبة العامة تفتح أبوابها}}" in bibtex
+    assert "TI  - المكتبة العامة تفتح أبوابها" in ris and ris.endswith("ER  -")
+    (english,) = page(client, "/article/a4?lang=en").find_class("cite")
+    first = next(iter(english.iter("pre"))).text
+    assert first == "“وصل الوفد إلى المدينة القديمة مساء أمس”, 26 February 2021, http://localhost/article/a4"
+    assert "javascript:" not in text(page(client, "/article/a5").find_class("cite")[0])
+
+
+@pytest.mark.parametrize(
+    ("search", "at", "before", "after"),
+    [
+        ("q=المكتبة", 0, None, 1),
+        ("q=المكتبة", 4, 3, 5),
+        ("q=المكتبة", 9, 8, 10),
+        ("q=المكتبة&page=2", 10, 9, 11),
+        ("q=المكتبة&page=2", 18, 17, None),
+        ("q=المكتبة&sort=newest", 3, 2, 4),
+        ("source=وكالة البريد&size=5", 4, 3, 5),
+    ],
+)
+def test_hits_before_and_after_are_one_step_away(
+    client: FlaskClient, search: str, at: int, before: int | None, after: int | None
+) -> None:
+    base = search.replace("&page=2", "")
+    hits = [
+        urlsplit(link).path
+        for number in (1, 2)
+        for link in page(client, f"/search?{base}&page={number}").xpath("//li//h3/a/@href")
+    ]
+    shown = page(client, f"{hits[at]}?{search}")
+    links = {
+        kind: shown.xpath(f"//nav[@class='neighbours']/a[@rel='{kind}']/@href") for kind in ("prev", "next")
+    }
+    for kind, wanted in (("prev", before), ("next", after)):
+        assert [urlsplit(link).path for link in links[kind]] == ([] if wanted is None else [hits[wanted]])
+        for link in links[kind]:  # from there the way goes on and back
+            there = page(client, link)
+            assert len(there.find_class("neighbours")[0]) == 1 + (0 < (wanted or 0) < len(hits) - 1)
+            back = page(client, there.xpath("//p[@class='back']/a/@href")[0])
+            assert hits[wanted or 0] in [urlsplit(each).path for each in back.xpath("//li//h3/a/@href")]
+
+
+@pytest.mark.parametrize("path", ["/article/a1", "/article/a6?q=المكتبة", "/article/a1?q=المكتبة&page=3"])
+def test_an_article_that_was_not_found_so_has_no_neighbours(client: FlaskClient, path: str) -> None:
+    assert not page(client, path).find_class("neighbours")
+
+
+def test_an_article_without_a_search_is_shown_without_one(
+    client: FlaskClient, searcher: FakeSearcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher, "search", None)
+    assert client.get("/article/a1").status_code == 200
