@@ -116,10 +116,10 @@ def test_a_file_that_takes_too_much_memory_is_named_and_the_run_goes_on(
 @needs_memory
 def test_what_a_file_left_in_memory_is_given_back_before_the_next(tmp_path: Path) -> None:
     class Greedy(Indexed):
-        def articles(self, reader: Reader) -> Iterator[Article | Unread]:
+        def articles(self, reader: Reader) -> Iterator[Read | Unread]:
             circle: list[object] = [b"%d" % number for number in range(2_000_000)]  # some 80 MB
             circle.append(circle)
-            yield self.article
+            yield Read(self.article)
 
     gc.disable()  # as in a worker
     try:
