@@ -21,8 +21,8 @@ SHORT = 50
 """Letters of a text below which it is doubtful whether it is an article."""
 FEW = 0.5
 """So small a share of Arabic letters among its letters makes a text doubtful."""
-LOOKED_AT = 2_000
-"""Letters of a text from which it is judged."""
+LOOKED_AT = 300
+"""Letters at the beginning of a text and in its middle from which it is judged."""
 
 DOUBTS = ("same_id", "no_title", "no_date", "date_inferred", "short", "foreign")
 """Findings that are no repairs."""
@@ -98,11 +98,12 @@ def _kinds(article: Article, *, is_new: bool) -> Iterator[str]:
         yield "no_date"
     elif article.date_inferred:
         yield "date_inferred"
-    top = article.text[:LOOKED_AT]
-    letters = len(_LETTER.findall(top))
+    middle = max(LOOKED_AT, len(article.text) // 2)
+    seen = article.text[:LOOKED_AT] + article.text[middle : middle + LOOKED_AT]
+    letters = len(_LETTER.findall(seen))
     if letters < SHORT:
         yield "short"
-    if len(_ARABIC.findall(top)) < FEW * letters:
+    if len(_ARABIC.findall(seen)) < FEW * letters:
         yield "foreign"
     yield from article.repairs
 

@@ -18,6 +18,7 @@ _FILES, _CATEGORIES = "6", "14"
 """Keys of the parts of a wiki that hold pictures and categories."""
 _OTHER_WIKI = re.compile(r":?[a-z][a-z-]{1,11}:(?! )")
 _TABLE = re.compile(r"^\{\|.*?^\|\}", re.S | re.M)
+_NOTE = re.compile(r"<ref\b[^<>]{0,500}/>|<ref\b[^<>]{0,500}>.{0,5000}?</ref>", re.S | re.I)
 _SWITCH = re.compile(r"__[^\W\d]{3,30}?__")
 
 
@@ -61,14 +62,13 @@ def read_wiki(root: Any, name: str, names: Names, recoded: bool) -> Iterator[Rea
 def _bounded(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise too_large(MAX_TEXT)
-    return _SWITCH.sub("", _TABLE.sub("", text))
+    return _SWITCH.sub("", _TABLE.sub("", _NOTE.sub("", text)))
 
 
 def _plain(code: Any, apart: tuple[str, ...]) -> str:
-    """The words of a page, without templates, notes, pictures and what only sorts it."""
-    notes = code.filter_tags(matches=lambda tag: str(tag.tag).lower() in ("ref", "gallery", "math", "table"))
+    """The words of a page, without templates, pictures and what only sorts it."""
     others = code.filter_wikilinks(matches=lambda link: _OTHER_WIKI.match(str(link.title)) is not None)
-    for node in (*code.filter_templates(recursive=False), *notes, *others, *_linked(code, apart)):
+    for node in (*others, *_linked(code, apart)):
         try:
             code.remove(node)
         except ValueError:
