@@ -25,7 +25,7 @@ def labelled(line: str) -> tuple[str, str]:
     line = line.lstrip("-\u2022\u00b7 \t")  # of a list
     mark = _MARK.search(line, 0, 60)
     label = plain((line[: mark.start()] if mark else line).strip("*#- \t"))
-    value = line[mark.end() :].strip(" *\t") if mark else ""
+    value = line[mark.end() :].strip(" *\t").removesuffix(":") if mark else ""
     kind = _labels().get(label, "")
     if kind:
         return (kind, value) if _fits(kind, label, value) else ("", "")

@@ -85,6 +85,7 @@ class _Page:
 
     def take_title(self, known: str) -> str:
         """The title: the first line where it is a headline. A known title is taken off the text as well."""
+        self._take_letterhead()
         labelled_title = "" if known or len(self.lines) < 2 else self._take_labelled_title()
         if labelled_title:
             return labelled_title
@@ -102,10 +103,20 @@ class _Page:
         if is_opening(line):  # the basmala stands above a title, and stays in the text
             start = next((each for each in range(start + 1, len(self.lines)) if self.lines[each]), start)
             line = self.lines[start]
-        if not is_title(line, self.lines[start + 1 :]):
+        if labelled(line)[0] == "author" or not is_title(line, self.lines[start + 1 :]):
             return ""
         del self.lines[start]
         return line
+
+    def _take_letterhead(self) -> None:
+        """Take the publisher and the date that stand on one line above everything."""
+        parts = PARTS.split(self.lines[0]) if len(self.lines) > 1 and len(self.lines[0]) <= MAX_BYLINE else []
+        dates = [line_date(part) for part in parts]
+        outlets = [part for part, date in zip(parts, dates, strict=True) if not date and is_outlet(part)]
+        if any(dates) and outlets and len(outlets) + sum(map(bool, dates)) == len(parts):
+            self.date, self.source = next(filter(None, dates)), outlets[0]
+            del self.lines[0]
+            self.trim()
 
     def _take_labelled_title(self) -> str:
         """The title of a head in which each line says what it holds, in any order; or "".
@@ -124,7 +135,7 @@ class _Page:
 
     def take_top(self, known: Article) -> str | None:
         """The date among the first lines; the lines of the date and of the author leave the text."""
-        self.date = known.date
+        self.date = known.date or self.date
         kept: list[str] = []
         seen = number = 0
         for line in self.lines:

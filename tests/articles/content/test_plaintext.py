@@ -130,6 +130,26 @@ def test_the_date_above_the_title() -> None:
 
 
 @pytest.mark.parametrize(
+    "head", ["جريدة الصباح | 12 نيسان 2023", "12/4/2023 - صحيفة الصباح", "صحيفة الصباح · 12/4/2023"]
+)
+def test_the_publisher_and_the_date_above_the_title(head: str) -> None:
+    found = of(head, "سوق الأسماك يفتح أبوابه", LEAD)
+    assert (found.date, found.title, found.text) == ("2023-04-12", "سوق الأسماك يفتح أبوابه", LEAD)
+    assert found.source and found.source.endswith("الصباح")
+
+
+@pytest.mark.parametrize("head", ["حصاد الميناء | 12 نيسان 2023", "حصاد صحيفة الصباح في عام | 2023"])
+def test_another_line_above_stays(head: str) -> None:
+    assert of(head, "", LEAD).title == head
+
+
+@pytest.mark.parametrize("line", ["بقلم: سلمى الجاسم", "كتب - سلمى الجاسم:"])
+def test_a_line_of_the_author_is_no_title(line: str) -> None:
+    found = of(line, "12/4/2023", LEAD)
+    assert (found.title, found.author, found.date, found.text) == ("", "سلمى الجاسم", "2023-04-12", LEAD)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "كتب السلام بين الصيادين صفحة جديدة في تاريخ الميناء",
