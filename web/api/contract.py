@@ -120,7 +120,7 @@ class SearchAnswer(TypedDict):
     total_partial: Annotated[int, _told("How many match partially; 0 for match=full.")]
     generation: Annotated[int, _told("The build of the index that answered.")]
     page: Annotated[int, _told("The page's number.")]
-    size: Annotated[int, _told("Hits on a page; with folding, the last of them may be missing.")]
+    size: Annotated[int, _told("Most hits on a page; folding may leave fewer.")]
     folding: Annotated[Literal["off", "identical", "near"], _told("Which articles are folded under one hit.")]
     took_ms: Annotated[float, _told("Milliseconds that the search took, without its way here and back.")]
     hits: Annotated[list[HitAnswer], _told("Full matches first, but for questions and long queries.")]

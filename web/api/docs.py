@@ -57,7 +57,7 @@ MEANINGS = {
 @docs.get("/openapi.json")
 def openapi() -> Response:
     """The OpenAPI document."""
-    response = as_json(document(request.url_root.rstrip("/")))
+    response = as_json(document(iri_to_uri(request.url_root).rstrip("/")))
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
