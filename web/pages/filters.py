@@ -82,6 +82,14 @@ def paragraphs(html: str) -> list[Markup]:
     return [Markup(line) for line in html.split("\n") if line.strip()]  # noqa: S704 - escaped where it was made
 
 
+TORN = re.compile(r"(?<=[A-Za-z])((?:</mark>)?) (?=(?:<mark>)?[0-9])")
+
+
+def whole(title_html: str) -> Markup:
+    """A title in html whose names keep their numbers on one line: iPhone 6."""
+    return Markup(TORN.sub("\\1\u00a0", title_html))  # noqa: S704 - escaped where it was made
+
+
 def with_code(text: str) -> Markup:
     """A text, escaped, in which what stands between backticks is code."""
     parts = text.split("`")
@@ -129,6 +137,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
         side,
         subject,
         suggestion_name,
+        whole,
         with_code,
     )
 }

@@ -133,10 +133,20 @@ if ($("[data-filters]")) filters($("[data-filters]"));
 if ($("[data-fold]")) fold($("[data-fold]"));
 if ($("[data-say]")) announce($("[data-say]").textContent.replace(/\s+/g, " ").trim());
 
+const slash = $("[data-slash]");
+const isOff = () => { try { return localStorage.getItem("slash") === "off"; } catch { return false; } };
+if (slash) {
+  slash.parentElement.hidden = false;
+  slash.checked = !isOff();
+  slash.addEventListener("change", () => {
+    try { localStorage.setItem("slash", slash.checked ? "on" : "off"); } catch { /* then it stays as it was */ }
+  });
+}
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
   const isSlash = event.key === "/" || event.key === "ظ";                  // the same key on an Arabic keyboard
-  if (!isSlash || typing || event.ctrlKey || event.metaKey || event.altKey || !input) return;
+  if (!isSlash || typing || event.ctrlKey || event.metaKey || event.altKey || !input || isOff()) return;
   event.preventDefault();
   input.focus();
   input.select();

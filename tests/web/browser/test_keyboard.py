@@ -60,6 +60,20 @@ def test_the_key_of_the_slash_goes_to_the_box_on_an_arabic_keyboard_too(page: Pa
     expect(query_box(page)).to_be_focused()
 
 
+def test_the_key_of_the_slash_can_be_turned_off(page: Page) -> None:
+    visit(page, "/help")
+    page.get_by_label("ينقل إلى مربع البحث").uncheck()
+    page.get_by_role("main").focus()
+    page.keyboard.press("/")
+    expect(query_box(page)).not_to_be_focused()
+    visit(page, "/help")
+    expect(page.get_by_label("ينقل إلى مربع البحث")).not_to_be_checked()
+    page.get_by_label("ينقل إلى مربع البحث").check()
+    page.get_by_role("main").focus()
+    page.keyboard.press("/")
+    expect(query_box(page)).to_be_focused()
+
+
 def test_on_a_phone_the_filters_are_met_where_the_eye_does(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport={"width": 320, "height": 640})
     visit(page, "/search?q=المكتبة")

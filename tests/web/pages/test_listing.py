@@ -36,6 +36,12 @@ def test_home_shows_what_there_is(client: FlaskClient) -> None:
     assert client.get(shown.xpath("//a[contains(., 'تابع الجديد')]/@href")[0]).status_code == 200
 
 
+def test_one_source_is_no_choice(client: FlaskClient, searcher: FakeSearcher) -> None:
+    searcher.articles = {id: Article(id, "نص", source="وكالة", date=f"2021-0{id}-01") for id in "12"}
+    shown = page(client, "/")
+    assert [text(each) for each in shown.find_class("side")[0].iter("h2")] == ["الأشهر"]
+
+
 def test_examples_are_shown_where_they_are_of_the_index(client: FlaskClient, searcher: FakeSearcher) -> None:
     assert page(client, "/").find_class("examples")
     searcher.articles = {"a": Article("a", "نص")}

@@ -13,6 +13,7 @@ from search.model import Article, Fold, SearchPage, SearchRequest, Sort, Suggest
 from search.settings import Settings
 from web import create_app
 from web.pages import views
+from web.pages.filters import whole
 
 PARTIAL_ALONE, BEYOND = "q=المدينة القديمة&size=2&page=2", "q=المدينة القديمة&size=2&page=5"
 """Pages of a search that finds full results, but shows none."""
@@ -329,3 +330,24 @@ def test_the_dates_on_offer_are_asked_for_alone(
     assert beside.facets == ("month",) and beside.size == 1 and not beside.snippet
     assert beside.full_only and beside.fold is Fold.OFF and beside.sort is Sort.NEWEST
     assert beside.page > 1  # the first page brings suggestions
+
+
+def test_the_feed_of_a_search_stands_above_its_results(client: FlaskClient) -> None:
+    shown = page(client, "/search?q=المكتبة&source=وكالة البريد")
+    (feed,) = shown.find_class("follow")
+    assert text(feed) == "تابع هذا البحث (Atom)" and client.get(feed.get("href")).text.count("<entry>") == 10
+    order = [each.get("class") for each in shown.xpath("//*[@class='following' or @class='hits']")]
+    assert order == ["following", "hits"]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("هاتف iPhone 6 الجديد", "هاتف iPhone\u00a06 الجديد"),
+        ("<mark>iPhone</mark> <mark>6</mark>", "<mark>iPhone</mark>\u00a0<mark>6</mark>"),
+        ("في 6 أيام", "في 6 أيام"),
+        ("iPhone الجديد", "iPhone الجديد"),
+    ],
+)
+def test_a_name_and_its_number_stay_on_one_line(title: str, shown: str) -> None:
+    assert whole(title) == shown
