@@ -41,7 +41,8 @@ def test_a_hit_stays_where_no_better_one_is_like_it(opener: Opener, fold: Fold, 
         for hit in engine.search(plan, sort=Sort.OLDEST).hits
     ]
     for page in (hits, hits[:2], hits[2:]):  # whatever else is on the page
-        shown, similar = fold_similar(engine, page, plans, Sort.OLDEST, fold)
+        shown, similar = fold_similar(engine, page, None, plans, Sort.OLDEST, fold)
+        assert (shown, similar) == fold_similar(engine, page, hits, plans, Sort.OLDEST, fold)
         on_page = [hit.article.id for hit in page]
         assert [hit.article.id for hit in shown] == [id for id in on_page if id in kept]
         if fold is Fold.NEAR:

@@ -38,17 +38,26 @@ def similar_to(engine: Engine, article: Article, fold: Fold) -> list[Article]:
 
 
 def fold_similar(
-    engine: Engine, hits: Sequence[Ranked], plans: Mapping[Match, Plan], sort: Sort, fold: Fold
+    engine: Engine,
+    hits: Sequence[Ranked],
+    first: Sequence[Ranked] | None,
+    plans: Mapping[Match, Plan],
+    sort: Sort,
+    fold: Fold,
 ) -> tuple[Sequence[Ranked], Mapping[str, Sequence[Article]]]:
     """The hits that no better one is like, and all articles like each of them by its id.
 
-    Which are better is asked of the engine, so that an article folded on one page is not on the next.
+    Which are better, `first` tells, all hits from the best one on; where that is None, the engine is asked,
+    so that an article folded on one page is not on the next.
     """
     if fold is Fold.OFF or not hits:
         return hits, {}
     similar = _Alike([hit.article for hit in hits], fold).found(engine)
     alike = _Alike([hit.article for hit in hits if similar[hit.article.id]], fold)
-    worse = alike.worse(engine, plans, sort) if alike.articles else set[str]()
+    if not alike.articles:
+        return hits, similar
+    better = alike.best(engine, plans, sort) if first is None else [hit.article for hit in first]
+    worse = alike.worse(better)
     return [hit for hit in hits if hit.article.id not in worse], similar
 
 
@@ -81,13 +90,17 @@ class _Alike:
         candidates = {article.id: article for article in (*(hit.article for hit in there), *self.articles)}
         return {article.id: self._like(article, candidates.values()) for article in self.articles}
 
-    def worse(self, engine: Engine, plans: Mapping[Match, Plan], sort: Sort) -> set[str]:
-        """The ids of those that something better is like: full hits are better than partial ones."""
+    def best(self, engine: Engine, plans: Mapping[Match, Plan], sort: Sort) -> Sequence[Article]:
+        """The best hits among those that may be like them: full ones are better than partial ones."""
         order: list[Article] = []
         for plan in (plans[match] for match in Match if match in plans):
             if rest := self._limit - len(order):
                 best = engine.search(Bool(must=(plan, self._plan)), sort=sort, limit=rest)
                 order += [hit.article for hit in best.hits]
+        return order
+
+    def worse(self, order: Sequence[Article]) -> set[str]:
+        """The ids of those before which one like them stands in `order`."""
         return {article.id for article in self.articles if self._like(article, _before(article, order))}
 
     def _like(self, article: Article, others: Iterable[Article]) -> list[Article]:

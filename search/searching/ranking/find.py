@@ -58,13 +58,13 @@ def find(
     if request.sort is not Sort.RELEVANCE or start >= BLOCK or not reranker.matters:
         ranks = range(start, start + request.size)
         page, plans, _ = _ranking(engine, request, expanded, filters, ranks, deadline)
-        hits = page.hits
+        hits, first = page.hits, None if start else page.hits
     else:
         ranks = range(max(start + request.size, BLOCK))
         page, plans, together = _ranking(engine, request, expanded, filters, ranks, deadline)
         hits = page.hits if deadline.is_over() else reranker.rerank(page.hits, together)
-        hits = hits[start : start + request.size]
-    kept, copies = fold_similar(engine, hits, plans, request.sort, request.fold)
+        hits, first = hits[start : start + request.size], hits
+    kept, copies = fold_similar(engine, hits, first, plans, request.sort, request.fold)
     facets = {**page.facets, **_other_values(engine, request, expanded, filters)}
     if "day" in asked.facets and _is_short(page.facets.get("month", ())):
         plan = _filtered(Const(unscored(expanded.full)), filters)
