@@ -136,7 +136,7 @@ if ($("[data-say]")) announce($("[data-say]").textContent.replace(/\s+/g, " ").t
 const slash = $("[data-slash]");
 const isOff = () => { try { return localStorage.getItem("slash") === "off"; } catch { return false; } };
 if (slash) {
-  slash.parentElement.hidden = false;
+  slash.closest("p").hidden = false;
   slash.checked = !isOff();
   slash.addEventListener("change", () => {
     try { localStorage.setItem("slash", slash.checked ? "on" : "off"); } catch { /* then it stays as it was */ }
