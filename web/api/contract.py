@@ -132,8 +132,8 @@ class SearchAnswer(TypedDict):
 class TitleAnswer(TypedDict):
     """An article by its title."""
 
-    id: str
-    title: str
+    id: Annotated[str, _told("The article's id.")]
+    title: Annotated[str, _told("Its title.")]
 
 
 class SuggestAnswer(TypedDict):
