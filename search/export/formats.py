@@ -17,6 +17,7 @@ Name = Literal["csv", "jsonl", "bibtex", "ris"]
 class Format:
     """How a format writes an article, and what comes before the first."""
 
+    title: str
     mimetype: str
     ending: str
     write: Callable[[Article], str]
@@ -24,10 +25,10 @@ class Format:
 
 
 FORMATS: Mapping[Name, Format] = {
-    "csv": Format("text/csv", "csv", comma_separated, HEAD),
-    "jsonl": Format("application/x-ndjson", "jsonl", json_line),
-    "bibtex": Format("application/x-bibtex", "bib", bibtex),
-    "ris": Format("application/x-research-info-systems", "ris", ris),
+    "csv": Format("CSV", "text/csv", "csv", comma_separated, HEAD),
+    "jsonl": Format("JSON Lines", "application/x-ndjson", "jsonl", json_line),
+    "bibtex": Format("BibTeX", "application/x-bibtex", "bib", bibtex),
+    "ris": Format("RIS", "application/x-research-info-systems", "ris", ris),
 }
 
 

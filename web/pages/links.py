@@ -99,6 +99,11 @@ class Links:
         """The search as a feed."""
         return self._address("/feed.atom", {"page": 1, "sort": None})
 
+    def export(self, name: str) -> str:
+        """What matches fully as a file of a format."""
+        address = self._address("/api/v1/export", {"page": 1, "size": 10, "match": None})
+        return f"{address}&format={name}"
+
     def kept(self) -> Iterator[tuple[str, str]]:
         """What a new query typed into the box keeps: filters, order, language."""
         return self._without("q", "page")

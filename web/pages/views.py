@@ -9,6 +9,7 @@ from flask import Blueprint, Flask, Response, make_response, render_template, re
 
 from search import __version__
 from search.errors import FihrisError
+from search.export.formats import FORMATS
 from search.model import FACETS, MAX_HITS, Fold, Match, SearchPage
 from search.searching.request import ALL, lists_all
 from search.searching.showing.sections import sections
@@ -141,6 +142,7 @@ def _results(searcher: Searching, asked: SearchParameters) -> Response:
         periods=periods,
         presets=presets(date.today(), overview.last_date, periods),
         overview=overview,
+        exported={name: style.title for name, style in FORMATS.items()} if settings().export_limit else {},
         narrowing=[name for name in FACETS if _narrows(page, name)],
         numbers=_numbers(page),
         shown_values=SHOWN_VALUES,

@@ -9,6 +9,7 @@ from fake import FakeSearcher
 from flask.testing import FlaskClient
 from parsed import page, text
 
+from search.export.formats import FORMATS
 from search.model import Article, Fold, SearchPage, SearchRequest, Sort, Suggestion
 from search.settings import Settings
 from web import create_app
@@ -338,6 +339,19 @@ def test_the_feed_of_a_search_stands_above_its_results(client: FlaskClient) -> N
     assert text(feed) == "تابع هذا البحث (Atom)" and client.get(feed.get("href")).text.count("<entry>") == 10
     order = [each.get("class") for each in shown.xpath("//*[@class='following' or @class='hits']")]
     assert order == ["following", "hits"]
+
+
+def test_results_can_be_exported_in_every_format(client: FlaskClient) -> None:
+    """The order and the filters are kept; what an export does not take is not asked."""
+    shown = page(client, "/search?q=المكتبة&source=وكالة البريد&sort=oldest&size=3&page=2&match=full&lang=en")
+    links = [link.get("href") for link in shown.xpath("//a[@download]")]
+    assert len(links) == len(FORMATS)
+    for link in links:
+        answer = client.get(link)
+        assert answer.status_code == 200 and "sort=oldest" in link
+    (rows,) = (client.get(link).text for link in links if "format=jsonl" in link)
+    assert rows.count("\n") == 10
+    assert not page(client, "/search?q=فراغ").xpath("//a[@download]")
 
 
 @pytest.mark.parametrize(
