@@ -38,6 +38,8 @@ def test_from_the_top_of_the_results_to_an_article(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
     press_tab(page)
+    expect(page.get_by_role("link", name="تابع هذا البحث")).to_be_focused()
+    press_tab(page)
     expect(page.get_by_role("link", name="الأوثق صلة")).to_be_focused()
     expect(page.get_by_role("link", name="الأوثق صلة")).to_have_css("outline-width", "3px")
     for _ in range(12):
@@ -84,4 +86,4 @@ def test_on_a_phone_the_filters_are_met_where_the_eye_does(open_page: Callable[.
     expect(page.locator(".filters")).to_have_attribute("open", "")
     page.get_by_role("main").focus()
     press_tab(page)
-    expect(page.get_by_role("link", name="الأوثق صلة")).to_be_focused()
+    expect(page.get_by_role("link", name="تابع هذا البحث")).to_be_focused()
