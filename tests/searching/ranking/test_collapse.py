@@ -35,7 +35,7 @@ FILLER = [
 ]
 
 
-@pytest.fixture(params=["whoosh", "tantivy"])
+@pytest.fixture(params=["tantivy", pytest.param("whoosh", marks=pytest.mark.slow)])
 def searcher(build: Build, request: pytest.FixtureRequest) -> Searcher:
     return build([*PRINTED, *FILLER], engine=request.param)
 
