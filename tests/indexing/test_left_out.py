@@ -6,8 +6,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import hypothesis
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from support import reindex, remove, restore, write_jsonl
 
@@ -259,7 +260,7 @@ messages = st.builds(Message, st.text(), st.dictionaries(st.text(), values))
 parts = st.builds(Skipped, st.text(), messages, st.none() | messages, st.booleans(), st.integers(1, 9))
 
 
-@settings(max_examples=25)
+@hypothesis.settings(max_examples=25)
 @given(st.lists(st.tuples(st.text(), parts)), st.lists(st.tuples(st.text(), parts)))
 def test_what_is_kept_comes_back(first: list[tuple[str, Skipped]], second: list[tuple[str, Skipped]]) -> None:
     before, now = LeftOut(), LeftOut()
