@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold_surface, surface, vocalised
-from search.analysis.stem import Stemmer
+from search.analysis.stem import Stemmer, told
 from search.analysis.stopwords import stopwords
 
 MAX_TERM = 100
@@ -86,14 +86,8 @@ class Analyzer:
         for other in readings[1:]:
             lemma += " " + other.lemma[:MAX_TERM]
             root += " " + other.root[:MAX_TERM] if root != other.root[:MAX_TERM] else ""
-        return Levels(
-            marked[:MAX_TERM],
-            letters,
-            folded[:MAX_TERM],
-            lemma,
-            root.strip(),
-            letters in self._stopwords,
-        )
+        is_stop = letters in self._stopwords
+        return told(Levels, (marked[:MAX_TERM], letters, folded[:MAX_TERM], lemma, root.strip(), is_stop))
 
     def _sign(self, sign: str) -> Levels:
         said = list(map(self._levels, SAYINGS[sign].split()))

@@ -140,7 +140,8 @@ def _is_rival(other: Reading, best: Reading) -> bool:
     return "particle" not in (other.kind, best.kind)
 
 
-_told = tuple.__new__  # a third of the time of `Reading(...)`
+told = tuple.__new__
+"""Makes a named tuple in a third of the time that calling its class takes."""
 
 
 class Stemmer:
@@ -260,7 +261,7 @@ class Stemmer:
                         if not form:
                             form = "plural" if own_shapes & s.PLURAL else "prefix" if start else ""
                         base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
-                        reading = _told(Reading, (-score, base, kind, root, form, by, 1.0))
+                        reading = told(Reading, (-score, base, kind, root, form, by, 1.0))
                         if kind == "particle" and slipped:
                             doubtful.append((start, reading))
                             continue
