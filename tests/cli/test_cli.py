@@ -7,7 +7,6 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from support import SEEDS, write_jsonl
 from waiting import Program, held
 
@@ -17,18 +16,6 @@ from search.cli import progress
 from search.cli.commands import main
 from search.indexing.units import BATCH
 from search.searching.stats import Stats
-
-
-@pytest.fixture
-def fihris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    monkeypatch.setenv("FIHRIS_INDEX", str(tmp_path / "index"))
-    monkeypatch.setenv("FIHRIS_WORKERS", "1")
-    monkeypatch.delenv("FIHRIS_LANGUAGE", raising=False)
-
-    def run(*words: str) -> Result:
-        return CliRunner().invoke(main, list(words))
-
-    return run
 
 
 def test_the_main_job(fihris) -> None:  # type: ignore[no-untyped-def]
@@ -208,53 +195,6 @@ def test_what_was_taken_down_is_listed_and_searched(fihris, tmp_path: Path) -> N
     assert json.loads(fihris("removed", "tw", "--json").stdout) == [{"target": "two", "file": str(articles)}]
     fihris("restore", "two")
     assert "two" not in fihris("removed").stdout
-
-
-@pytest.mark.parametrize(
-    ("name", "begins", "lines"),
-    [("jsonl", '{"id":', 35), ("csv", "\ufeffid,title,", 36), ("bibtex", "@", 35), ("ris", "TY  - NEWS", 35)],
-)
-def test_all_articles_are_exported(fihris, name: str, begins: str, lines: int) -> None:  # type: ignore[no-untyped-def]
-    fihris("reindex", str(SEEDS))
-    told = fihris("export", "--format", name).stdout_bytes.decode()
-    assert told.startswith(begins)
-    ends = {"jsonl": "\n", "csv": "\r\n", "bibtex": "\n}\n", "ris": "\r\nER  - \r\n"}
-    assert told.count(ends[name]) == lines
-
-
-def test_what_was_exported_makes_the_same_index(fihris, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    fihris("reindex", str(SEEDS))
-    before = json.loads(fihris("search", "مدرسة", "--json").stdout)
-    (tmp_path / "all.jsonl").write_text(fihris("export").stdout, "utf-8")
-    assert "35" in fihris("reindex", "--full", "--yes", str(tmp_path / "all.jsonl")).stdout
-    after = json.loads(fihris("search", "مدرسة", "--json").stdout)
-    assert [hit["id"] for hit in after["hits"]] == [hit["id"] for hit in before["hits"]]
-
-
-def test_queries_tells_what_people_asked(fihris, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
-    log = tmp_path / "queries.jsonl"
-    kept = [("نتانياهو", 0), ("نتنياهو", 7)]
-    rows = [
-        json.dumps({"time": "2026-03-01T10:00:00.000+00:00", "query": query, "page": 1, "total": total})
-        for query, total in kept
-    ]
-    log.write_text("\n".join(rows), "utf-8")
-    shown = fihris("queries", str(log)).stdout
-    assert "نتانياهو = نتنياهو" in shown and "2026-03-01" in shown
-    monkeypatch.setenv("FIHRIS_QUERY_LOG", str(log))
-    found = json.loads(fihris("queries", "--json", "--limit", "1").stdout)
-    assert (found["searches"], found["missed"], found["unread"]) == (2, 1, 0)
-    assert found["most_missed"] == [{"query": "نتانياهو", "times": 1, "total": 0}]
-
-
-@pytest.mark.parametrize("words", [(), ("none.jsonl",), (".",)])
-def test_a_query_log_that_is_not_there_is_told(fihris, words: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
-    result = fihris("queries", *words)
-    assert result.exit_code == 2 and "fihris:" in result.stderr
-
-
-def test_nothing_is_exported_without_an_index(fihris) -> None:  # type: ignore[no-untyped-def]
-    assert fihris("export").exit_code == 2
 
 
 def test_analyze_shows_five_levels(fihris) -> None:  # type: ignore[no-untyped-def]
