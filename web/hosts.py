@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flask import Flask, abort, request
+from werkzeug.urls import iri_to_uri
 
 from search.errors import BadSetting
 from search.settings import Settings
@@ -29,6 +30,11 @@ def init_app(app: Flask, settings: Settings) -> None:
             abort(400)
 
     app.before_request(refuse)
+
+
+def root() -> str:
+    """The address of the service as the request has it, without a slash at its end."""
+    return iri_to_uri(request.url_root).rstrip("/")
 
 
 def _hosts(text: str) -> tuple[str, ...]:

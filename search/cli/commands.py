@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,10 +18,13 @@ from search.cli import DONE, FAILED, SKIPPED, output
 from search.cli.help import Group, Option, option
 from search.cli.messages import language, say
 from search.errors import BadRequest, FihrisError, NotFound
-from search.export.formats import Name
+from search.export.formats import FORMATS, Name, written
 from search.messages import N_
 from search.model import SearchRequest, Sort
 from search.settings import Settings
+
+if TYPE_CHECKING:
+    from search.searching.searcher import Searcher
 
 _index = option("--index", type=click.Path(path_type=Path), help=N_("Folder of the index (default: index)."))
 _json = option("--json", "as_json", is_flag=True, help=N_("Print JSON."))
@@ -221,14 +224,11 @@ def doctor(paths: Sequence[Path], mapping: Sequence[str], as_json: bool) -> None
 @_told
 def search(query: str, size: int, page: int, sort: str, index: Path | None, as_json: bool) -> None:
     from search.searching.as_json import as_dict
-    from search.searching.searcher import Searcher
-    from search.store.choose import generations_of
 
     if not query.strip():
         raise BadRequest("The query is empty: give it a word.", "query")
     settings = Settings.from_env(index=index)
-    searcher = Searcher(settings, generations_of(settings))
-    answer = searcher.search(SearchRequest(query, page=page, size=size, sort=Sort(sort)))
+    answer = _searcher(settings).search(SearchRequest(query, page=page, size=size, sort=Sort(sort)))
     if as_json:
         click.echo(output.as_json(as_dict(answer, language(settings))))
     else:
@@ -240,18 +240,13 @@ def search(query: str, size: int, page: int, sort: str, index: Path | None, as_j
     "--format",
     "name",
     default="jsonl",
-    type=click.Choice(["csv", "jsonl", "bibtex", "ris"]),
+    type=click.Choice(list(FORMATS)),
     help=N_("What to print (default: jsonl); reindex reads csv and jsonl."),
 )
 @_index
 @_told
 def export(name: Name, index: Path | None) -> None:
-    from search.export.formats import written
-    from search.searching.searcher import Searcher
-    from search.store.choose import generations_of
-
-    settings = Settings.from_env(index=index)
-    articles = Searcher(settings, generations_of(settings)).articles()
+    articles = _searcher(Settings.from_env(index=index)).articles()
     for piece in written(name, ([article] for article in articles)):
         click.echo(piece, nl=False)
 
@@ -279,11 +274,9 @@ def mcp(index: Path | None) -> None:
     except ImportError as error:
         told = "`fihris mcp` needs the package mcp: pip install '.[mcp]' ({error})."
         raise NotFound(told, error=error) from error
-    from search.searching.searcher import Searcher
-    from search.store.choose import generations_of
 
     settings = Settings.from_env(index=index)
-    server(Searcher(settings, generations_of(settings)), settings.site_name).run()
+    server(_searcher(settings), settings.site_name).run()
 
 
 @main.command(help=N_("Show the five levels of each word of TEXT."))
@@ -355,7 +348,6 @@ def queries(log: Path | None, limit: int, as_json: bool) -> None:
 @_json
 @_told
 def stats(index: Path | None, is_left_out: bool, as_json: bool) -> None:
-    from search.searching.searcher import Searcher
     from search.store import left_out
     from search.store.choose import generations_of
 
@@ -364,7 +356,7 @@ def stats(index: Path | None, is_left_out: bool, as_json: bool) -> None:
         known = left_out.known(generations_of(settings))
         click.echo(output.as_json(known.as_json()) if as_json else output.left_out(known, language(settings)))
         return
-    figures = asdict(Searcher(settings, generations_of(settings)).stats())
+    figures = asdict(_searcher(settings).stats())
     click.echo(output.as_json(figures) if as_json else output.stats(figures, language(settings)))
 
 
@@ -378,6 +370,14 @@ def check(index: Path | None) -> None:
     settings = Settings.from_env(index=index)
     articles = verify(generations_of(settings))
     click.echo(say(language(settings), "sound", articles=articles))
+
+
+def _searcher(settings: Settings) -> Searcher:
+    """The index of the settings, open. Raises NoIndex, OtherIndex."""
+    from search.searching.searcher import Searcher
+    from search.store.choose import generations_of
+
+    return Searcher(settings, generations_of(settings))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from search.analysis.levels import Levels
 from search.analysis.lexicon.load import cache_home
+from search.analysis.stem import told
 from search.analysis.stopwords import stopwords
 from search.disk import put
 
@@ -161,7 +162,7 @@ def levels_of(rows: Rows) -> dict[str, Levels]:
     lemmas, roots = ([same.setdefault(term, term) for term in column] for column in (lemmas, roots))
     stops = map(stopwords().__contains__, surfaces)
     columns = zip(marked, surfaces, folded, lemmas, roots, stops, strict=True)
-    return dict(zip(forms, map(tuple.__new__, repeat(Levels), columns), strict=True))
+    return dict(zip(forms, map(told, repeat(Levels), columns), strict=True))
 
 
 def _rows(columns: Iterable[Iterable[str]]) -> Rows:

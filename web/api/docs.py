@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template, request
-from werkzeug.urls import iri_to_uri
+from flask import Blueprint, Response, make_response, render_template
 
 from search.messages import N_
 from web.api.contract import ERRORS
@@ -16,6 +15,7 @@ from web.api.fields import fields
 from web.api.openapi import document
 from web.api.snippets import snippets
 from web.embed import integrity
+from web.hosts import root
 from web.language import _
 from web.limits.rate import Rate
 from web.live import settings
@@ -57,7 +57,7 @@ MEANINGS = {
 @docs.get("/openapi.json")
 def openapi() -> Response:
     """The OpenAPI document."""
-    response = as_json(document(iri_to_uri(request.url_root).rstrip("/")))
+    response = as_json(document(root()))
     response.headers["Cache-Control"] = "public, max-age=300"
     return response
 
@@ -69,12 +69,12 @@ def for_models() -> Response:
 
 
 def _for_models() -> str:
-    root = iri_to_uri(request.url_root).rstrip("/")
+    base = root()
     addresses = {
         each.summary: f"{each.template}{'?' if each.example else ''}{each.example}" for each in ENDPOINTS
     }
     addresses |= {"The contract, OpenAPI 3.1": "/openapi.json", "How to ask": "/help"}
-    links = "\n".join(f"- [{name}]({root}{address})" for name, address in addresses.items())
+    links = "\n".join(f"- [{name}]({base}{address})" for name, address in addresses.items())
     return f"# {settings().site_name}\n\n> {FOR_MODELS}\n\n## API\n\n{links}\n"
 
 
@@ -85,7 +85,7 @@ def page() -> Response:
 
 
 def _page() -> Response:
-    base = iri_to_uri(request.url_root).rstrip("/")
+    base = root()
     contract = document(base)
     return make_response(
         render_template(

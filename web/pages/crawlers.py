@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from search.model import Article
 from search.searching.showing.titles import shown_title
-from web.live import searching, settings
+from web.live import Searching, searching, settings
 from web.pages.listing import KINDS
 from web.responses import until_changed
 
@@ -63,8 +63,8 @@ def sitemaps() -> Response:
     if not is_crawled():
         abort(404)
     searcher = searching()
-    last = max(1, -(-searcher.count() // ON_SITEMAP))
-    addresses = [url_for("crawlers.sitemap", number=number, _external=True) for number in range(1, last + 1)]
+    numbers = _numbers(searcher)
+    addresses = [url_for("crawlers.sitemap", number=number, _external=True) for number in numbers]
     return until_changed(searcher.version(), lambda: _xml("sitemapindex", "sitemap", addresses))
 
 
@@ -72,7 +72,7 @@ def sitemaps() -> Response:
 def sitemap(number: int) -> Response:
     """A list of articles, in the order of their ids; the first one has the pages to browse, too."""
     searcher = searching()
-    if not is_crawled() or not 1 <= number <= max(1, -(-searcher.count() // ON_SITEMAP)):
+    if not is_crawled() or number not in _numbers(searcher):
         abort(404)
 
     def listed() -> Response:
@@ -110,6 +110,11 @@ def news_article(article: Article, address: str) -> Markup:
     }
     text = json.dumps({name: value for name, value in told.items() if value}, ensure_ascii=False)
     return Markup(text.replace("&", r"\u0026").replace("<", r"\u003c").replace(">", r"\u003e"))  # noqa: S704
+
+
+def _numbers(searcher: Searching) -> range:
+    """Of the files that hold all articles, at least one."""
+    return range(1, max(1, -(-searcher.count() // ON_SITEMAP)) + 1)
 
 
 def _closed(response: Response) -> Response:

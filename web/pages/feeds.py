@@ -11,6 +11,7 @@ from werkzeug.urls import iri_to_uri
 from search.model import Sort
 from search.searching.request import ALL, lists_all
 from web.api.parameters import SearchParameters
+from web.hosts import root
 from web.language import named_language
 from web.live import Searching, searching, settings
 from web.metrics import observe
@@ -50,7 +51,7 @@ def _feed(searcher: Searching, asked: SearchParameters) -> Response:
     values = {
         "page": page,
         "asked": asked,
-        "links": Links(asked, iri_to_uri(request.url_root).rstrip("/"), named_language()),
+        "links": Links(asked, root(), named_language()),
         "address": iri_to_uri(request.url),
     }
     return _xml("feed.atom.xml", "application/atom+xml", **values)
