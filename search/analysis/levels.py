@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold_surface, surface, vocalised
-from search.analysis.stem import Stemmer, told
+from search.analysis.stemming.stemmer import Stemmer, told
 from search.analysis.stopwords import stopwords
 
 MAX_TERM = 100

@@ -30,9 +30,9 @@ EQUIVALENT = 0.25
 month. nDCG@10 with 1, .5, this, 0: ARCD .8976, .8983, .8983, .8989; headlines .7466, .7477, .7489, .7488."""
 
 ATTACHED = 0.7
-"""Unknown names with another particle (see `name_forms`) and loanwords with another vowel count so much less,
-for rare spellings score high. nDCG@10 with 1, this, .5: ARCD .8983, .8981, .8979; headlines .7489, .7496,
-.7495."""
+"""Unknown names with another particle (see `expansion.forms`) and loanwords with another vowel count so much
+less, for rare spellings score high. nDCG@10 with 1, this, .5: ARCD .8983, .8981, .8979; headlines .7489,
+.7496, .7495."""
 
 FEW_WORDS = 3
 """Up to so many words, without stop words, articles that hold them all come before all others;

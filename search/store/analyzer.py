@@ -10,7 +10,7 @@ from pathlib import Path
 
 from search.analysis.levels import MEMO_WORDS, Analyzer
 from search.analysis.lexicon.load import fingerprint_of, load
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
 from search.settings import unreadable
 

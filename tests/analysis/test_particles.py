@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from search.analysis.affixes import PREFIXES
 from search.analysis.particles import (
     AND,
     AT_MOST_ONE,
@@ -13,6 +12,7 @@ from search.analysis.particles import (
     without_article,
     without_conjunction,
 )
+from search.analysis.stemming.affixes import PREFIXES
 
 
 def test_the_ways_to_join_them() -> None:

@@ -15,7 +15,7 @@ from support import CASES
 from search.analysis import RULES
 from search.analysis.levels import Analyzer
 from search.analysis.lexicon.load import load
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.analysis.tokenise import words
 
 ANSWERS = CASES / "answers.tsv"

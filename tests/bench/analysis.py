@@ -21,8 +21,8 @@ from whoosh.analysis import LanguageAnalyzer
 
 from search.analysis.levels import Analyzer
 from search.analysis.lexicon.load import load
-from search.analysis.stem import Stemmer
-from search.analysis.stems import Lexicon
+from search.analysis.stemming.stemmer import Stemmer
+from search.analysis.stemming.stems import Lexicon
 from search.analysis.tokenise import words
 from search.articles import Read, read
 from search.indexing.units import prepare

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pyarabic import araby
 
 from search.analysis.normalise import fold
-from search.analysis.root import fits, radicals
+from search.analysis.stemming.root import fits, radicals
 
 PACKAGE = "arramooz-pysqlite"
 _ENDINGS = "".join(araby.HARAKAT)  # tanwin, vowels, sukun

@@ -6,14 +6,14 @@ from itertools import chain
 from math import log10
 from operator import attrgetter
 
-from search.analysis import root as roots
-from search.analysis import shapes as s
 from search.analysis.letters import FOLDED_STANDARD
 from search.analysis.lexicon import arramooz, plurals, verbs
 from search.analysis.lexicon.evidence import with_nouns
 from search.analysis.normalise import fold, fold_in_place, surface
-from search.analysis.root import fits
-from search.analysis.stems import Stem, spelled
+from search.analysis.stemming import root as roots
+from search.analysis.stemming import shapes as s
+from search.analysis.stemming.root import fits
+from search.analysis.stemming.stems import Stem, spelled
 from search.errors import BadSetting
 from search.tables import numbered, rows
 

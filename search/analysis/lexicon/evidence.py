@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from math import log10
 
-from search.analysis import shapes as s
 from search.analysis.normalise import fold
-from search.analysis.stem import Stemmer
-from search.analysis.stems import Lexicon, Stem, spelled
+from search.analysis.stemming import shapes as s
+from search.analysis.stemming.stemmer import Stemmer
+from search.analysis.stemming.stems import Lexicon, Stem, spelled
 from search.tables import rows
 
 NOUN = 1.0

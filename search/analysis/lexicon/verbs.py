@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pyarabic import araby
 
-from search.analysis import shapes as s
+from search.analysis.stemming import shapes as s
 
 _LONG = s.P0 | s.PO | s.PV | s.PA
 _IMPERFECT_LONG = s.I0 | s.IO | s.IV | s.IA

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.query.language.tree import And, Node, Word
 
 _PARTICLE, _NAME = "على", "علي"  # ALEF MAKSURA, YEH

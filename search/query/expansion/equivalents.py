@@ -14,7 +14,7 @@ from search.analysis.months import NAMES
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
 from search.errors import BadSetting
-from search.query.expansion.particles import with_article
+from search.query.expansion.forms.particles import with_article
 from search.query.language.tree import (
     Alike,
     And,

@@ -9,9 +9,9 @@ from itertools import chain, pairwise, zip_longest
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
 from search.query.expansion.allowance import ARTICLES, FORMS
+from search.query.expansion.forms.spacing import Slots
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Part, Slot, alike, combined, needles
-from search.query.expansion.spacing import Slots
 from search.query.expansion.terms import VALUES, Lookup, WordTerms, as_marked
 from search.query.language import tree
 from search.query.language.dates import MONTH_YEARS

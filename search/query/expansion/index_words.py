@@ -8,11 +8,11 @@ from functools import cached_property, lru_cache, partial
 
 from search.analysis.levels import QUERY_WORDS, Analyzer
 from search.query.correction.spelling import Speller
-from search.query.expansion.loanwords import is_loanword, loan_forms
-from search.query.expansion.name_forms import is_unknown_name, name_forms
-from search.query.expansion.particles import with_particles
-from search.query.expansion.respelling import Respeller, is_doubtful
-from search.query.expansion.spacing import Slots, apart, may_be_two, together
+from search.query.expansion.forms.loanwords import is_loanword, loan_forms
+from search.query.expansion.forms.names import is_unknown_name, name_forms
+from search.query.expansion.forms.particles import with_particles
+from search.query.expansion.forms.respelling import Respeller, is_doubtful
+from search.query.expansion.forms.spacing import Slots, apart, may_be_two, together
 from search.query.language.tree import Fuzzy, Wildcard
 from search.query.vocabulary import Vocabulary
 
@@ -31,9 +31,9 @@ class IndexWords:
         self._analyzer = analyzer
         self._read = read
         self.name_forms = lru_cache(maxsize=QUERY_WORDS)(self._name_forms)
-        """Other lemmas by which the index holds a name or loanword (see `name_forms`, `loanwords`)."""
+        """Other lemmas by which the index holds a name or loanword (see `forms.names`, `forms.loanwords`)."""
         self.with_particles = lru_cache(maxsize=QUERY_WORDS)(self._with_particles)
-        """The forms that the index has of a folded word of a phrase (see `particles`)."""
+        """The forms that the index has of a folded word of a phrase (see `forms.particles`)."""
         self.apart = lru_cache(maxsize=QUERY_WORDS)(self._apart)
         """The two words that the index has for one, a name or an unknown word (see `spacing`)."""
         self.together = lru_cache(maxsize=QUERY_WORDS)(self._together)

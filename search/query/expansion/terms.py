@@ -9,9 +9,9 @@ from functools import lru_cache
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.analysis.normalise import agreeing
 from search.analysis.stopwords import folded_stopwords
-from search.query.expansion.particles import with_article, written_apart
+from search.query.expansion.forms.particles import with_article, written_apart
+from search.query.expansion.forms.spacing import Slots
 from search.query.expansion.questions import FRAME
-from search.query.expansion.spacing import Slots
 from search.query.plan import Const, Fits, InOrder, Plan, Term
 from search.query.weights import ATTACHED, LEVEL_WEIGHTS, MARKED, OTHER_READINGS
 

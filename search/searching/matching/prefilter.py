@@ -17,14 +17,14 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from search.analysis.affixes import PREFIXES
-from search.analysis.hamza import SEATS
 from search.analysis.letters import CONTROLS, FOLDED_STANDARD, HAMZA, MARK, SOUNDS, TATWEEL, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import fold, fold_in_place
 from search.analysis.numerals import SEPARATED
 from search.analysis.particles import AND
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.affixes import PREFIXES
+from search.analysis.stemming.hamza import SEATS
+from search.analysis.stemming.stemmer import Stemmer
 from search.analysis.uthmani import SIGNS
 from search.query.expansion.allowance import even_share
 from search.query.expansion.parts import Needle

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from search.analysis.affixes import PREFIXES, PRONOUNS
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
-from search.analysis.shapes import NOMINAL
-from search.analysis.stem import Reading
+from search.analysis.stemming.affixes import PREFIXES, PRONOUNS
+from search.analysis.stemming.shapes import NOMINAL
+from search.analysis.stemming.stemmer import Reading
 from search.query.correction.spelling import distance
-from search.query.expansion.particles import with_article
+from search.query.expansion.forms.particles import with_article
 
 REASONS = ("written", "marks", "spelling", "affix", "inflection", "plural", "root", "pattern")
 """As written; but for the marks; in another spelling; with a prefix or suffix; another form of the verb or

@@ -10,9 +10,9 @@ from search.analysis import RULES
 from search.analysis.lexicon.load import fingerprint_of, load
 from search.analysis.lexicon.plurals import possible
 from search.analysis.lexicon.verbs import stems
-from search.analysis.root import fits, guess, outline, radicals
-from search.analysis.stem import Stemmer
-from search.analysis.stems import Lexicon
+from search.analysis.stemming.root import fits, guess, outline, radicals
+from search.analysis.stemming.stemmer import Stemmer
+from search.analysis.stemming.stems import Lexicon
 from search.errors import BadSetting
 from search.tables import rows
 

@@ -22,7 +22,7 @@ from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract_iter
 
 from search.analysis.lexicon.load import load
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 
 Match = Callable[[str, str], bool]
 

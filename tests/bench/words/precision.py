@@ -19,7 +19,7 @@ from sweeps import forms
 
 from search.analysis.lexicon.load import load
 from search.analysis.normalise import surface
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.analysis.stopwords import stopwords
 from search.analysis.tokenise import words
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from search.analysis.lexicon.load import load
 from search.analysis.normalise import surface
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.analysis.tokenise import words
 from search.articles import Read, read
 

@@ -7,7 +7,7 @@ from support import cases
 
 from search.analysis.levels import Analyzer
 from search.analysis.lexicon.load import load
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.searching.matching.reason import REASONS, reason
 
 ANALYZER = Analyzer(Stemmer(load()))

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from search.analysis.letters import FOLDED_STANDARD
 from search.analysis.normalise import fold_in_place
-from search.analysis.shapes import shapes
+from search.analysis.stemming.shapes import shapes
 from search.tables import rows
 
 # Whether a word is definite by the article (no pronoun, no construct, no tanwin) or bare.

@@ -10,7 +10,7 @@ import re
 
 from search.analysis.levels import Analyzer
 from search.analysis.particles import AND, PREPOSITIONS, WITH_ARTICLE
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.query.vocabulary import Vocabulary
 
 PARTICLES = (*PREPOSITIONS, "ف")

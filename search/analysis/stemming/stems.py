@@ -1,8 +1,8 @@
 """The lexicon: one dictionary from the folded stem of a word to the words written so.
 
 A stem keeps its own spelling beside its folded key, so that كتابة and كتابه stay apart while احمد finds أحمد.
-Words come from the package Arramooz (see `arramooz`), corrected and completed by the tables of this package
-and by a file an editor may keep; `build` puts them together, `load` keeps the result as JSON.
+Words come from the package Arramooz (see `lexicon.arramooz`), corrected and completed by the tables of this
+package and by a file an editor may keep; `lexicon.build` puts them together, `lexicon.load` keeps the result.
 """
 
 from __future__ import annotations

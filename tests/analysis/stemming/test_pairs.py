@@ -2,8 +2,8 @@
 
 from itertools import product
 
-from search.analysis.affixes import PREFIXES, SUFFIXES
-from search.analysis.pairs import ENDS, PAIRS
+from search.analysis.stemming.affixes import PREFIXES, SUFFIXES
+from search.analysis.stemming.pairs import ENDS, PAIRS
 
 
 def test_every_pair_that_a_stem_may_stand_between_and_no_other() -> None:

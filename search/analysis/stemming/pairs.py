@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from search.analysis.affixes import PREFIXES, SUFFIXES, Prefix
+from search.analysis.stemming.affixes import PREFIXES, SUFFIXES, Prefix
 
 Pair = tuple[int, float, float, str, str, str]
 """A prefix and a suffix: shapes of the stems that take both, the costs of each, and the rest as in `Suffix`:

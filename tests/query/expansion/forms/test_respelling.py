@@ -9,7 +9,7 @@ from support import cases
 
 from search.analysis.levels import Analyzer
 from search.analysis.lexicon.load import load
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 from search.query.expansion.index_words import IndexWords
 
 HELD = "ليفربول موريتانيا شاكيرا الاضطراب متلازمه الحكومه المدينه المنوره مونت اري المجلس الوزراء ابي ولا"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from search.analysis.levels import Analyzer
 from search.analysis.particles import LAM_ARTICLE, WITHOUT_ARTICLE
 from search.query.correction.spelling import Speller
-from search.query.expansion.particles import with_particles
+from search.query.expansion.forms.particles import with_particles
 from search.query.vocabulary import Vocabulary
 
 SHORTEST = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search.analysis.levels import Analyzer
 from search.analysis.particles import without_article
-from search.query.expansion.particles import NAME_BEGINNINGS, cases, with_particles
+from search.query.expansion.forms.particles import NAME_BEGINNINGS, cases, with_particles
 from search.query.vocabulary import Vocabulary
 
 Slots = tuple[tuple[str, ...], ...]

@@ -11,7 +11,7 @@ from support import CASES
 
 from search.analysis.lexicon.load import load
 from search.analysis.normalise import fold, surface
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
 
 ROWS = CASES / "lemmas.tsv"
 # As measured on the table: these may rise, never fall.

@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.analysis import root as roots
-from search.analysis import shapes as s
-from search.analysis.affixes import SUFFIXES
-from search.analysis.hamza import is_likely, seated
 from search.analysis.letters import ALEFS, HAMZA
 from search.analysis.normalise import fold
-from search.analysis.pairs import ENDS, PAIRS, Pair
 from search.analysis.particles import AND, AT_MOST_ONE, CONJUNCTIONS, PREPOSITIONS, WITH_ARTICLE
-from search.analysis.stems import Lexicon, Stem, spelled
+from search.analysis.stemming import root as roots
+from search.analysis.stemming import shapes as s
+from search.analysis.stemming.affixes import SUFFIXES
+from search.analysis.stemming.hamza import is_likely, seated
+from search.analysis.stemming.pairs import ENDS, PAIRS, Pair
+from search.analysis.stemming.stems import Lexicon, Stem, spelled
 
 UNKNOWN = -0.5  # a reading must be likelier than this, or the word counts as unknown
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني

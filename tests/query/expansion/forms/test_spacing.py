@@ -6,9 +6,9 @@ import pytest
 
 from search.analysis.levels import Analyzer
 from search.analysis.lexicon.load import load
-from search.analysis.stem import Stemmer
+from search.analysis.stemming.stemmer import Stemmer
+from search.query.expansion.forms.spacing import MAX_CUTS, together
 from search.query.expansion.index_words import IndexWords
-from search.query.expansion.spacing import MAX_CUTS, together
 from search.query.vocabulary import Vocabulary
 
 ANALYZER = Analyzer(Stemmer(load()))
