@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold_surface, surface, vocalised
-from search.analysis.stemming.stemmer import Stemmer, told
+from search.analysis.stemming.reading import told
+from search.analysis.stemming.stemmer import Stemmer
 from search.analysis.stopwords import stopwords
 
 MAX_TERM = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.analysis.levels import Analyzer
-from search.analysis.stemming.stemmer import Reading
+from search.analysis.stemming.reading import Reading
 from search.analysis.tokenise import tokens
 
 TOLD = ("lemma", "root", "kind", "form", "weight", "by")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from search.analysis.levels import Levels
 from search.analysis.lexicon.load import cache_home
-from search.analysis.stemming.stemmer import told
+from search.analysis.stemming.reading import told
 from search.analysis.stopwords import stopwords
 from search.disk import put
 

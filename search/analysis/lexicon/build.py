@@ -1,6 +1,6 @@
 """Builds the stems of the lexicon from the package Arramooz and the tables beside this file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from math import log10
@@ -8,14 +8,14 @@ from operator import attrgetter
 
 from search.analysis.letters import FOLDED_STANDARD
 from search.analysis.lexicon import arramooz, plurals, verbs
+from search.analysis.lexicon.entries import SHAPES, Table, entries
 from search.analysis.lexicon.evidence import with_nouns
+from search.analysis.lexicon.roots import Roots
 from search.analysis.normalise import fold, fold_in_place, surface
-from search.analysis.stemming import root as roots
 from search.analysis.stemming import shapes as s
-from search.analysis.stemming.root import fits
+from search.analysis.stemming.root import fits, radicals
 from search.analysis.stemming.stems import Stem, spelled
-from search.errors import BadSetting
-from search.tables import numbered, rows
+from search.tables import rows
 
 # Weights are decimal logarithms of frequencies; these say how much rarer a form is than its lemma.
 BROKEN_PLURAL = 0.4
@@ -32,15 +32,6 @@ PRONOUN = 5.5  # at least, of the two letters of هم and هن: with و and ف t
 FIXED_NOUN = 5.0  # a noun of a table that the frequency list lacks
 
 _PARTICLES = ("prep", "conj", "pron", "part", "adv", "interj", "verb_pseudo")  # and conj_sub, pron_rel, ...
-_TABLE_SHAPES = {
-    "noun": s.NOUN,
-    "adjective": s.NOUN | s.ADJECTIVE | s.SOUND,
-    "plural": s.PLURAL,
-    "name": s.NAME,
-    "particle": s.PARTICLE,
-    "conjunction": s.P0,
-    "verb": s.P0,
-}
 # What an entry of a table replaces; a verb spelled alike keeps its other forms (عبر, but يعبر).
 _WHOLE_WORD = s.NOMINAL | s.PARTICLE | s.P0
 
@@ -80,41 +71,17 @@ def _is_nisba(word: str) -> bool:
     return word[-1] == "ي" and len(word) > 3
 
 
-Table = tuple[str, str]
-"""The name of a table of entries, and its text."""
-
-
 def build(tables: Iterable[Table]) -> tuple[dict[str, tuple[Stem, ...]], frozenset[str]]:
     """Stems by folded form, and the known roots. Raises BadSetting, naming the line, for a bad table."""
-    read = [list(_entries(name, text)) for name, text in tables]
+    read = [list(entries(name, text)) for name, text in tables]
     builder = _Builder()
     builder.read_package()
-    for entries in read:
-        builder.fix(entries)
-    known_roots = frozenset(builder.known_roots)
+    for table in read:
+        builder.fix(table)
+    known_roots = frozenset(builder.roots.known)
     stems = with_nouns(builder.stems(), known_roots, builder.fixed)
     _folded.cache_clear()
     return stems, known_roots
-
-
-def _entries(name: str, text: str) -> Iterator[list[str]]:
-    """Rows of word, lemma, root and kind; a word alone is a name, kept whole."""
-    for number, cells in numbered(text):
-        cells[0] = surface(cells[0])
-        if cells == [""]:
-            continue
-        if len(cells) == 1:
-            cells = [cells[0], cells[0], "", "name"]
-        if len(cells) != 4 or cells[3] not in _TABLE_SHAPES or not (cells[0] and cells[1]):
-            kinds = ", ".join(_TABLE_SHAPES)
-            raise BadSetting(
-                "{name}, line {number}: expected word, lemma, root and kind between tabs, or one word."
-                " Kinds: {kinds}.",
-                name=name,
-                number=number,
-                kinds=kinds,
-            )
-        yield cells
 
 
 class _Builder:
@@ -123,8 +90,7 @@ class _Builder:
     def __init__(self) -> None:
         self.lexemes: dict[tuple[str, str, str], Stem] = {}  # by spelling, lemma and kind
         self.fixed: dict[str, list[Stem]] = {}  # entries of tables, by spelling
-        self.root_of: dict[str, str] = {}  # of vocalised keys and of bare words
-        self.known_roots: set[str] = set()
+        self.roots = Roots()
         self.verbs: dict[str, arramooz.Verb] = {}  # by key and by bare word
         self.verbs_with_participles: list[tuple[arramooz.Verb, float]] = []
         self.singulars: dict[str, dict[str, None]] = {}  # of a broken plural, by key
@@ -142,7 +108,7 @@ class _Builder:
         """Nouns with their roots first: they tell what the words of the frequency list can take."""
         nouns = list(arramooz.nouns())
         for noun in sorted(nouns, key=attrgetter("is_plural")):  # the plurals' roots are the less sure
-            self._root_is(noun.root, noun.key, noun.word)
+            self.roots.add(noun.root, noun.key, noun.word)
         for noun in nouns:
             if noun.is_plural:
                 self.singulars.setdefault(noun.key, {}).update(dict.fromkeys(noun.related))
@@ -162,7 +128,7 @@ class _Builder:
                 if len(entry.word) > 1:
                     self.add(entry.word, s.PARTICLE, entry.word, "", "particle", weight)
             elif entry.kind == "noun_prop":
-                root = self.root_of.get(entry.word, "")
+                root = self.roots.stated.get(entry.word, "")
                 rarity = SHORT_NAME if len(entry.word) < 3 else 0.0
                 self.add(entry.word, s.NAME, _folded(entry.word), root, "name", weight - rarity)
                 names[entry.word] = weight
@@ -178,19 +144,13 @@ class _Builder:
         self._participles()
         self._plurals()
 
-    def _root_is(self, root: str, *words: str) -> None:
-        if root:
-            self.known_roots.add(root)
-            for word in words:
-                self.root_of.setdefault(word, root)
-
     def _read_verbs(self) -> None:
         missing = [
             arramooz.Verb(past, arramooz.bare(past), root, vowel)
             for past, root, vowel in rows("analysis", "verbs")
         ]
         for verb in (*missing, *arramooz.verbs()):  # the first of a spelling counts
-            self._root_is(verb.root, verb.word)
+            self.roots.add(verb.root, verb.word)
             self.verbs.setdefault(arramooz.key(verb.vocalized), verb)
             if verb.word not in self.verbs:
                 self.verbs[verb.word] = verb
@@ -224,7 +184,7 @@ class _Builder:
             shapes |= s.ADJECTIVE | s.SOUND
         elif sound:
             shapes |= s.SOUND
-        lemma, root = _folded(word), self._root(key, word)
+        lemma, root = _folded(word), self.roots.of(key, word)
         self.add(word, shapes, lemma, root, "noun", weight)
         if len(word) > 3 and key[-1] == "ي" and key[-2] != "ا":  # no shadda, so no nisba: قاضي
             self.add(word[:-1], s.DEFECTIVE, lemma, root, "noun", weight)
@@ -248,7 +208,7 @@ class _Builder:
             plural = arramooz.bare(key)
             for singular_key in () if plural in no_plurals else singulars:
                 singular = arramooz.bare(singular_key)
-                root = self._root(singular_key, singular)
+                root = self.roots.of(singular_key, singular)
                 if (
                     singular != plural
                     and len(plural) > 2
@@ -264,21 +224,6 @@ class _Builder:
                 shapes = _listed_shapes(singular, plural)
                 self.add(plural, shapes, of.lemma, of.root, "noun", of.weight - BROKEN_PLURAL)
 
-    def _root(self, key: str, word: str) -> str:
-        """What the dictionary says of the word, of it without ة and ي, or of its noun: مرحلي, مرحلة."""
-        if key in self.root_of:
-            return self.root_of[key]
-        for ending in ("", "ة", "ي", "ية"):
-            if word.endswith(ending) and (root := self.root_of.get(word.removesuffix(ending))):
-                return root
-        return self.root_of.get(word[:-1] + "ة", "") if word[-1] == "ي" and len(word) > 4 else ""
-
-    def _known_or_guessed(self, root: str, lemma: str, kind: str) -> str:
-        if kind == "particle" or root:
-            return "" if kind == "particle" else root
-        guessed = "" if kind == "name" else roots.guess(lemma, self.known_roots)
-        return guessed or roots.outline(lemma)
-
     def fix(self, entries: Iterable[list[str]]) -> None:
         """Enter the rows of a table, of which several may read one word, in place of an earlier table's."""
         fixed: dict[str, list[Stem]] = {}
@@ -287,7 +232,7 @@ class _Builder:
         self.fixed.update(fixed)
 
     def _fixed(self, word: str, lemma: str, root: str, kind: str) -> Stem:
-        shapes = _TABLE_SHAPES[kind]
+        shapes = SHAPES[kind]
         if word[-1] == "ة" and kind == "noun":
             shapes = s.FEMININE
         elif word[-1] == "ة" and kind == "plural" and len(word) > 3:
@@ -295,7 +240,7 @@ class _Builder:
         if len(word) == 1:
             shapes = s.P0  # no pronoun: ك + نا is not كنا
         part = {"plural": "noun", "adjective": "noun", "conjunction": "particle"}.get(kind, kind)
-        root = self._known_or_guessed(roots.radicals(root) or self._root("", lemma), fold(lemma), part)
+        root = self.roots.stated_or_guessed(radicals(root) or self.roots.of("", lemma), fold(lemma), part)
         # A particle keeps its letters: على is not the name علي, nor إلى the adjective آلي.
         lemma = surface(lemma) if part == "particle" else fold(lemma)
         return Stem(word, shapes, lemma, root, part, 0.0, "table")
@@ -318,7 +263,7 @@ class _Builder:
                 shapes &= ~_WHOLE_WORD
             if shapes & s.ADJECTIVE and (feminine := spelling + "ة") in self.fixed and spelling[-1] != "ي":
                 weights[feminine] = max(weights[feminine], weight)  # معلومة is a noun before it is of معلوم
-            root = self._known_or_guessed(root, lemma, kind)
+            root = self.roots.stated_or_guessed(root, lemma, kind)
             stem = Stem(spelled(spelling), shapes, lemma, root, kind, round(weight, 2))
             key, *before_ending = _keys(spelling)
             table[key] = (*table.get(key, ()), stem)

@@ -14,7 +14,8 @@ from typing import Any
 from search import __version__
 from search.analysis import RULES
 from search.analysis.lexicon.arramooz import package_version
-from search.analysis.lexicon.build import Table, build
+from search.analysis.lexicon.build import build
+from search.analysis.lexicon.entries import Table
 from search.analysis.stemming.stems import Lexicon, Stem
 from search.disk import put
 from search.tables import numbered, packaged

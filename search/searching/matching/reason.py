@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
 from search.analysis.stemming.affixes import PREFIXES, PRONOUNS
+from search.analysis.stemming.reading import Reading
 from search.analysis.stemming.shapes import NOMINAL
-from search.analysis.stemming.stemmer import Reading
 from search.query.correction.spelling import distance
 from search.query.expansion.forms.particles import with_article
 
