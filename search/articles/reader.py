@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from search.articles.budget import Budget, OverBudget, within
-from search.articles.content.fields import Names
+from search.articles.content.names import Names
 from search.articles.formats.archives import read_gz, read_zip
 from search.articles.formats.csv import read_csv
 from search.articles.formats.docx import read_docx

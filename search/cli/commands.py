@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from search.articles.content import fields
+from search.articles.content.names import pairs
 from search.articles.result import printable
 from search.cli import DONE, FAILED, SKIPPED, output
 from search.cli.help import Group, Option, option
@@ -98,7 +98,7 @@ def reindex(
 
     settings = Settings.from_env(index=index, engine=engine, workers=workers)
     store = generations_of(settings)
-    options = Options(full, confirmed, dry_run, fields.pairs(mapping))
+    options = Options(full, confirmed, dry_run, pairs(mapping))
     runs.end_on_sigterm()
     if watch:
         runs.after_every_change(settings, store, list(paths) or [settings.seeds], options, as_json)
@@ -170,7 +170,7 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
     from search.articles import Skipped, read
     from search.articles.budget import Budget
 
-    names = fields.pairs(mapping)
+    names = pairs(mapping)
     if not os.path.lexists(file):
         raise NotFound("{file} does not exist.", file=file)
     clean = True
@@ -200,7 +200,7 @@ def doctor(paths: Sequence[Path], mapping: Sequence[str], as_json: bool) -> None
     from search.cli import runs
 
     settings = Settings.from_env()
-    found = runs.survey(settings, list(paths) or [settings.seeds], fields.pairs(mapping))
+    found = runs.survey(settings, list(paths) or [settings.seeds], pairs(mapping))
     runs.tell_skipped(found.skipped, settings, as_json)
     click.echo(output.as_json(found.as_json()) if as_json else output.survey(found, language(settings)))
     sys.exit(SKIPPED if found.skipped else DONE)

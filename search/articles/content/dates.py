@@ -20,14 +20,12 @@ from search.tables import rows
 
 MAX_LINE = 160
 """A line longer than this many letters is prose, not a date."""
-MAX_LEAD = 400
-"""How far into the body a date may be taken for the article's."""
 
 _GREGORIAN = range(1800, 2101)
 _HIJRI = range(1343, 1501)  # what the Umm al-Qura tables cover
 _MEEM, _HEH, _MIM_YEAR = "\u0645", "\u0647", "\u0645\u064a\u0644\u0627\u062f\u064a"
 _HIJRI_YEAR = "\u0647\u062c\u0631\u064a"
-_COMMA = "\u060c"
+COMMA = "\u060c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +91,6 @@ def line_date(line: str) -> str | None:
     return min(dates, key=lambda found: (found.hijri, found.start)).date
 
 
-def lead_date(text: str) -> str | None:
-    """The date of the report as the first two sentences of a body state it; or None.
-
-    It is taken only after "today", set off by commas with its weekday, or as the dateline that opens the
-    text, and never beside words that give it to another event (since, born, will be held, last).
-    """
-    if not _YEAR.search(text, 0, MAX_LEAD):
-        return None
-    lead = "\n".join(_SENTENCE_END.split(text[:MAX_LEAD].strip(), maxsplit=2)[:2])
-    for sentence in lead.split("\n"):
-        if not _YEAR.search(sentence):
-            continue
-        words = plain(sentence)
-        for found in find_dates(words):
-            before, after = words[: found.start].rstrip(), words[found.end :].lstrip()
-            if _is_report(before, after, found.weekday):
-                return found.date
-    return None
-
-
 def find_dates(text: str) -> Iterator[Found]:
     """Complete dates in a plain text, in order, none overlapping."""
     for match in _date().finditer(text):
@@ -134,8 +112,6 @@ _PROGRAM = re.compile(  # Thu Mar 11 2021 10:15:00 GMT+0300 (…) of JavaScript,
 _SHORT_YEAR = re.compile(  # of RFC 822, which RSS names, and of spreadsheets: 11-Mar-21
     r"((?:[a-z]{3}, )?\d{1,2}[ -][^\W\d]{3,}[ -])(\d{2})((?: \d{1,2}:.*)?)"
 )
-_YEAR = re.compile(r"\d{4}")
-_SENTENCE_END = re.compile(r"[.!\u061f?](?=\s)|\n")
 _HALVES = (  # of the day: morning, evening, noon, dawn, night
     "am|pm|\u0635\u0628\u0627\u062d\u0627|\u0645\u0633\u0627\u0621"
     "|\u0638\u0647\u0631\u0627|\u0641\u062c\u0631\u0627|\u0644\u064a\u0644\u0627"
@@ -148,39 +124,9 @@ _SIGNED_HOURS = r"[+-]\d{1,2}(?::?\d{2})?(?!\d)"
 _ZONE_HOURS = re.compile(_SIGNED_HOURS)
 
 
-def _is_report(before: str, after: str, weekday: bool) -> bool:
-    """True when what stands around a date makes it the day of the report.
-
-    On 29,795 news articles whose day is known, dates with a weekday alone were right in 53 of 105 leads;
-    those that these rules take, in 22 of 22.
-    """
-    if _ends_with(before, "today"):
-        return True
-    words = re.findall(r"\w+", before)
-    if not _words("before").isdisjoint(words[-3:]) or not _words("event").isdisjoint(words):
-        return False
-    if _starts_with(after, "after"):
-        return False
-    part = next((word for word in _words("part") if before.endswith(" " + word)), "")
-    opened = before.removesuffix(part).rstrip()[-1:] in (_COMMA, ",", "(")
-    if weekday and opened and after[:1] in (_COMMA, ",", ")"):
-        return True
-    # a dateline: a place, the date, then a dash, a colon or the agency in brackets
-    dateline = len(before) <= 30 and (not before or before[-1] in f"{_COMMA},-(/")
-    return dateline and re.match(r"(?:\)|\(|-|\u2013|\u2014|:)", after) is not None
-
-
-def _ends_with(text: str, kind: str) -> bool:
-    text = text.rstrip(f" {_COMMA},(")
-    return any(text == word or text.endswith(" " + word) for word in _words(kind))
-
-
-def _starts_with(text: str, kind: str) -> bool:
-    return any(re.match(rf"{re.escape(word)}(?!\w)", text) for word in _words(kind))
-
-
 @cache
-def _words(kind: str) -> frozenset[str]:
+def date_words(kind: str) -> frozenset[str]:
+    """Words of the table that stand around dates, of one kind: today, before, zone."""
     return frozenset(plain(word) for its_kind, word in rows("articles", "date_words") if its_kind == kind)
 
 
@@ -204,14 +150,14 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _around() -> re.Pattern[str]:
-    words = _any((*_words("around"), *_words("zone"), *_numbers("week")))
+    words = _any((*date_words("around"), *date_words("zone"), *_numbers("week")))
     return re.compile(rf"(?<!\w)(?:{words}|{_BY_TIME_OF})(?!\w)")
 
 
 @cache
 def _time() -> re.Pattern[str]:
     """A time of day with its half and its zone: 10:15z, 10h15, 5 pm, +0300, GMT+4, (GMT +04:00), EET."""
-    zone = rf"\(? ?(?:(?:z|{_any(_words('zone'))})\.?(?!\w)(?: ?{_SIGNED_HOURS})?|{_SIGNED_HOURS})\)?"
+    zone = rf"\(? ?(?:(?:z|{_any(date_words('zone'))})\.?(?!\w)(?: ?{_SIGNED_HOURS})?|{_SIGNED_HOURS})\)?"
     half = rf"(?: ?(?:{_HALVES}|{_SHORT_HALVES})(?!\w))?"
     minutes = r"t?\d{1,2}(?::\d{2}(?::\d{2})?(?:[.,]\d{1,9})?|h\d{2})"
     return re.compile(rf"(?<!\d)(?:{minutes}{half}|\d{{1,2}} ?(?:{_HALVES})(?!\w))(?: ?{zone})?")
@@ -223,16 +169,16 @@ def _date() -> re.Pattern[str]:
     months, week, ordinals = _any(_months()), _any(_numbers("week")), _any(_numbers("month"))
     day_then_month = (
         rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?|(?P<ordinal>{ordinals}))[-/ ]?{_OF}?"
-        rf"(?P<month>{months})\.?{_also('also', months)} ?[{_COMMA},/-]? ?{_IN_YEAR}(?P<year>\d{{4}})"
+        rf"(?P<month>{months})\.?{_also('also', months)} ?[{COMMA},/-]? ?{_IN_YEAR}(?P<year>\d{{4}})"
     )
     month_then_day = (
         rf"(?P<month_b>{months})\.?{_also('also_b', months)} (?P<day_b>\d{{1,2}})(?:st|nd|rd|th)?"
-        rf"(?: ?[{_COMMA},] ?| )(?P<year_b>\d{{4}})"
+        rf"(?: ?[{COMMA},] ?| )(?P<year_b>\d{{4}})"
     )
     numbers = r"(?P<numbers>\d{1,4}(?P<by> ?[-/.] ?)\d{1,2}(?P=by)\d{1,4})"
     forms = (day_then_month, month_then_day, numbers)
     return re.compile(
-        rf"(?<![\w/.-])(?:(?P<weekday>{week}) ?[{_COMMA},:(-]? ?)?"
+        rf"(?<![\w/.-])(?:(?P<weekday>{week}) ?[{COMMA},:(-]? ?)?"
         rf"(?:{'|'.join(forms)})(?!\d)(?: ?(?:(?P<hijri>{_HEH}|{_HIJRI_YEAR}{_HEH}?)"
         rf"|{_MEEM}|{_MIM_YEAR}{_HEH}?)(?!\w))?"
     )
@@ -246,8 +192,8 @@ _IN_YEAR = "(?:\u0645\u0646 )?(?:\u0644?(?:\u0639\u0627\u0645|\u0633\u0646\u0647
 def _also(group: str, months: str) -> str:
     """The same month in another country's name, after a space, a sign, a bracket or "or"; then an epithet."""
     name = rf"(?P<{group}>{months})[)'\"]?"
-    sign = rf"[/\\('\"{_COMMA},\u2013\u2014-]"
-    return rf"(?: ?(?:{sign}|{_OR})? ?{name})?(?: (?:{_any(_words('epithet'))}))?"
+    sign = rf"[/\\('\"{COMMA},\u2013\u2014-]"
+    return rf"(?: ?(?:{sign}|{_OR})? ?{name})?(?: (?:{_any(date_words('epithet'))}))?"
 
 
 def _named(part: dict[str, Any]) -> tuple[str, bool] | None:

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 
 from search.articles.content.boilerplate import clean, is_headline
-from search.articles.content.dates import lead_date, line_date
-from search.articles.content.fields import body, short, split_tags
+from search.articles.content.dates import line_date
 from search.articles.content.labels import (
     MAX_LABELLED,
     PARTS,
@@ -18,6 +17,8 @@ from search.articles.content.labels import (
     outlet,
     split_words,
 )
+from search.articles.content.lead import lead_date
+from search.articles.content.values import body, short, split_tags
 from search.articles.encoding.repair import repair
 from search.articles.words import plain
 from search.model import Article

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
-from search.articles.content.fields import Names, article, is_published
+from search.articles.content.names import Names
+from search.articles.content.record import article, is_published
 from search.articles.encoding.decode import Line, lines
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, skipped
 from search.errors import Unreadable

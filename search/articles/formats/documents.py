@@ -13,8 +13,8 @@ from collections import Counter
 from typing import BinaryIO
 
 from search.articles.content import plaintext
-from search.articles.content.fields import short
 from search.articles.content.labels import is_nobody
+from search.articles.content.values import short
 from search.articles.encoding.repair import repair
 from search.articles.result import MAX_DOCUMENT, empty, no_letters, too_large, too_many_tags
 from search.articles.words import has_letters

@@ -6,7 +6,7 @@ import io
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO
 
-from search.articles.content.fields import Names
+from search.articles.content.names import Names
 from search.articles.formats import documents
 from search.articles.result import MAX_TEXT, Read, Skipped, too_large
 from search.errors import Unreadable

@@ -13,8 +13,9 @@ from urllib.parse import unquote
 
 from search.articles.content import plaintext
 from search.articles.content.dates import parse_date
-from search.articles.content.fields import Names, short
 from search.articles.content.htmltext import MAX_ATTRIBUTES, fragment_text, has_too_many_attributes
+from search.articles.content.names import Names
+from search.articles.content.values import short
 from search.articles.encoding.decode import decode
 from search.articles.formats import documents
 from search.articles.result import MAX_TEXT, Read, Skipped, no_letters, skipped, too_large

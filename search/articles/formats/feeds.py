@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, BinaryIO
 
-from search.articles.content.fields import NO_ARTICLES, Names, article, none_published
+from search.articles.content.names import Names
+from search.articles.content.record import NO_ARTICLES, article, none_published
 from search.articles.encoding.decode import decode
 from search.articles.formats.mediawiki import read_wiki
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large

@@ -14,9 +14,10 @@ from typing import Any, BinaryIO
 
 from search.articles.content import plaintext
 from search.articles.content.dates import line_date, parse_date
-from search.articles.content.fields import Names, short, split_tags, web_address
 from search.articles.content.htmltext import MAX_ATTRIBUTES, fragment_text, has_too_many_attributes
 from search.articles.content.labels import MAX_LABELLED, PARTS
+from search.articles.content.names import Names
+from search.articles.content.values import short, split_tags, web_address
 from search.articles.encoding.decode import decode
 from search.articles.formats.telegram import is_exported, read_page
 from search.articles.result import MAX_TEXT, Read, Skipped, empty, too_large, too_many_tags

@@ -10,7 +10,8 @@ from functools import cache, partial
 from itertools import islice
 from typing import BinaryIO
 
-from search.articles.content.fields import Names, article, is_published, none_published, unwrapped
+from search.articles.content.names import Names
+from search.articles.content.record import article, is_published, none_published, unwrapped
 from search.articles.encoding.decode import decode, lines
 from search.articles.formats.telegram import channels, read_channel
 from search.articles.result import MAX_TREE, Read, Skipped, empty, skipped, too_large

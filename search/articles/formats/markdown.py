@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, BinaryIO
 
 from search.articles.content import plaintext
-from search.articles.content.fields import Names, article
 from search.articles.content.htmltext import fragment_text
+from search.articles.content.names import Names
+from search.articles.content.record import article
 from search.articles.formats.text import whole
 from search.articles.result import Read, Skipped
 from search.errors import Unreadable

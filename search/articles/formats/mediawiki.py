@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from search.articles.content.fields import Names, article
+from search.articles.content.names import Names
+from search.articles.content.record import article
 from search.articles.formats import documents
 from search.articles.result import MAX_TEXT, Read, Skipped, no_letters, skipped, too_large
 from search.articles.words import has_letters

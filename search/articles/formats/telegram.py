@@ -10,8 +10,8 @@ from typing import Any, NamedTuple, TypeGuard
 
 from search.articles.content import plaintext
 from search.articles.content.dates import parse_date
-from search.articles.content.fields import short, split_tags
 from search.articles.content.htmltext import fragment_text
+from search.articles.content.values import short, split_tags
 from search.articles.result import Read, Skipped, skipped
 from search.articles.words import has_letters
 from search.errors import Unreadable

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from search.articles.content import plaintext
-from search.articles.content.fields import Names
+from search.articles.content.names import Names
 from search.articles.encoding.decode import decode
 from search.articles.formats.csv import has_text_column, read_csv
 from search.articles.formats.openiti import BEGINNING, read_openiti

@@ -9,7 +9,8 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, BinaryIO
 
-from search.articles.content.fields import Names, article
+from search.articles.content.names import Names
+from search.articles.content.record import article
 from search.articles.formats import documents
 from search.articles.formats.csv import ABOVE, MAX_COLUMNS, has_text_column
 from search.articles.result import MAX_DOCUMENT, Read, Skipped, skipped

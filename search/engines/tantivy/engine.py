@@ -11,17 +11,17 @@ from threading import Lock
 from typing import Any
 
 import tantivy
-from tantivy import Document, Order, Query, Searcher
+from tantivy import Order, Query, Searcher
 
 from search.disk import flush
 from search.engines import failures
-from search.engines.base import BANDS, TEXT_FIELDS, VALUE_FIELDS, Prepared, RawHit, RawHits
+from search.engines.base import Prepared, RawHit, RawHits
 from search.engines.facets import ranked
-from search.engines.phrases import MAX_SLOP
-from search.engines.stored import day_number, encodable, iso_day, passages, sort_keys, values_of
+from search.engines.stored import encodable, iso_day
 from search.engines.tantivy.links import Links
 from search.engines.tantivy.order import Row, Shelf, article_at, best
 from search.engines.tantivy.query import Translator, constant_score
+from search.engines.tantivy.schema import SCHEMA, SORT_FIELDS, document_of
 from search.errors import FihrisError
 from search.model import Article, Sort
 from search.query.plan import Plan
@@ -29,22 +29,7 @@ from search.query.plan import Plan
 MAX_VALUES = 65_000
 """tantivy's own limit of distinct values in one facet count."""
 
-_SORT_FIELDS = {Sort.OLDEST: "oldest", Sort.NEWEST: "newest"}
 
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name, positions in TEXT_FIELDS.items():
-        option = "position" if positions else "freq"
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
-    for name in (*VALUE_FIELDS, *_SORT_FIELDS.values()):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name != BANDS)
-    builder.add_unsigned_field("day", indexed=True, fast=True)
-    builder.add_bytes_field("article", stored=True)
-    return builder.build()
-
-
-SCHEMA = _schema()
 _translate = Translator(SCHEMA)
 
 
@@ -118,7 +103,7 @@ class TantivyEngine:
             with failures.told_as(failures.unwritable, self._folder):
                 for prepared in batch:
                     self._replace(writer, prepared.article.id)
-                    writer.add_document(_document(prepared))
+                    writer.add_document(document_of(prepared))
 
     def _replace(self, writer: tantivy.IndexWriter, id: str) -> None:
         """Stage the removal of an article written before: in a new index, only of an id that comes again, as
@@ -225,7 +210,7 @@ class TantivyEngine:
             if score is None:
                 total, rows = best(searcher, query, offset, limit)
             else:
-                field = _SORT_FIELDS.get(sort, "id") if limit else None
+                field = SORT_FIELDS.get(sort, "id") if limit else None
                 results = searcher.search(
                     query, limit=max(limit, 1), offset=offset, order_by_field=field, order=Order.Asc
                 )
@@ -266,33 +251,6 @@ class TantivyEngine:
         """Every distinct folded word with its article count, sorted by word (code points)."""
         with failures.told_as(failures.broken, self._folder):
             return sorted(self._searcher.terms_with_prefix("folded", ""))
-
-
-def _document(prepared: Prepared) -> Document:
-    document = Document()
-    add = document.add_text
-    for name, terms in prepared.terms.items():
-        if not terms:
-            continue
-        first, *others = passages(terms)
-        add(name, first)
-        for passage in others:
-            if TEXT_FIELDS[name]:
-                # Each value, even an empty one, moves positions on by one and counts no term.
-                for _ in range(MAX_SLOP):
-                    add(name, "")
-            add(name, passage)
-    for name, values in values_of(prepared).items():
-        for value in values:
-            add(name, value)
-    article = prepared.article
-    oldest, newest = sort_keys(article)
-    add("oldest", oldest)
-    add("newest", newest)
-    if article.date:
-        document.add_unsigned("day", day_number(article.date))
-    document.add_bytes("article", prepared.packed)
-    return document
 
 
 def _facets(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import CASES
 
-from search.articles.content.dates import lead_date, line_date, parse_date
+from search.articles.content.dates import line_date, parse_date
+from search.articles.content.lead import lead_date
 
 ROWS = [
     line.split("\t")

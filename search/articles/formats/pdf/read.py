@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-from search.articles.content.fields import Names
+from search.articles.content.names import Names
 from search.articles.formats import documents
 from search.articles.formats.pdf.lines import Line, page_lines
 from search.articles.formats.pdf.pages import head_date, paragraphs, parted, title_of

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from search.articles import Read, Skipped, read
-from search.articles.content.fields import Names, article
+from search.articles.content.names import Names
+from search.articles.content.record import article
 from search.errors import Unreadable
 
 TITLE, WORDS = "افتتاح سوق الكتاب", "افتتح الوزير سوق الكتاب في البصرة"
