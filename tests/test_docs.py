@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -28,6 +29,17 @@ def test_every_file_that_is_named_exists(path: str) -> None:
     """Rooms of `search` are named without it where the room's own name tells them apart."""
     places = [place / path for place in (ROOT, ROOT / "search")]
     assert any(place.is_dir() if path.endswith("/") else place.is_file() for place in places)
+
+
+def test_it_is_read_at_once() -> None:
+    """A page and a half: what a package has to say besides stands at its head."""
+    assert len(ARCHITECTURE.split()) < 1_000 and len(ARCHITECTURE.splitlines()) < 90
+
+
+def test_no_folder_is_crowded() -> None:
+    """So many files the eye takes in; more are two ideas."""
+    files = Counter(path.parent for path in SOURCES)
+    assert {folder: count for folder, count in files.items() if count > 16} == {}
 
 
 def test_every_package_is_named() -> None:
