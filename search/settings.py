@@ -47,7 +47,7 @@ class Settings:
     cors: str = _setting("", "origins whose pages may read the API, separated by commas, or *")
     trusted_proxies: int = _setting(0, "reverse proxies in front, whose X-Forwarded headers are believed")
     hosts: str = _setting("", "host names the page is asked under, separated by commas; empty: any")
-    fold: str = _setting("near", "what pages and feeds fold under one hit: near, identical or off")
+    fold: str = _setting("near", "what pages, feeds and the box fold under one hit: near, identical or off")
     crawlers: str = _setting("allow", "allow or refuse: whether search engines may collect the articles")
     query_log: Path | None = _setting(None, "file that keeps queries and their counts; no addresses")
     export_limit: int = _setting(1000, "articles of an export of search results; 0 turns it off")

@@ -21,6 +21,8 @@ MASHREQ, OTHER = Locale("ar", "SY"), Locale("ar", "EG")
 
 def init_app(app: Flask) -> None:
     """Translate pages, and keep a choice of language in a cookie."""
+    for each in LANGUAGES:
+        catalogue(each)  # no visitor waits for it
     app.jinja_env.globals.update(_=_html, ngettext=_html_plural, language=language)
     app.jinja_env.filters.update(number=number, day=day, month=month, month_name=month_name)
     app.after_request(_remember)

@@ -65,9 +65,10 @@ def as_json(answer: Any, status: int = 200) -> Response:
 def _etag(version: str) -> str:
     """The tag of this request's answer today, as queries may speak of it, while the index is at `version`."""
     address = (request.scheme, request.host, request.root_path, request.full_path)
+    chosen = settings()
     parts = (
         build(),
-        settings().site_name,
+        *map(str, (chosen.site_name, chosen.fold, chosen.crawlers, chosen.rate_limit, chosen.export_limit)),
         version,
         date.today().isoformat(),
         language(),

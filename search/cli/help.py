@@ -6,14 +6,13 @@ Click asks gettext for what it says itself: it is given the catalogue of this pr
 from __future__ import annotations
 
 import gettext
-import os
 from functools import partial
 from typing import Any
 
 import click
 
 from search.cli.messages import language
-from search.messages import N_, TRANSLATIONS, catalogue
+from search.messages import N_, catalogue
 
 CLICK = (
     N_("Usage:"),
@@ -60,9 +59,8 @@ class Group(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run a command as click does."""
-        gettext.bindtextdomain("messages", TRANSLATIONS)
-        gettext.textdomain("messages")
-        os.environ["LANGUAGE"] = language()
+        # gettext itself reads compiled files only.
+        gettext.translation = lambda *_, **__: catalogue(language())  # type: ignore[assignment]
         return super().main(*args, **extra)
 
 

@@ -24,18 +24,18 @@ def fields(schema: dict[str, Any], schemas: dict[str, Any], prefix: str = "") ->
 
 
 def _type(shape: dict[str, Any], schemas: dict[str, Any]) -> str:
-    """A type in words: "array of string", "date or null", the values there are."""
+    """A type in no people's language: `string[]`, `date | null`, the values there are."""
     if "anyOf" in shape:
-        return " or ".join(_type(option, schemas) for option in shape["anyOf"])
+        return " | ".join(_type(option, schemas) for option in shape["anyOf"])
     shape = _whole(shape, schemas)
     if "enum" in shape:
-        return ", ".join(map(str, shape["enum"]))
+        return " | ".join(map(str, shape["enum"]))
+    if "prefixItems" in shape:
+        return f"[{', '.join(_type(item, schemas) for item in shape['prefixItems'])}]"
     if shape["type"] == "array":
-        items = shape.get("prefixItems")
-        parts = ", ".join(_type(item, schemas) for item in items) if items else _type(shape["items"], schemas)
-        return f"array of {parts}"
+        return _type(shape["items"], schemas) + "[]"
     if "additionalProperties" in shape:
-        return f"object of {_type(shape['additionalProperties'], schemas)}"
+        return f"{{name: {_type(shape['additionalProperties'], schemas)}}}"
     return str(shape.get("format", shape["type"]))
 
 

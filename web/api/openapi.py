@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from search import __version__
+from search.messages import N_
 from web.api.contract import ERRORS, TOTAL, ErrorAnswer
 from web.api.endpoints import Endpoint
 from web.api.examples import EXAMPLES
@@ -114,7 +115,7 @@ def parameters(model: type[Parameters]) -> list[dict[str, Any]]:
             "name": name,
             "in": "query",
             "required": False,
-            "description": re.sub(r"\s+", " ", description),
+            "description": description,
             "schema": _plain(shape, schema.get("$defs", {})),
         }
         if repeated[name]:
@@ -144,7 +145,7 @@ def _path_parameters(path: str) -> list[dict[str, Any]]:
             "name": name,
             "in": "path",
             "required": True,
-            "description": "The article's id",
+            "description": N_("The article's id."),
             "schema": {"type": "string", "minLength": 1},
         }
         for name in re.findall(r"<(\w+)>", path)

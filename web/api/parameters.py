@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from search.export.formats import Name
+from search.messages import N_
 from search.model import FACETS, MAX_HITS, MAX_QUERY, Fold, SearchRequest, Sort
 from search.searching.request import (
     DATE,
@@ -25,6 +26,7 @@ from search.searching.request import (
     check_query,
     check_within,
 )
+from web.live import settings
 
 MAX_TEXT = 2_000
 """Longest text that /analyze takes, in code points."""
@@ -43,12 +45,20 @@ _FOLDS = {"0": Fold.OFF, "1": Fold.IDENTICAL}
 assert set(FACETS) == set(Facet.__args__)  # type: ignore[attr-defined]  # noqa: S101 - the two must not part
 
 
-def _whole(default: int, least: int, most: int) -> Any:
-    return Field(default=default, json_schema_extra={"minimum": least, "maximum": most})
+def _told(default: Any, description: str, **more: Any) -> Any:
+    return Field(default=default, description=description, **more)
 
 
-def _text(most: int) -> Any:
-    return Field(default="", json_schema_extra={"maxLength": most})
+def _whole(default: int, least: int, most: int, description: str) -> Any:
+    return _told(default, description, json_schema_extra={"minimum": least, "maximum": most})
+
+
+def _text(most: int, description: str) -> Any:
+    return _told("", description, json_schema_extra={"maxLength": most})
+
+
+def _list(description: str) -> Any:
+    return Field(default_factory=list, description=description)
 
 
 def _comma_list(values: Any) -> Any:
@@ -58,10 +68,15 @@ def _comma_list(values: Any) -> Any:
 class Parameters(BaseModel):
     """What every request may say."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    lang: Language | None = None
-    """Language of messages; without it the Accept-Language header decides, else English."""
+    lang: Language | None = _told(
+        None,
+        N_(
+            "Language of messages; without it the header `Accept-Language` decides, else the server, else "
+            "English."
+        ),
+    )
 
     def check(self) -> None:
         """Raise BadRequest, which names the parameter, where a value is out of bounds."""
@@ -70,8 +85,7 @@ class Parameters(BaseModel):
 class QueryParameters(Parameters):
     """A request about a query."""
 
-    q: str = _text(MAX_QUERY)
-    """The query; the forms it may take are on the page /help."""
+    q: str = _text(MAX_QUERY, N_("The query; the forms it may take are on the page `/help`."))
 
     def check(self) -> None:
         """Raise QueryTooLong for a long query."""
@@ -81,24 +95,26 @@ class QueryParameters(Parameters):
 class ResultParameters(QueryParameters):
     """Which articles, in which order. Its names are the page's names too."""
 
-    q: str = _text(MAX_QUERY)
-    """The query; the forms it may take are on the page /help. `*` alone finds every article; empty, it finds
-    all that the filters on dates, sources, authors and tags leave, and nothing where there are none.
-    """
-    sort: Sort = Sort.RELEVANCE
-    """Order; undated articles come last in both orders by date. A search that looks for no word in titles and
-    texts is answered with the newest first where relevance is asked for.
-    """
-    from_: Date | None = Field(default=None, alias="from")
-    """First day, month or year, inclusive."""
-    to: Date | None = None
-    """Last day, month or year, inclusive."""
-    source: Values = Field(default_factory=list)
-    """Any of these sources, exactly as facets name them; may be repeated."""
-    author: Values = Field(default_factory=list)
-    """Any of these authors; may be repeated."""
-    tag: Values = Field(default_factory=list)
-    """Any of these tags; may be repeated."""
+    q: str = _text(
+        MAX_QUERY,
+        N_(
+            "The query; the forms it may take are on the page `/help`. `*` alone finds every article; empty, "
+            "it finds all that the filters on dates, sources, authors and tags leave, and nothing where "
+            "there are none."
+        ),
+    )
+    sort: Sort = _told(
+        Sort.RELEVANCE,
+        N_(
+            "Order; undated articles come last in both orders by date. A search that looks for no word in "
+            "titles and texts is answered with the newest first where relevance is asked for."
+        ),
+    )
+    from_: Date | None = _told(None, N_("First day, month or year, inclusive."), alias="from")
+    to: Date | None = _told(None, N_("Last day, month or year, inclusive."))
+    source: Values = _list(N_("Any of these sources, exactly as `facets` name them; may be repeated."))
+    author: Values = _list(N_("Any of these authors; may be repeated."))
+    tag: Values = _list(N_("Any of these tags; may be repeated."))
 
     def check(self) -> None:
         """Raise QueryTooLong or BadRequest where the search is out of bounds."""
@@ -120,25 +136,34 @@ class ResultParameters(QueryParameters):
 class SearchParameters(ResultParameters):
     """A search."""
 
-    page: int = _whole(1, 1, MAX_HITS)
-    """Page number; page x size may not exceed 10,000."""
-    size: int = _whole(10, 1, MAX_SIZE)
-    """Hits on a page."""
-    facets: Annotated[list[Facet], BeforeValidator(_comma_list)] = Field(default_factory=list)
-    """Counts to answer with, separated by commas. A filter on sources, authors or tags does not narrow the
-    counts of its own field: they tell what another value would add.
-    """
-    match: Literal["full"] | None = None
-    """`full` leaves partial matches out."""
-    snippet: int = _whole(240, 0, MAX_SNIPPET)
-    """Length of snippets and passages in letters; 0 for none."""
-    passages: int = _whole(0, 0, MAX_PASSAGES)
-    """How many passages of each article to give, plain and with their places, for programs that cite them."""
-    collapse: Literal["off", "identical", "near", "0", "1"] = "off"
-    """Which articles are folded under the best of them, and no hits of their own: `identical` those with the
-    same body, `near` those with nearly the same. A page may then hold fewer hits than its size; totals and
-    facets count all. `0` is another word for `off`, `1` for `identical`.
-    """
+    page: int = _whole(1, 1, MAX_HITS, N_("Page number; `page` × `size` may not exceed 10,000."))
+    size: int = _whole(10, 1, MAX_SIZE, N_("Hits on a page."))
+    facets: Annotated[list[Facet], BeforeValidator(_comma_list)] = _list(
+        N_(
+            "Counts to answer with, separated by commas. A filter on sources, authors or tags does not "
+            "narrow the counts of its own field: they tell what another value would add."
+        )
+    )
+    match: Literal["full"] | None = _told(None, N_("`full` leaves partial matches out."))
+    snippet: int = _whole(240, 0, MAX_SNIPPET, N_("Length of snippets and passages in letters; 0 for none."))
+    passages: int = _whole(
+        0,
+        0,
+        MAX_PASSAGES,
+        N_(
+            "How many passages of each article to give, plain and with their places, for programs that cite "
+            "them."
+        ),
+    )
+    collapse: Literal["off", "identical", "near", "auto", "0", "1"] = _told(
+        "off",
+        N_(
+            "Which articles are folded under the best of them, and no hits of their own: `identical` those "
+            "with the same body, `near` those with nearly the same. A page may then hold fewer hits than its "
+            "size; totals and facets count all. `auto` folds as the pages of this server do; `0` is another "
+            "word for `off`, `1` for `identical`."
+        ),
+    )
 
     def request(self) -> SearchRequest:
         """The search that the parameters ask for."""
@@ -148,26 +173,32 @@ class SearchParameters(ResultParameters):
             size=self.size,
             facets=self.facets,
             full_only=self.match == "full",
-            fold=_FOLDS.get(self.collapse) or Fold(self.collapse),
+            fold=self._fold(),
             snippet=self.snippet,
             passages=self.passages,
         )
+
+    def _fold(self) -> Fold:
+        chosen = settings().fold if self.collapse == "auto" else self.collapse
+        return _FOLDS.get(chosen) or Fold(chosen)
 
 
 class ExportParameters(ResultParameters):
     """Articles for other programs. Those that match partially are left out."""
 
-    format: Name = "jsonl"
-    """`csv` for spreadsheets, `jsonl` (a JSON object a line) for programs, with texts; `bibtex` and `ris` are
-    citations. `fihris reindex` reads csv and jsonl.
-    """
+    format: Name = _told(
+        "jsonl",
+        N_(
+            "`csv` for spreadsheets, `jsonl` (a JSON object a line) for programs, with texts; `bibtex` and "
+            "`ris` are citations. `fihris reindex` reads `csv` and `jsonl`."
+        ),
+    )
 
 
 class SuggestParameters(QueryParameters):
     """What has been typed so far."""
 
-    size: int = _whole(8, 1, MAX_LISTED)
-    """How many completions."""
+    size: int = _whole(8, 1, MAX_LISTED, N_("How many completions."))
 
     def check(self) -> None:
         """Raise QueryTooLong for a long query, BadRequest for too many completions."""
@@ -182,8 +213,7 @@ class ArticleParameters(QueryParameters):
 class RelatedParameters(Parameters):
     """Articles like one article."""
 
-    size: int = _whole(5, 1, MAX_LISTED)
-    """How many articles."""
+    size: int = _whole(5, 1, MAX_LISTED, N_("How many articles."))
 
     def check(self) -> None:
         """Raise BadRequest for too many articles."""
@@ -193,15 +223,13 @@ class RelatedParameters(Parameters):
 class SimilarParameters(Parameters):
     """Articles that are nearly the same as one article."""
 
-    kind: Literal["identical", "near"] = "near"
-    """`identical`: those with the same body only."""
+    kind: Literal["identical", "near"] = _told("near", N_("`identical`: those with the same body only."))
 
 
 class AnalyzeParameters(Parameters):
     """A text to look at."""
 
-    text: str = _text(MAX_TEXT)
-    """The text whose words are looked at."""
+    text: str = _text(MAX_TEXT, N_("The text whose words are looked at."))
 
     def check(self) -> None:
         """Raise BadRequest for a long text."""

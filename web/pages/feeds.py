@@ -13,7 +13,7 @@ from search.searching.request import ALL, lists_all
 from web.api.parameters import SearchParameters
 from web.hosts import root
 from web.language import named_language
-from web.live import Searching, searching, settings
+from web.live import Searching, searching
 from web.metrics import observe
 from web.pages.dates import asked_for
 from web.pages.links import Links
@@ -37,7 +37,7 @@ def description() -> Response:
 def atom() -> Response:
     """The newest articles that match a query, or of all, as an Atom 1.0 feed."""
     asked = asked_for()
-    fixed = {"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": settings().fold}
+    fixed = {"sort": Sort.NEWEST, "match": "full", "facets": [], "collapse": "auto"}
     asked = asked.model_copy(
         update=fixed | ({} if asked.q.strip() or lists_all(asked.request()) else {"q": ALL})
     )

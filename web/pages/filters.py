@@ -94,7 +94,8 @@ def with_code(text: str) -> Markup:
     """A text, escaped, in which what stands between backticks is code."""
     parts = text.split("`")
     return Markup().join(
-        Markup("<code>{}</code>").format(part) if index % 2 else part for index, part in enumerate(parts)
+        Markup('<code dir="ltr">{}</code>').format(part) if index % 2 else part
+        for index, part in enumerate(parts)
     )
 
 

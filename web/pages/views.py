@@ -181,7 +181,7 @@ def _asked() -> SearchParameters:
 
 
 def _folded(asked: SearchParameters) -> SearchParameters:
-    return asked.model_copy(update={"collapse": settings().fold})
+    return asked.model_copy(update={"collapse": "auto"})
 
 
 def _part(last: int) -> int:

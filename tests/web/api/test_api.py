@@ -26,6 +26,7 @@ ANSWERS = [
     (SEARCH + "?q=المكتبة", contract.SearchAnswer),
     (SEARCH + "?q=المكتبة&facets=source,author,tag,month&collapse=1&snippet=0", contract.SearchAnswer),
     (SEARCH + "?q=المكتبة&collapse=near", contract.SearchAnswer),
+    (SEARCH + "?q=المكتبة&collapse=auto", contract.SearchAnswer),
     (SEARCH + "?q=المكتبة الزيتون", contract.SearchAnswer),
     (SEARCH + "?q=فراغ", contract.SearchAnswer),
     (SEARCH + '?q="', contract.SearchAnswer),
@@ -258,6 +259,30 @@ def test_an_answer_stands_until_the_index_changes(client: FlaskClient, searcher:
 )
 def test_who_holds_any_answer_still_hears_of_errors(client: FlaskClient, address: str, status: int) -> None:
     assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"fold": "off"},
+        {"rate_limit": "9/minute"},
+        {"crawlers": "refuse"},
+        {"export_limit": 0},
+        {"site_name": "x"},
+    ],
+)
+def test_an_answer_stands_no_longer_where_a_setting_changes_it(setting: dict[str, Any]) -> None:
+    address = "/search?q=المكتبة"
+    tag = create_app(Settings(), FakeSearcher()).test_client().get(address).headers["ETag"]
+    changed = create_app(Settings(**setting), FakeSearcher()).test_client()
+    assert changed.get(address, headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("fold", ["off", "identical", "near"])
+def test_who_asks_for_it_has_articles_folded_as_the_pages_are(fold: str) -> None:
+    client = create_app(Settings(fold=fold), FakeSearcher()).test_client()
+    assert client.get(SEARCH + "?q=المكتبة&collapse=auto").json["folding"] == fold
+    assert client.get(SEARCH + "?q=المكتبة").json["folding"] == "off"
 
 
 def test_answers_are_compressed_where_asked(client: FlaskClient) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import operator
 
 import pytest
 from fake import FakeSearcher
 from flask.testing import FlaskClient
 from lxml import html
 
+from search.messages import LANGUAGES, Message
 from search.settings import Settings
 from web import create_app
 from web.api.contract import ERRORS
@@ -51,13 +53,35 @@ def test_fields_of_parts_are_told_and_every_field_has_a_type_and_a_meaning() -> 
     rows = list(fields({"$ref": "#/components/schemas/SearchAnswer"}, schemas))
     types = {row.name: row.type for row in rows}
     assert types["hits[].why[].word"] == "string"
-    assert types["hits[].match"] == "full, partial"
-    assert types["hits[].date"] == "date or null"
-    assert types["facets"] == "object of array of array of string, integer"
+    assert types["hits[].match"] == "full | partial"
+    assert types["hits[].date"] == "date | null"
+    assert types["hits[].tags"] == "string[]"
+    assert types["facets"] == "{name: [string, integer][]}"
     for name in schemas:
         if name.endswith("Answer") and name != "ErrorAnswer":
             rows = list(fields({"$ref": f"#/components/schemas/{name}"}, schemas))
             assert rows and all(row.type and row.meaning for row in rows)
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
+def test_every_parameter_and_field_is_explained_in_both_languages(
+    client: FlaskClient, endpoint: Endpoint
+) -> None:
+    contract = document()
+    operation = contract["paths"][endpoint.template]["get"]
+    content = operation["responses"]["200"]["content"]
+    told = [each["description"] for each in operation["parameters"]]
+    if not endpoint.media:
+        schema = content["application/json"]["schema"]
+        told += [field.meaning for field in fields(schema, contract["components"]["schemas"])]
+    wanted = {
+        language: [Message(each).text(language).replace("`", "") for each in told] for language in LANGUAGES
+    }
+    assert all(map(operator.ne, wanted["en"], wanted["ar"]))
+    for language in LANGUAGES:
+        (section,) = shown(client, language).xpath(f"//section[@aria-labelledby='{endpoint.name}']")
+        assert [row[-1].text_content() for row in section.xpath(".//tbody/tr")] == wanted[language]
+        assert not section.xpath(".//code[not(@dir='ltr') and not(ancestor::pre[@dir='ltr'])]")
 
 
 def test_every_error_has_a_meaning(client: FlaskClient) -> None:
