@@ -21,7 +21,7 @@ def create_app(
 
     Raises BadSetting for a setting that cannot be used, EngineUnavailable without the engine's package.
     """
-    from web import errors, hosts, language, metrics, security
+    from web import assets, errors, hosts, language, metrics, security
     from web.api.docs import docs
     from web.api.views import api
     from web.embed import embed
@@ -38,6 +38,7 @@ def create_app(
     app.config.update(FIHRIS=settings, LIVE=Live(settings, searcher))
     app.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_LEVEL=5)
     app.config.update(COMPRESS_ALGORITHM_STREAMING=["zstd", "br", "gzip"])  # static files
+    assets.init_app(app)
     counting.init_app(app, settings, shares or Shares(Rate.of(settings.rate_limit), settings.client_searches))
     Compress(app)
     metrics.init_app(app, app.config["LIVE"])

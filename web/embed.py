@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from functools import cache
 
@@ -14,7 +13,7 @@ from rjsmin import jsmin
 
 from search.messages import LANGUAGES, N_, catalogue
 from search.model import MAX_HITS, MAX_QUERY
-from web.responses import HERE
+from web.assets import shortened
 
 embed = Blueprint("embed", __name__)
 
@@ -61,17 +60,13 @@ def source() -> str:
     texts = {language: _texts(language) for language in LANGUAGES}
     whole = render_template(
         "embed.js",
-        combobox=_static("combobox.js"),
-        style=re.sub(r"/\*.*?\*/|\s*([{};,])\s*|(?<=:)\s+", r"\1", _static("embed.css")).strip(),
+        combobox=shortened("combobox.js"),
+        style=shortened("embed.css"),
         texts=json.dumps(texts, ensure_ascii=False, separators=(",", ":")),
         max_hits=MAX_HITS,
         max_query=MAX_QUERY,
     )
     return str(jsmin(whole))
-
-
-def _static(name: str) -> str:
-    return (HERE / "static" / name).read_text("utf-8")
 
 
 def _texts(language: str) -> dict[str, object]:

@@ -1,7 +1,6 @@
 // Choosing days: a calendar beside each field for a date, and times over which one draws on the chart. Without
-// this script dates are written, and each bar of the chart is a link.
-"use strict";
-{
+// this module dates are written, and each bar of the chart is a link.
+
 const language = document.documentElement.lang, isRtl = document.documentElement.dir === "rtl";
 const calendar = document.querySelector("[data-calendar]"), form = document.querySelector("[data-dates]");
 const months = calendar.querySelector("[data-month]"), year = calendar.querySelector("[data-year]");
@@ -91,15 +90,15 @@ function led(key, day, isShifted) {
 
 let field = null;
 weekdays();
-for (const button of form.querySelectorAll("[data-pick]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    field = document.getElementById(button.dataset.pick);
-    const other = form.querySelector("[name=from][data-day], [name=to][data-day]");
-    calendar.showModal();
-    show(utc(field.dataset.day || (other && other.dataset.day) || last || iso(new Date())));
-  });
+
+/* The calendar is opened for the field of `button`. */
+export function pick(button) {
+  field = document.getElementById(button.dataset.pick);
+  const other = form.querySelector("[name=from][data-day], [name=to][data-day]");
+  calendar.showModal();
+  show(utc(field.dataset.day || (other && other.dataset.day) || last || iso(new Date())));
 }
+
 calendar.addEventListener("click", (event) => {
   const turn = event.target.closest("[data-turn]"), day = event.target.closest("[data-day]");
   if (turn) show(later(focused(), Number(turn.dataset.turn)), false);
@@ -124,7 +123,7 @@ for (const part of [months, year]) {
 }
 
 /* A time is drawn from one bar to another, or chosen by the arrows with Shift; its ends are those of the bars. */
-function range(chart) {
+export function range(chart) {
   const bars = [...chart.querySelectorAll("li a")];
   let anchor = null, head = null, isDrawn = false;
 
@@ -156,8 +155,6 @@ function range(chart) {
   };
 
   const hint = chart.querySelector("[data-hint]"), told = hint.textContent;
-  hint.hidden = bars.length < 2;
-  chart.addEventListener("dragstart", (event) => event.preventDefault());
   chart.addEventListener("pointerdown", (event) => {
     stop();
     hint.textContent = told;
@@ -187,8 +184,4 @@ function range(chart) {
     } else if (event.key === "Enter" && anchor && head) { event.preventDefault(); open(); }
     else if (event.key === "Escape" && anchor) { stop(); hint.textContent = told; }
   });
-}
-
-const chart = document.querySelector("[data-chart]");
-if (chart) range(chart);
 }

@@ -1,5 +1,5 @@
 // Everything works without this script; with it: completion while typing, "/" for the box, announced counts,
-// the theme and what was asked kept, links copied. Texts come from the page, in its language.
+// the theme and what was asked kept, days chosen. Texts come from the page, in its language.
 "use strict";
 
 const $ = (selector) => document.querySelector(selector);
@@ -31,19 +31,6 @@ function themeButton(button) {
   });
 }
 
-function copyButton(button) {
-  if (!navigator.clipboard) return;
-  button.hidden = false;
-  const name = button.textContent;
-  button.addEventListener("click", async () => {
-    const { copy, copyOf } = button.dataset;
-    await navigator.clipboard.writeText(copy || document.getElementById(copyOf).textContent);
-    button.textContent = button.dataset.done;
-    announce(button.dataset.done);
-    setTimeout(() => { button.textContent = name; }, 3000);
-  });
-}
-
 /* On a wide screen the chart stands open; on a narrow one it is folded, as the results come first. */
 function fold(details) {
   const wide = matchMedia("(min-width: 60rem)");
@@ -63,6 +50,38 @@ function filters(details) {
   };
   follow();
   wide.addEventListener("change", follow);
+}
+
+/* Days are chosen by a script that comes when a reader turns to them. */
+function dates(form) {
+  for (const button of form.querySelectorAll("[data-pick]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => (await import(form.dataset.dates)).pick(button));
+  }
+}
+
+/* On the chart, too: what the reader does there before the script has come is done again then. */
+function chart(nav) {
+  const kinds = ["pointerdown", "pointermove", "pointerup", "keydown"], done = [];
+  let isAsked = false;
+  function keep(event) {
+    done.push(event);
+    if (event.key === "Enter" && done.some(({ shiftKey }) => shiftKey)) event.preventDefault();
+  }
+  async function load() {
+    if (isAsked) return;
+    isAsked = true;
+    for (const kind of kinds) nav.addEventListener(kind, keep);
+    (await import(nav.dataset.script)).range(nav);
+    for (const kind of kinds) nav.removeEventListener(kind, keep);
+    for (const event of done) {
+      const there = event.key ? document.activeElement : event.target;
+      there.dispatchEvent(new event.constructor(event.type, event));
+    }
+  }
+  nav.querySelector("[data-hint]").hidden = nav.querySelectorAll("li a").length < 2;
+  nav.addEventListener("dragstart", (event) => event.preventDefault());
+  for (const kind of ["pointerover", "focusin"]) nav.addEventListener(kind, load);
 }
 
 /* What the reader asked before, the newest first: kept in this browser alone, and only where it lets us. */
@@ -119,34 +138,17 @@ if (input) {
   if ($(".hit") && $("[data-say]") && input.defaultValue) recent.add(input.defaultValue);
 }
 if ($("[data-theme-button]")) themeButton($("[data-theme-button]"));
-document.querySelectorAll("[data-copy], [data-copy-of]").forEach(copyButton);
-const share = $("[data-share]"), print = $("[data-print]");
-if (share && navigator.share) {
-  share.hidden = false;
-  share.addEventListener("click", () => navigator.share({ title: $("h1").textContent, url: share.dataset.share }).catch(() => {}));
-}
-if (print) {
-  print.hidden = false;
-  print.addEventListener("click", () => window.print());
-}
 if ($("[data-filters]")) filters($("[data-filters]"));
 if ($("[data-fold]")) fold($("[data-fold]"));
+if ($("[data-dates]")) dates($("[data-dates]"));
+if ($("[data-chart]")) chart($("[data-chart]"));
 if ($("[data-say]")) announce($("[data-say]").textContent.replace(/\s+/g, " ").trim());
 
-const slash = $("[data-slash]");
-const isOff = () => { try { return localStorage.getItem("slash") === "off"; } catch { return false; } };
-if (slash) {
-  slash.closest("p").hidden = false;
-  slash.checked = !isOff();
-  slash.addEventListener("change", () => {
-    try { localStorage.setItem("slash", slash.checked ? "on" : "off"); } catch { /* then it stays as it was */ }
-  });
-}
-
+const isSlashOff = () => { try { return localStorage.getItem("slash") === "off"; } catch { return false; } };
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, [contenteditable]");
   const isSlash = event.key === "/" || event.key === "ظ";                  // the same key on an Arabic keyboard
-  if (!isSlash || typing || event.ctrlKey || event.metaKey || event.altKey || !input || isOff()) return;
+  if (!isSlash || typing || event.ctrlKey || event.metaKey || event.altKey || !input || isSlashOff()) return;
   event.preventDefault();
   input.focus();
   input.select();

@@ -114,6 +114,16 @@ def test_a_time_is_chosen_on_the_chart_by_keys(page: Page) -> None:
     expect(page).to_have_url(re.compile("from=2020&to=2021"))
 
 
+def test_the_script_of_days_comes_when_a_reader_turns_to_them(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    visit(page, "/search?q=المكتبة")
+    assert asked and not any("days.js" in address for address in asked)
+    with page.expect_response(lambda answer: "/days.js?v=" in answer.url) as told:
+        bars(page).nth(0).focus()
+    assert "immutable" in told.value.headers["cache-control"]
+
+
 def test_a_bar_is_still_a_link(page: Page) -> None:
     visit(page, "/search?q=المكتبة&lang=en")
     bars(page).nth(1).hover()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 from reader import picture, type_query, visit
+
+from web.assets import STATIC, shortened
 
 SHOWN = """(all, name) => all.map(each => getComputedStyle(each)[name])"""
 LIGHT, DARK = "rgb(252, 251, 248)", "rgb(21, 24, 27)"
@@ -37,3 +40,17 @@ def test_forced_colours_show_what_is_chosen(open_page: Callable[..., Page]) -> N
     expect(options.first).to_have_attribute("aria-selected", "true")
     first, second, *_ = options.evaluate_all(SHOWN, "backgroundColor")
     assert first != second
+
+
+STYLES = sorted(path.name for path in STATIC.glob("*.css"))
+RULES = """text => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return [...sheet.cssRules].map(rule => rule.cssText.replace(/([,:]) /g, "$1"));
+}"""
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_says_the_same_without_its_spaces(page: Page, name: str) -> None:
+    written, served = (page.evaluate(RULES, text) for text in ((STATIC / name).read_text(), shortened(name)))
+    assert written and written == served
