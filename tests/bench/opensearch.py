@@ -1,4 +1,4 @@
-"""Fihris on OpenSearch and on Tantivy, and OpenSearch's own Arabic analyser queried directly, in one run.
+"""Fihris on OpenSearch and on Tantivy, and OpenSearch itself at equal work (opensearch_peer.py), in one run.
 
     python tests/bench/opensearch.py ARTICLES.jsonl QUERIES.jsonl [--queries 300] [--compare 5000]
 
@@ -10,8 +10,6 @@ Whoosh, Tantivy and OpenSearch over the first --compare articles are compared.
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +19,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from lucene import rows
+from opensearch_peer import Peer, started
 from opensearchpy import OpenSearch
 
 from search.indexing.reindex import reindex
@@ -31,8 +31,6 @@ from search.store.choose import generations_of
 
 CLEARLY = (1e-3, 1e-2)
 """Scores that differ by less, as a part of the larger, may stand in any order: strictly, and leniently."""
-
-Row = dict[str, Any]
 
 
 def main() -> None:
@@ -60,21 +58,6 @@ def main() -> None:
             agreement(given.articles, given.compare, queries, folder, url, stack)
 
 
-def started(stack: ExitStack) -> str:
-    """The address of a node that runs until the end."""
-    sys.path.append(str(Path(__file__).parents[1] / "engines/opensearch"))
-    from opensearch_server import Nodes
-
-    return stack.enter_context(Nodes(arabic=True)).url
-
-
-def rows(path: Path) -> Iterator[Row]:
-    """The lines of a JSONL file."""
-    with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
 def speed(
     articles: Path, queries: Sequence[str], folder: Path, url: str, shards: int, stack: ExitStack
 ) -> None:
@@ -86,7 +69,8 @@ def speed(
         systems[f"Fihris on {engine}"] = built, asked(searcher)
     peer = Peer(url)
     stack.callback(peer.forget)
-    systems["OpenSearch, analyser arabic"] = peer.build(articles), peer.ask
+    rate, size = peer.build(articles)
+    systems["OpenSearch, three levels"] = f"{rate:11.0f}{size:8.0f}", peer.ask
     times = in_turn({name: ask for name, (_, ask) in systems.items()}, queries)
     for name, (built, _) in systems.items():
         found = sorted(times[name])
@@ -101,6 +85,7 @@ def build(
     settings = Settings(
         index=folder / f"{engine}-{token_hex(3)}",
         engine=engine,
+        answers_kept=0,
         opensearch_url=url,
         opensearch_prefix=f"bench-{token_hex(3)}",
         opensearch_shards=shards,
@@ -115,8 +100,8 @@ def build(
 
 
 def asked(searcher: Searcher) -> Callable[[str], Any]:
-    """Ask a searcher for ten hits with snippets."""
-    return lambda query: searcher.search(SearchRequest(query, plain=True))
+    """Ask a searcher for ten hits with snippets, and counts."""
+    return lambda query: searcher.search(SearchRequest(query, plain=True, facets=("source", "month")))
 
 
 def in_turn(systems: dict[str, Callable[[str], Any]], queries: Sequence[str]) -> dict[str, list[float]]:
@@ -131,51 +116,6 @@ def in_turn(systems: dict[str, Callable[[str], Any]], queries: Sequence[str]) ->
             ask(query)
             times[name].append((time.perf_counter() - began) * 1000)
     return times
-
-
-class Peer:
-    """What one would build without Fihris: title and text with the analyser `arabic`, highlighted."""
-
-    def __init__(self, url: str) -> None:
-        self.client = OpenSearch([url], timeout=60)
-        self.index = f"peer-{token_hex(3)}"
-
-    def build(self, articles: Path) -> str:
-        """Index the articles; rate and size, printed."""
-        text = {"type": "text", "analyzer": "arabic"}
-        fields = {"title": text, "text": text, "source": {"type": "keyword"}, "date": {"type": "keyword"}}
-        mapping = {"dynamic": False, "properties": fields}
-        settings = {"index": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"}}
-        self.client.indices.create(index=self.index, body={"settings": settings, "mappings": mapping})
-        began, count, source = time.monotonic(), 0, rows(articles)
-        while batch := list(islice(source, 1_000)):
-            lines = [f'{{"index":{{}}}}\n{json.dumps(row, ensure_ascii=False)}\n' for row in batch]
-            self.client.bulk(index=self.index, body="".join(lines))
-            count += len(batch)
-        self.client.indices.refresh(index=self.index)
-        rate = count / (time.monotonic() - began)
-        store = self.client.indices.stats(index=self.index, metric="store")["_all"]["total"]["store"]
-        return f"{rate:11.0f}{store['size_in_bytes'] / 1e6:8.0f}"
-
-    def ask(self, query: str) -> Any:
-        """Ten hits with marked titles and snippets."""
-        return self.client.search(index=self.index, body=self.body(query))
-
-    @staticmethod
-    def body(query: str) -> Row:
-        """The request of a search."""
-        return {
-            "size": 10,
-            "query": {"multi_match": {"query": query, "fields": ["title^2", "text"]}},
-            "highlight": {
-                "fields": {"title": {"number_of_fragments": 0}, "text": {"number_of_fragments": 1}}
-            },
-            "track_total_hits": True,
-        }
-
-    def forget(self) -> None:
-        """Remove the index."""
-        self.client.indices.delete(index=self.index)
 
 
 def agreement(

@@ -2,60 +2,25 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
+
+from lucene import lucene as made
+from lucene import rows
 
 Ranking = list[tuple[str, float]]
 
-JARS = Path("/usr/share/java")
-LUCENE_JARS = ("lucene-core-8.7.0.jar", "lucene-analyzers-common-8.7.0.jar")
 
-
-def rows(path: Path) -> Iterator[dict[str, str]]:
-    """The lines of a JSONL file."""
-    with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
-def lucene(collection: Path, fields: str, threads: int = 1) -> tuple[dict[str, Ranking], str] | None:
-    """Lucene's ArabicAnalyzer with BM25, ten hits a query; and what it printed of its times.
-
-    None where the jars (Debian: liblucene8-java), a JDK or the baseline's source (FIHRIS_LUCENE_RUN, else
-    ../shared/peers/LuceneRun.java) are missing. `fields` is "fields" or "one".
-    """
-    source = Path(os.environ.get("FIHRIS_LUCENE_RUN", "../shared/peers/LuceneRun.java"))
-    jars = [JARS / name for name in LUCENE_JARS]
-    if not (source.exists() and all(jar.exists() for jar in jars) and shutil.which("javac")):
-        return None
-    with tempfile.TemporaryDirectory() as folder:
-        path = ":".join([*map(str, jars), folder])
-        subprocess.run(["javac", "-cp", path, "-d", folder, str(source)], check=True)
-        _write_tsv(collection, Path(folder))
-        index = f"{folder}/index"
-        command = ["java", "-cp", path, "LuceneRun", folder, index, str(threads), fields]
-        printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        rankings: dict[str, Ranking] = {row["_id"]: [] for row in rows(collection / "queries.jsonl")}
-        for line in Path(f"{index}.run").read_text("utf-8").splitlines():
-            query, article, rank = line.split("\t")
-            rankings[query].append((article, -float(rank)))
-        return rankings, printed.strip()
-
-
-def _write_tsv(collection: Path, folder: Path) -> None:
-    def line(row: dict[str, str], names: tuple[str, ...]) -> str:
-        return "\t".join(re.sub(r"\s+", " ", str(row.get(name) or "")) for name in names) + "\n"
-
-    for name, columns in (("corpus", ("_id", "title", "text")), ("queries", ("_id", "text"))):
-        with (folder / f"{name}.tsv").open("w", encoding="utf-8") as stream:
-            stream.writelines(line(row, columns) for row in rows(collection / f"{name}.jsonl"))
+def lucene(collection: Path, mode: str) -> dict[str, Ranking]:
+    """Lucene's ArabicAnalyzer with BM25, ten hits a query. Raises NoLucene."""
+    queries = list(rows(collection / "queries.jsonl"))
+    with made(rows(collection / "corpus.jsonl"), queries) as peer:
+        subprocess.run(peer.command(mode), check=True, capture_output=True)
+        found = peer.rankings()
+    return {row["_id"]: found.get(row["_id"], []) for row in queries}
 
 
 def sqlite(collection: Path) -> dict[str, Ranking]:

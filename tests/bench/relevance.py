@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import peers
+from lucene import NoLucene
 
 from search.evaluation.evaluate import Scores, ask, indexed, judge
 from search.query import weights
@@ -36,11 +37,11 @@ def main() -> None:
         _product(folder, options.ablations)
         if "lucene" not in options.without:
             for fields, name in (("fields", "Lucene, title x 2 + body"), ("one", "Lucene, one field")):
-                found = peers.lucene(folder, fields)
-                if found is None:
-                    print("No Lucene: it needs liblucene8-java, a JDK and FIHRIS_LUCENE_RUN=LuceneRun.java")
+                try:
+                    _row(name, judge(peers.lucene(folder, fields), folder), recall=False)
+                except NoLucene as reason:
+                    print(reason)
                     break
-                _row(name, judge(found[0], folder), recall=False)
         if "sqlite" not in options.without:
             _row("SQLite FTS5", judge(peers.sqlite(folder), folder))
         if "whoosh" not in options.without:
