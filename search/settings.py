@@ -155,10 +155,9 @@ def _is_address(text: str) -> bool:
 
 
 def _bad(name: str, value: str, wanted: Message) -> BadSetting:
-    shown = value[:80]
     return BadSetting(
         "{variable} is {shown!r}; it must be {wanted}.",
         variable=variable(name),
-        shown=shown,
+        shown=value[:80],
         wanted=wanted,
     )

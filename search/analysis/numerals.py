@@ -36,7 +36,7 @@ def one_spelling(word: str) -> str:
     if not SEPARATED.search(word):
         return word
     word = word.replace(_THOUSANDS, "").replace(_DECIMAL, ".")
-    word = _GROUPED.sub(lambda found: found[0].replace(",", ""), word)
+    word = _GROUPED.sub(lambda match: match[0].replace(",", ""), word)
     if word.count(".") > 1 and "," not in word:
         return word.replace(".", "")
     whole, point, decimals = word.replace(",", ".").rpartition(".")

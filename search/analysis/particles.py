@@ -11,15 +11,15 @@ ARTICLE = "ال"  # ALEF, LAM
 LAM_ARTICLE = "لل"
 """The article after the preposition ل, which swallows its alef."""
 
-_ARTICLES = (ARTICLE, *(LAM_ARTICLE if each == "ل" else each + ARTICLE for each in PREPOSITIONS))
+_ARTICLES = (ARTICLE, *(LAM_ARTICLE if letter == "ل" else letter + ARTICLE for letter in PREPOSITIONS))
 
 WITH_ARTICLE = tuple(before + article for article in _ARTICLES for before in ("", *CONJUNCTIONS))
 """Every way to join a conjunction, a preposition and the article; none begins another."""
 
-WITHOUT_ARTICLE = ("", *ONE_LETTER, *(each + other for each in CONJUNCTIONS for other in ("ب", "ل")))
+WITHOUT_ARTICLE = ("", *ONE_LETTER, *(first + second for first in CONJUNCTIONS for second in ("ب", "ل")))
 """The ways to join them without the article. وك and فك are none: what begins so is كان and كل."""
 
-AT_MOST_ONE = ("", *ONE_LETTER, *_ARTICLES, *(each + ARTICLE for each in CONJUNCTIONS))
+AT_MOST_ONE = ("", *ONE_LETTER, *_ARTICLES, *(conjunction + ARTICLE for conjunction in CONJUNCTIONS))
 """One particle or none, with the article or without: for numbers and dates, which seldom have more."""
 
 

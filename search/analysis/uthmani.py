@@ -61,7 +61,7 @@ def with_hamzas(word: str) -> str:
     """
     if "\u0654" not in word and "\u0655" not in word:
         return word
-    return _HAMZA_MARK.sub(lambda found: ("ؤ" if found[1] == "و" else "ئ") + found[2], word)
+    return _HAMZA_MARK.sub(lambda match: ("ؤ" if match[1] == "و" else "ئ") + match[2], word)
 
 
 def modern(word: str) -> str:
@@ -71,7 +71,7 @@ def modern(word: str) -> str:
         return word
     word = word.replace(FARSI_YEH, "ي")
     word = _HAMZA_MADDA.sub("\u0622\\1", _LONG_ALEF.sub("\u0627", word))
-    word = _SEEN.sub(lambda found: "رأى" if found[0][-1] == "\u0627" else "رأ", word)
+    word = _SEEN.sub(lambda match: "رأى" if match[0][-1] == "\u0627" else "رأ", word)
     word = _HAMZA_FATHA.sub("\\1أ", _HAMZA_ALEF.sub("\\1\u0622", word))
     word = _HAMZA_WAW.sub("\\g<0>\u0627", word)
     word = _SMALL_YEH.sub("ي", _SEATLESS.sub(_seated, word))

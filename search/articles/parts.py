@@ -30,7 +30,7 @@ def parts(path: Path, size: int = PART) -> list[Part]:
     """
     if path.suffix.lower() not in _LINES:
         return []
-    found: list[Part] = []
+    pieces: list[Part] = []
     with path.open("rb") as stream:
         if is_wide(stream.read(4096)):
             return []
@@ -38,10 +38,10 @@ def parts(path: Path, size: int = PART) -> list[Part]:
         start = line = 0
         while block := stream.read(size):
             block += stream.readline()
-            found.append(Part(start, start + len(block), line))
+            pieces.append(Part(start, start + len(block), line))
             start += len(block)
             line += block.count(b"\n")
-    return found if len(found) > 1 else []
+    return pieces if len(pieces) > 1 else []
 
 
 def opened(stream: BinaryIO, part: Part) -> BinaryIO:

@@ -200,10 +200,10 @@ def doctor(paths: Sequence[Path], mapping: Sequence[str], as_json: bool) -> None
     from search.cli import runs
 
     settings = Settings.from_env()
-    found = runs.survey(settings, list(paths) or [settings.seeds], pairs(mapping))
-    runs.tell_skipped(found.skipped, settings, as_json)
-    click.echo(output.as_json(found.as_json()) if as_json else output.survey(found, language(settings)))
-    sys.exit(SKIPPED if found.skipped else DONE)
+    survey = runs.survey(settings, list(paths) or [settings.seeds], pairs(mapping))
+    runs.tell_skipped(survey.skipped, settings, as_json)
+    click.echo(output.as_json(survey.as_json()) if as_json else output.survey(survey, language(settings)))
+    sys.exit(SKIPPED if survey.skipped else DONE)
 
 
 @main.command(
@@ -329,12 +329,12 @@ def queries(log: Path | None, limit: int, as_json: bool) -> None:
         raise NotFound("There is no query log: give its file, or set FIHRIS_QUERY_LOG.")
     try:
         with log.open("rb") as lines:
-            found = Queries(lines).as_json(limit)
+            figures = Queries(lines).as_json(limit)
     except OSError as error:
         raise NotFound(
             "{file} cannot be read: {reason}.", file=log, reason=error.strerror or error
         ) from error
-    click.echo(output.as_json(found) if as_json else output.queries(found, language(settings)))
+    click.echo(output.as_json(figures) if as_json else output.queries(figures, language(settings)))
 
 
 @main.command(help=N_("Show what the index holds."))

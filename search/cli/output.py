@@ -66,26 +66,26 @@ def _ignored(endings: Mapping[str, int], language: str) -> str:
     return say(language, "ignored", kinds=_counted(counts, language))
 
 
-def survey(found: Survey, language: str) -> str:
+def survey(surveyed: Survey, language: str) -> str:
     """What a survey found: a line for each finding, the most frequent first, with samples."""
-    left = len(found.skipped)
-    lines = [say(language, "surveyed", files=found.files, articles=found.articles, skipped=left)]
-    for kind, count in found.findings.most_common():
+    left = len(surveyed.skipped)
+    lines = [say(language, "surveyed", files=surveyed.files, articles=surveyed.articles, skipped=left)]
+    for kind, count in surveyed.findings.most_common():
         name = say(language, kind)
         if kind not in DOUBTS:
             name = f"{say(language, 'repairs')}: {name}"
-        samples = _comma(language).join(map(printable, found.samples[kind]))
+        samples = _comma(language).join(map(printable, surveyed.samples[kind]))
         lines.append(f"{name} {count:,} ({samples})")
-    if found.ignored:
-        lines.append(_ignored(found.ignored, language))
+    if surveyed.ignored:
+        lines.append(_ignored(surveyed.ignored, language))
     return "\n".join(lines)
 
 
 def names(files: Sequence[str], language: str) -> str:
     """The names of the first files, and how many more there are."""
-    shown = Enumeration.bounded(map(printable, files)).text(language)
+    first = Enumeration.bounded(map(printable, files)).text(language)
     more = len(files) - MAX_NAMES
-    return say(language, "more", names=shown, more=more) if more > 0 else shown
+    return say(language, "more", names=first, more=more) if more > 0 else first
 
 
 def answer(page: SearchPage, language: str) -> str:
@@ -176,23 +176,25 @@ def stats(figures: Mapping[str, Any], language: str) -> str:
     return _printed(console)
 
 
-def left_out(found: LeftOut, language: str) -> str:
+def left_out(known: LeftOut, language: str) -> str:
     """What is left out of an index, a line each: the file, the part of it, why."""
     table = Table(box=None, pad_edge=False, show_header=False)
-    for _, part in found.named():
+    for _, part in known.named():
         where = part.part.text(language) if part.part else ""
         table.add_row(printable(part.name), where, part.reason.text(language))
     console = _console()
     if table.row_count:
         console.print(table)
-    console.print(say(language, "left_out", count=found.count()[0], named=table.row_count))
+    console.print(say(language, "left_out", count=known.count()[0], named=table.row_count))
     return _printed(console)
 
 
-def queries(found: Mapping[str, Any], language: str) -> str:
+def queries(figures: Mapping[str, Any], language: str) -> str:
     """What a query log tells: its figures, then a table for each list."""
     console = _console()
-    console.print(say(language, "asked", **{name: found[name] for name in ("searches", "missed", "unread")}))
+    console.print(
+        say(language, "asked", **{name: figures[name] for name in ("searches", "missed", "unread")})
+    )
     lists = {
         "most_asked": ("query", "times", "total"),
         "most_missed": ("query", "times"),
@@ -200,11 +202,11 @@ def queries(found: Mapping[str, Any], language: str) -> str:
         "equivalents": ("line", "by", "times"),
     }
     for name, columns in lists.items():
-        if found[name]:
+        if figures[name]:
             table = Table(title=say(language, name), title_justify="left", box=None)
             for column in columns:
                 table.add_column(say(language, f"asked_{column}"))
-            for row in found[name]:
+            for row in figures[name]:
                 cells = {**row, "by": say(language, f"asked_{row['by']}")} if "by" in row else row
                 table.add_row(*(_figure(cells[column], language) for column in columns))
             console.print("", table)

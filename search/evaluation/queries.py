@@ -152,7 +152,7 @@ class Queries:
         if not search.total:
             missed.append(search)
             return
-        for before in {each.key for each in missed if 0 <= search.moment - each.moment <= SOON}:
+        for before in {earlier.key for earlier in missed if 0 <= search.moment - earlier.moment <= SOON}:
             self._followed.setdefault(before, Counter())[search.key] += 1
 
     def _without(self) -> Iterator[tuple[str, _Query]]:
@@ -189,5 +189,5 @@ def _near(key: str, known: list[str]) -> list[str]:
     if len(key) < SHORTEST:
         return []
     edits = min(NEAR, len(key) // SHORTEST)
-    found = process.extractOne(key, known, scorer=OSA.distance, score_cutoff=edits)
-    return [found[0]] if found else []
+    nearest = process.extractOne(key, known, scorer=OSA.distance, score_cutoff=edits)
+    return [nearest[0]] if nearest else []

@@ -166,8 +166,8 @@ class ClusterGenerations:
         return int(digits) if digits.isdecimal() and name == self._name(int(digits)) else None
 
     def _numbers(self) -> list[int]:
-        found = self._cluster.call("GET", f"/{self._prefix}-*/_alias", missing={})
-        return [number for name in found if (number := self._number(name)) is not None]
+        indexes = self._cluster.call("GET", f"/{self._prefix}-*/_alias", missing={})
+        return [number for name in indexes if (number := self._number(name)) is not None]
 
     def _busy(self, holder: str) -> IndexBusy:
         return IndexBusy(

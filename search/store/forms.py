@@ -137,13 +137,13 @@ def rows_of(levels: Mapping[str, Levels]) -> Rows:
     kept = [
         (
             form,
-            found.vocalised,
-            _AS_FORM if found.surface == form else found.surface,
-            _AS_FORM if found.folded == form else found.folded,
-            _AS_FORM if found.lemma == form else found.lemma,
-            found.root,
+            its_levels.vocalised,
+            _AS_FORM if its_levels.surface == form else its_levels.surface,
+            _AS_FORM if its_levels.folded == form else its_levels.folded,
+            _AS_FORM if its_levels.lemma == form else its_levels.lemma,
+            its_levels.root,
         )
-        for form, found in levels.items()
+        for form, its_levels in levels.items()
         if len(form) <= MAX_LETTERS
     ]
     return _rows(zip(*kept, strict=True))

@@ -44,15 +44,15 @@ class LeftOut:
         """Note one part, with its reason where MOST are not yet named."""
         self._take(place, Left(part.count, part.count * part.intended, [part]))
 
-    def after(self, found: LeftOut, is_known: Callable[[str], bool]) -> LeftOut:
-        """What a run leaves: of what was known before the places that are still as they were, and what it
-        `found`; in the order of places."""
+    def after(self, fresh: LeftOut, is_known: Callable[[str], bool]) -> LeftOut:
+        """What a run leaves: of what was known before the places that are still as they were, and the
+        `fresh` it found; in the order of places."""
         whole = LeftOut()
-        for place in sorted(self.files.keys() | found.files.keys()):
+        for place in sorted(self.files.keys() | fresh.files.keys()):
             if place in self.files and is_known(place):
                 whole._take(place, self.files[place])
-            if place in found.files:
-                whole._take(place, found.files[place])
+            if place in fresh.files:
+                whole._take(place, fresh.files[place])
         return whole
 
     def _take(self, place: str, left: Left) -> None:

@@ -90,7 +90,7 @@ def _after_block(lines: list[str], start: int) -> int:
 
 def _after_links(lines: list[str], start: int, links: Collection[str]) -> int:
     """The line after the links that begin at `start`."""
-    return next((each for each in range(start, len(lines)) if lines[each] not in links), len(lines))
+    return next((at for at in range(start, len(lines)) if lines[at] not in links), len(lines))
 
 
 @cache

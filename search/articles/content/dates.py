@@ -29,7 +29,7 @@ COMMA = "\u060c"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Mention:
     """A date in a plain text (see words.plain): its place there, its ISO form, and what stood with it."""
 
     start: int
@@ -88,20 +88,20 @@ def line_date(line: str) -> str | None:
         text = _ZONE_HOURS.sub(" ", text)
     if re.search(r"\w", text):
         return None
-    return min(dates, key=lambda found: (found.hijri, found.start)).date
+    return min(dates, key=lambda date: (date.hijri, date.start)).date
 
 
-def find_dates(text: str) -> Iterator[Found]:
+def find_dates(text: str) -> Iterator[Mention]:
     """Complete dates in a plain text, in order, none overlapping."""
     for match in _date().finditer(text):
         part = match.groupdict()
-        found = _numeric(part) if part["month"] is None and part["month_b"] is None else _named(part)
-        if found is not None:
-            date, hijri = found
+        reading = _numeric(part) if part["month"] is None and part["month_b"] is None else _named(part)
+        if reading is not None:
+            date, hijri = reading
             weekday = part["weekday"]
             if hijri and weekday:
                 date = _nearest(date, _numbers("week")[weekday])
-            yield Found(match.start(), match.end(), date, hijri, weekday is not None)
+            yield Mention(match.start(), match.end(), date, hijri, weekday is not None)
 
 
 _STAMP = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?:[T ][0-9:.Z+ -]*(?:\[[\w/+-]{1,40}\])?)?$")

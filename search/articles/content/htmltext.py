@@ -63,7 +63,7 @@ def text_and_links(markup: str) -> tuple[str, frozenset[str]]:
     if root is None:
         return "", frozenset()
     lines = (_SPACES.sub(" ", line).strip() for line in "".join(_pieces(root)).split("\n"))
-    links = frozenset(_SPACES.sub(" ", "".join(each.itertext())).strip() for each in root.iter("a"))
+    links = frozenset(_SPACES.sub(" ", "".join(link.itertext())).strip() for link in root.iter("a"))
     return "\n".join(line for line in lines if line), links
 
 

@@ -106,7 +106,7 @@ def _describes(word: str, noun: str) -> bool:
 
 @cache
 def _kind(kind: str) -> frozenset[str]:
-    return frozenset(plain(label) for each, label in rows("articles", "labels") if each == kind)
+    return frozenset(plain(label) for its_kind, label in rows("articles", "labels") if its_kind == kind)
 
 
 @cache

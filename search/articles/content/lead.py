@@ -24,10 +24,10 @@ def lead_date(text: str) -> str | None:
         if not _YEAR.search(sentence):
             continue
         words = plain(sentence)
-        for found in find_dates(words):
-            before, after = words[: found.start].rstrip(), words[found.end :].lstrip()
-            if _is_report(before, after, found.weekday):
-                return found.date
+        for mention in find_dates(words):
+            before, after = words[: mention.start].rstrip(), words[mention.end :].lstrip()
+            if _is_report(before, after, mention.weekday):
+                return mention.date
     return None
 
 

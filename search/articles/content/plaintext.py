@@ -102,7 +102,7 @@ class _Page:
                 del self.lines[start]
             return known
         if is_opening(line):  # the basmala stands above a title, and stays in the text
-            start = next((each for each in range(start + 1, len(self.lines)) if self.lines[each]), start)
+            start = next((at for at in range(start + 1, len(self.lines)) if self.lines[at]), start)
             line = self.lines[start]
         if labelled(line)[0] == "author" or not is_title(line, self.lines[start + 1 :]):
             return ""
@@ -179,7 +179,7 @@ class _Page:
         """Take an author, or a source, from a line near the top; known ones are only taken off the text."""
         if len(line) > MAX_LABELLED:
             return False
-        if plain(line) in {plain(each) for each in (known.author, known.source, known.title) if each}:
+        if plain(line) in {plain(value) for value in (known.author, known.source, known.title) if value}:
             return True
         label, value = labelled(line)
         if not label and not seen and is_honoured(line):
@@ -242,7 +242,7 @@ def is_title(line: str, after: list[str]) -> bool:
     """A headline is short, ends no sentence, and stands apart from what follows or is much shorter."""
     if not 2 <= len(line) <= MAX_TITLE or line[-1] in ".\u060c\u061b:," or not re.search(r"[^\W\d_]", line):
         return False
-    following = next((each for each in after if each), "")
+    following = next((below for below in after if below), "")
     if not following:
         return False
     if not after[0] or line_date(following) or labelled(following)[0] == "author":

@@ -63,7 +63,7 @@ def repair_escapes(text: str, counts: Counter[str]) -> str:
     if len(_ESCAPE.findall(text)) <= len(_LETTER.findall(text)):
         return text
     counts["mojibake"] += 1
-    return _ESCAPE.sub(lambda found: chr(int(found[3]) if found[3] else int(found[1] or found[2], 16)), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[3]) if match[3] else int(match[1] or match[2], 16)), text)
 
 
 def _western(line: str) -> str:

@@ -44,7 +44,7 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _KEPT_SIGNS = frozenset("\ufd3e\ufd3f\ufdfa\ufdfb\ufdfc\ufdfd")
 """Ornate brackets, the two eulogies, the rial and the basmala: signs, whose words nobody wrote."""
 
-_AAL, _AML, _AHL, _AHL_BELOW = (f"{_ALEF}{each}{_LAM}" for each in f"{_ALEF}{_HAMZA_ALEFS}")
+_AAL, _AML, _AHL, _AHL_BELOW = (f"{_ALEF}{alef}{_LAM}" for alef in f"{_ALEF}{_HAMZA_ALEFS}")
 _START = rf"(?<![{_LETTER}{MARKS}])([{_PROCLITICS}]?)"
 _SWAPPED = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}(?=[{_LETTER}])")
 _SWAPPED_HAMZA = re.compile(rf"{_START}{_ALEF}([{_HAMZA_ALEFS}]){_LAM}(?=[{_LETTER}])")
@@ -116,7 +116,7 @@ def _count(counts: Counter[str], kind: str, number: int) -> None:
 
 def _repair_characters(text: str, counts: Counter[str]) -> str:
     text = repair_mojibake(text, counts)
-    text, cut = _CUT_LIGATURE.subn(lambda found: _LAM + chr(ord(found[1]) - 0x4400 + 0x600), text)
+    text, cut = _CUT_LIGATURE.subn(lambda match: _LAM + chr(ord(match[1]) - 0x4400 + 0x600), text)
     _count(counts, "lam_alef", cut)
     text = _NEWLINE.sub("\n", text)
     if _BACKWARD_FORM.search(text):

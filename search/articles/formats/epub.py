@@ -44,9 +44,9 @@ def read_epub(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
             is_empty = True
             for path in dict.fromkeys(_spine(tree, posixpath.dirname(package))):
                 try:
-                    for found in _chapter(book, path, known, date):
+                    for piece in _chapter(book, path, known, date):
                         is_empty = False
-                        yield found
+                        yield piece
                 except Unreadable as error:
                     is_empty = False
                     yield skipped(f"{name}!{path}", error)
@@ -65,7 +65,7 @@ def _chapter(book: zipfile.ZipFile, path: str, known: dict[str, str], date: str)
     lines = fragment_text(_HEAD.sub("", page, 1)).split("\n")
     title = next(iter(_HEADING.findall(page, 0, _TOP)), "")
     title = " ".join(fragment_text(title).split())
-    around = {plain(each) for each in (title, date, *known.values())}
+    around = {plain(value) for value in (title, date, *known.values())}
     start = next((number for number, line in enumerate(lines) if plain(line) not in around), len(lines))
     text = "\n".join(lines[start:])
     if not has_letters(text):
@@ -75,9 +75,9 @@ def _chapter(book: zipfile.ZipFile, path: str, known: dict[str, str], date: str)
         title = known["source"]
     source, author = short(known["source"], counts), short(known["author"], counts)
     about = Article(id="", text="", title=short(title, counts) or "", source=source, author=author)
-    found = plaintext.article(text, counts, about)
-    own = None if found.date_inferred else found.date
-    yield Read(replace(found, date=own or parse_date(date), date_inferred=False), path)
+    article = plaintext.article(text, counts, about)
+    own = None if article.date_inferred else article.date
+    yield Read(replace(article, date=own or parse_date(date), date_inferred=False), path)
 
 
 def _root_path(book: zipfile.ZipFile) -> str:
@@ -98,7 +98,7 @@ def _spine(tree: Any, folder: str) -> Iterator[str]:
 def _said(tree: Any, name: str) -> str:
     """What the package says of the book under this name of the Dublin Core."""
     elements = tree.iter("{http://purl.org/dc/elements/1.1/}" + name)
-    return "\u060c ".join(filter(None, (" ".join((each.text or "").split()) for each in elements)))
+    return "\u060c ".join(filter(None, (" ".join((element.text or "").split()) for element in elements)))
 
 
 def _member(book: zipfile.ZipFile, path: str) -> bytes:

@@ -99,8 +99,8 @@ def _with_ampersands(xml: str) -> str:
     """XML whose ampersands that stand alone are escaped; in CDATA they stand as they should."""
     first, *others = xml.split("<![CDATA[")
     mended = [first.replace(" & ", " &amp; ")]
-    for each in others:
-        inside, end, after = each.partition("]]>")
+    for section in others:
+        inside, end, after = section.partition("]]>")
         mended.append(inside + end + after.replace(" & ", " &amp; "))
     return "<![CDATA[".join(mended)
 
@@ -150,7 +150,7 @@ def _is_published(item: Any) -> bool:
             return False
         if key == "post_type" and value in NO_ARTICLES:
             return False
-        if key == "control" and any(_local(each) == "draft" and each.text == "yes" for each in child):
+        if key == "control" and any(_local(inner) == "draft" and inner.text == "yes" for inner in child):
             return False
         if _SCHEME in child.get("scheme", "") and not child.get("term", "").endswith(("#post", "#page")):
             return False
@@ -158,7 +158,7 @@ def _is_published(item: Any) -> bool:
 
 
 def _is_media(element: Any) -> bool:
-    return any(each in element.tag for each in _MEDIA)
+    return any(name in element.tag for name in _MEDIA)
 
 
 def _value(element: Any) -> str:

@@ -140,7 +140,7 @@ def _listed(value: object, names: Names) -> list[object] | None:
     is_article = partial(_is_article, names=names)
     is_summary = partial(_has_text, names=names, or_summary=True)
     if isinstance(value, list):
-        if any(map(is_summary, value[:_WIDTH])) or not any(isinstance(each, Mapping) for each in value):
+        if any(map(is_summary, value[:_WIDTH])) or not any(isinstance(item, Mapping) for item in value):
             return value
         return _listed({"": value}, names) or value
     if not isinstance(value, Mapping) or _has_text(value, names):

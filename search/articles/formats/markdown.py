@@ -84,7 +84,7 @@ def _listed(value: object) -> object:
     if value == _NESTED:
         return ""
     listed = re.fullmatch(r"\[(.*)\]", value)
-    return [_unquoted(each) for each in listed.group(1).split(",")] if listed else _unquoted(value)
+    return [_unquoted(item) for item in listed.group(1).split(",")] if listed else _unquoted(value)
 
 
 def _continued(value: object, line: str) -> object:
@@ -117,7 +117,7 @@ def _without_marks(text: str) -> str:
     row: list[str] | None = None
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         if token.type == "inline":
-            words = "".join(_words(each) for each in token.children or ())
+            words = "".join(_words(child) for child in token.children or ())
             (blocks if row is None else row).append(words)
         elif token.type in ("fence", "code_block"):
             blocks.append(token.content)

@@ -32,7 +32,7 @@ def read_wiki(root: Any, name: str, names: Names, recoded: bool) -> Iterator[Rea
         import mwparserfromhell
     except ImportError:
         raise documents.missing("mwparserfromhell") from None
-    parts = {each.get("key"): each.text or "" for each in root.iter("{*}namespace")}
+    parts = {space.get("key"): space.text or "" for space in root.iter("{*}namespace")}
     files, categories = (_links(parts.get(key, ""), key) for key in (_FILES, _CATEGORIES))
     address = _said(root, "base").rpartition("/")[0]
     is_empty = True
@@ -80,8 +80,7 @@ def _plain(code: Any, apart: tuple[str, ...]) -> str:
 
 def _linked(code: Any, parts: tuple[str, ...]) -> list[Any]:
     """The links of a page into parts of the wiki."""
-    found = code.filter_wikilinks(matches=lambda link: str(link.title).strip().lower().startswith(parts))
-    return list(found)
+    return list(code.filter_wikilinks(matches=lambda link: str(link.title).strip().lower().startswith(parts)))
 
 
 def _after(link: Any, parts: tuple[str, ...]) -> str:
@@ -95,9 +94,9 @@ def _links(named: str, key: str) -> tuple[str, ...]:
         _FILES: ("file", "image", "\u0645\u0644\u0641", "\u0635\u0648\u0631\u0629"),
         _CATEGORIES: ("category", "\u062a\u0635\u0646\u064a\u0641"),
     }
-    return tuple(f"{each.lower()}:" for each in (*in_english_and_arabic[key], named) if each)
+    return tuple(f"{name.lower()}:" for name in (*in_english_and_arabic[key], named) if name)
 
 
 def _said(element: Any, name: str) -> str:
-    found = next(element.iter(f"{{*}}{name}"), None)
-    return "" if found is None else (found.text or "").strip()
+    child = next(element.iter(f"{{*}}{name}"), None)
+    return "" if child is None else (child.text or "").strip()

@@ -54,8 +54,8 @@ def read_openiti(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | S
         book = _known(said, "title")
         record = {"title": " - ".join(heading) or book, "text": text}
         try:
-            found = article({**record, "author": _known(said, "author"), "source": book}, names, Counter())
-            yield Read(replace(found, date=None, date_inferred=False), str(number))
+            section = article({**record, "author": _known(said, "author"), "source": book}, names, Counter())
+            yield Read(replace(section, date=None, date_inferred=False), str(number))
         except Unreadable as error:
             yield skipped(name, error, line=number)
     if is_empty:
@@ -85,13 +85,13 @@ def _sections(found_lines: Iterable[Line], said: dict[str, str]) -> Iterator[tup
         if line.startswith(("#META#", "######")):
             _note(line, said)
             continue
-        if found := _HEADING.match(line):
+        if match := _HEADING.match(line):
             if has_letters("".join(text)):
                 yield start, heading, "".join(text)
                 heading = []
             start = start if heading else number
-            heading.append(_words(line[found.end() :]).strip("[] "))
-            heading = [each for each in heading if each][-3:]
+            heading.append(_words(line[match.end() :]).strip("[] "))
+            heading = [title for title in heading if title][-3:]
             text, size = [], 0
             continue
         words = _words(line)

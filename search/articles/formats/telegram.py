@@ -80,8 +80,8 @@ def _first(tree: Any, path: str) -> str:
     """The text of the first element on a path, a line for each line of the page."""
     from lxml import html  # type: ignore[import-untyped]
 
-    found = tree.xpath(path)
-    return fragment_text(html.tostring(found[0], encoding="unicode", with_tail=False)) if found else ""
+    elements = tree.xpath(path)
+    return fragment_text(html.tostring(elements[0], encoding="unicode", with_tail=False)) if elements else ""
 
 
 class Said(NamedTuple):

@@ -177,14 +177,14 @@ class Staging:
         after: dict[str, Any] = {}
         body = {"query": query, "size": PAGE, "_source": False, "sort": [{"id": "asc"}]}
         while True:
-            found = self._cluster.call(
+            answer = self._cluster.call(
                 "POST",
                 f"/{self._index}/_search",
                 {**body, **after},
                 patience=LONG_PATIENCE,
                 allow_partial_search_results="false",
             )
-            hits = found["hits"]["hits"]
+            hits = answer["hits"]["hits"]
             yield from (hit["_id"] for hit in hits)
             if len(hits) < PAGE:
                 return

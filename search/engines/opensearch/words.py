@@ -41,10 +41,10 @@ class WordLists:
         names = [name for names in lists for name in names]
         self._read = {name: part for name, part in self._read.items() if name in set(names)}
         wanted = [name for name in names if name not in self._read]
-        for name, found in zip(wanted, self._state.read_all(wanted), strict=True):
-            if found is None:
+        for name, stored in zip(wanted, self._state.read_all(wanted), strict=True):
+            if stored is None:
                 return None
-            words, counts = json.loads(found["words"])
+            words, counts = json.loads(stored["words"])
             self._read[name] = dict(zip(words, counts, strict=True))
         return _added(self._read[name] for name in names)
 

@@ -39,13 +39,13 @@ def with_index_words(
     more.
     """
     patterns = [leaf for leaf in leaves(node) if isinstance(leaf, Wildcard | Fuzzy)]
-    found = {leaf: fitting(leaf, MAX_PATTERN_WORDS) for leaf in patterns}
-    share = even_share((len(found[leaf][0]) for leaf in patterns), MAX_PATTERN_WORDS)
+    choices = {leaf: fitting(leaf, MAX_PATTERN_WORDS) for leaf in patterns}
+    share = even_share((len(choices[leaf][0]) for leaf in patterns), MAX_PATTERN_WORDS)
     return _replaced(
         node,
         {
             leaf: OneOf(_typed(leaf), tuple(words[:share]), share if more or len(words) > share else 0)
-            for leaf, (words, more) in found.items()
+            for leaf, (words, more) in choices.items()
         },
     )
 

@@ -173,9 +173,9 @@ class Expander:
                 continue
             for terms in map(self._lookup.word, self.words.respelled(text)):
                 if not terms.levels.stop:
-                    shown, told = needles(text, None, [terms.inflections]), (respelled(text),)
+                    needle, told = needles(text, None, [terms.inflections]), (respelled(text),)
                     for plan in (*terms.match, *terms.bonus):
-                        yield Part(weakened(plan, RESPELLED), shown, told)
+                        yield Part(weakened(plan, RESPELLED), needle, told)
 
 
 def _once(things: Iterable[T]) -> tuple[T, ...]:

@@ -126,11 +126,11 @@ class FullPlans:
                 return Part(plan, needles(text, scope, [terms.by_level]))
             case tree.Exact(text):
                 level, term = self._exact(text, scope)
-                shown = needles(text, scope, [_slot(level, term)])
+                needle = needles(text, scope, [_slot(level, term)])
                 if level == "vocalised":
                     scored = (Term("surface", self.lookup.analyzer.analyse(text).surface),)
-                    return Part(Bool(must=(as_marked(term),), should=scored), shown)
-                return Part(Term(_field(scope, level), term), shown)
+                    return Part(Bool(must=(as_marked(term),), should=scored), needle)
+                return Part(Term(_field(scope, level), term), needle)
             case tree.Phrase(words, slop, exact):
                 if exact and scope in (None, "title"):
                     return self._exact_phrase(words, min(slop, MAX_TYPED_SLOP), scope)
@@ -158,12 +158,12 @@ class FullPlans:
         slots = tuple((word,) if exact else self.words.with_particles(word) for word in folded)
         known = scope in VALUES or all(map(self.words.holds, slots))
         plan = _in_order(_field(scope, "folded"), slots, slop) if known else Empty()
-        shown = needles(" ".join(words), scope, [_slot("folded", *slot) for slot in slots], slop)
+        needle = needles(" ".join(words), scope, [_slot("folded", *slot) for slot in slots], slop)
         signed = [
             combined([*self._others(spoken[:at], spoken[end:], slop, exact, scope), sign])
             for sign, at, end in self._signs_for(folded, scope)
         ]
-        return combined(should=[Part(plan, shown), *signed]) if signed else Part(plan, shown)
+        return combined(should=[Part(plan, needle), *signed]) if signed else Part(plan, needle)
 
     def _spelled(self, digits: str, places: Sequence[Sequence[str]]) -> Part:
         """Words in order, in each place any of some, which after the first place have no other particles."""
@@ -174,8 +174,8 @@ class FullPlans:
             else place
             for at, place in enumerate(folded)
         )
-        shown = needles(digits, None, [_slot("folded", *slot) for slot in slots])
-        return Part(_in_order("folded", slots), shown)
+        needle = needles(digits, None, [_slot("folded", *slot) for slot in slots])
+        return Part(_in_order("folded", slots), needle)
 
     def _others(
         self, before: list[str], after: list[str], slop: int, exact: bool, scope: str | None

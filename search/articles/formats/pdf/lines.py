@@ -92,7 +92,7 @@ def _clusters(line: list[Glyph]) -> list[Glyph]:
             marks[_place_of(glyph, bases, number)].append(glyph.text)
         else:
             number += 1
-    marked = [base._replace(text=base.text + "".join(each)) for base, each in zip(bases, marks, strict=True)]
+    marked = [base._replace(text=base.text + "".join(own)) for base, own in zip(bases, marks, strict=True)]
     return sorted(marked, key=lambda glyph: glyph.left)
 
 

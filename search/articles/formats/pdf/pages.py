@@ -50,29 +50,29 @@ def paragraphs(pages: Sequence[Page]) -> list[Line]:
     return [lines[0]._replace(text=text) for lines, text in zip(joined, texts, strict=True)]
 
 
-def title_of(found: Sequence[Line]) -> str:
+def title_of(lines: Sequence[Line]) -> str:
     """What stands in the largest letters at the top of these paragraphs, "" where none are large."""
     sizes: Counter[int] = Counter()
-    for each in found:
-        sizes[round(each.size)] += len(each.text)
-    top = [each for each in found[:_TOP] if has_letters(each.text) and len(each.text) <= MAX_TITLE]
+    for line in lines:
+        sizes[round(line.size)] += len(line.text)
+    top = [line for line in lines[:_TOP] if has_letters(line.text) and len(line.text) <= MAX_TITLE]
     if len(top) < 2:
         return ""
-    largest = max(top, key=lambda each: round(each.size))
+    largest = max(top, key=lambda line: round(line.size))
     return largest.text if largest.size >= _LARGER * sizes.most_common(1)[0][0] else ""
 
 
-def parted(found: list[Line], title: str) -> tuple[list[Line], list[Line]]:
+def parted(lines: list[Line], title: str) -> tuple[list[Line], list[Line]]:
     """The smaller lines above a title where they have a date, as newspapers print them; and the rest."""
-    place = next((number for number, each in enumerate(found[:_TOP]) if title and each.text == title), 0)
-    above = found[:place]
-    is_head = all(len(each.text) <= MAX_TITLE and each.size < found[place].size for each in above)
-    return (above, found[place:]) if above and is_head and head_date(above) else ([], found)
+    place = next((number for number, line in enumerate(lines[:_TOP]) if title and line.text == title), 0)
+    above = lines[:place]
+    is_head = all(len(line.text) <= MAX_TITLE and line.size < lines[place].size for line in above)
+    return (above, lines[place:]) if above and is_head and head_date(above) else ([], lines)
 
 
 def head_date(head: Sequence[Line]) -> str | None:
     """The first date of these lines."""
-    return next((date.date for each in head for date in find_dates(plain(each.text))), None)
+    return next((date.date for line in head for date in find_dates(plain(line.text))), None)
 
 
 def _goes_on(line: Line, widest: float) -> bool:
@@ -106,7 +106,7 @@ def _mirrored(texts: list[str]) -> list[str]:
     ]
     whole = sum(sum(count) for count in counts if count)
     return [
-        _turned(text, [each or whole for each in count]) if count else text
+        _turned(text, [advantage or whole for advantage in count]) if count else text
         for text, count in zip(texts, counts, strict=True)
     ]
 

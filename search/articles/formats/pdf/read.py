@@ -49,10 +49,10 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     except Exception as error:  # damaged files raise anything from KeyError to RecursionError
         raise documents.damaged("PDF", error) from None
     nameless = [number for number, page in enumerate(pages, 1) if page is None]
-    found = paragraphs([page for page in pages if page])
-    heading = title_of(found)
-    head, found = parted(found, heading)
-    text = "\n".join(each.text for each in found)
+    lines = paragraphs([page for page in pages if page])
+    heading = title_of(lines)
+    head, lines = parted(lines, heading)
+    text = "\n".join(line.text for line in lines)
     if not has_letters(text):
         raise _nameless() if nameless else _picture()
     article = documents.article(text, title, author, heading)
