@@ -75,7 +75,9 @@ def _texts(language: str) -> dict[str, object]:
     ngettext = said.ngettext
 
     def forms(counted: Callable[[int], str]) -> dict[str, str]:
-        return {name: counted(number).format(shown="#") for name, number in FORMS[language].items()}
+        """Those alone that differ from the form of all other numbers, which stands in for them."""
+        told = {name: counted(number).format(shown="#") for name, number in FORMS[language].items()}
+        return {name: form for name, form in told.items() if name == "other" or form != told["other"]}
 
     return {
         **{name: said.gettext(text).format(q="#", origin="#") for name, text in TEXTS.items()},

@@ -104,14 +104,16 @@ function combobox(input, list, { ask: fetched, tell, fill = ({ completions }, ty
     timer = setTimeout(ask, 120);
   });
   input.addEventListener("keydown", (event) => {
+    const { key } = event, open = !list.hidden, isChosen = chosen >= 0;
     if (event.isComposing) return;
-    if (event.key === "Escape" && !list.hidden) { forget(); input.value = typed; close(); event.preventDefault(); }
-    else if (event.key === "ArrowDown" && !list.hidden) { choose(chosen < 0 ? 0 : chosen + 1); event.preventDefault(); }
-    else if (event.key === "ArrowDown") { ask(); event.preventDefault(); }
-    else if (event.key === "ArrowUp" && !list.hidden) { choose(chosen < 0 ? options.length - 1 : chosen - 1); event.preventDefault(); }
-    else if (event.key === "Enter" && chosen >= 0) { take(options[chosen]); event.preventDefault(); }
-    else if (chosen >= 0 && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) adopt();
-    else if (event.key === "Tab") close();
+    if (key === "Tab") return close();
+    if (isChosen && ["ArrowLeft", "ArrowRight", "Home", "End"].includes(key)) return adopt();
+    if (key === "Escape" && open) { forget(); input.value = typed; close(); }
+    else if (key === "ArrowDown") { if (open) choose(chosen + 1); else ask(); }
+    else if (key === "ArrowUp" && open) choose(isChosen ? chosen - 1 : options.length - 1);
+    else if (key === "Enter" && isChosen) take(options[chosen]);
+    else return;
+    event.preventDefault();
   });
   input.addEventListener("blur", () => { forget(); close(); });
   list.addEventListener("pointerdown", (event) => event.preventDefault());   // the input keeps the focus

@@ -112,7 +112,7 @@ class FihrisSearch extends HTMLElement {
   async #load(page) {
     this.#asked?.abort();
     const asked = this.#asked = new AbortController();
-    const parameters = { q: this.#query, page, size: this.#size, collapse: "near" };
+    const parameters = { q: this.#query, page, size: this.#size, collapse: "auto" };
     const { answer, fault } = await this.#reply(this.#address("api/v1/search", parameters, this.#filter), asked.signal);
     if (asked.signal.aborted) return;                               // another search has taken its place
     if (fault) { this.#status.textContent = fault; return; }

@@ -61,7 +61,7 @@ def show_box(chromium: Browser, complaints: list[str]) -> Iterator[ShowBox]:
         def run(attributes: str = "", language: str = "ar", page: str = PAGE, **given: object) -> Page:
             site = Site()
             origin = stack.enter_context(listening(site))
-            settings = {name: given.pop(name) for name in ("cors", "rate_limit") if name in given}
+            settings = {name: given.pop(name) for name in ("cors", "rate_limit", "fold") if name in given}
             service = stack.enter_context(served((*ARTICLES, MARKUP), **{"cors": origin, **settings}))
             site.policy = POLICY.format(service)
             filled = {"service": service, "attributes": attributes, "language": language}
@@ -186,6 +186,12 @@ def test_a_filter_holds_for_every_search(show_box: ShowBox) -> None:
     expect(page.get_by_role("link", name="كل النتائج")).to_have_attribute(
         "href", re.compile(r"&source=.*&from=2020$")
     )
+
+
+@pytest.mark.parametrize(("fold", "shown"), [("near", 1), ("off", 2)])
+def test_copies_are_folded_as_on_the_pages_of_the_service(show_box: ShowBox, fold: str, shown: int) -> None:
+    page = show_box('q="ترميم"', fold=fold)
+    expect(page.get_by_role("listitem")).to_have_count(shown)
 
 
 def test_partial_hits_suggestions_and_warnings_are_told(show_box: ShowBox) -> None:
