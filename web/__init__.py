@@ -21,7 +21,7 @@ def create_app(
 
     Raises BadSetting for a setting that cannot be used, EngineUnavailable without the engine's package.
     """
-    from web import assets, errors, hosts, language, metrics, security
+    from web import assets, errors, hosts, language, metrics, security, templating
     from web.api.docs import docs
     from web.api.views import api
     from web.embed import embed
@@ -34,6 +34,7 @@ def create_app(
 
     settings = settings or Settings.from_env()
     app = Flask(__name__)
+    templating.init_app(app)
     app.url_map.converters["default"] = Id  # of <id>
     app.config.update(FIHRIS=settings, LIVE=Live(settings, searcher))
     app.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_LEVEL=5)

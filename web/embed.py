@@ -8,12 +8,13 @@ import json
 from collections.abc import Callable
 from functools import cache
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, request
 from rjsmin import jsmin
 
 from search.messages import LANGUAGES, N_, catalogue
 from search.model import MAX_HITS, MAX_QUERY
 from web.assets import shortened
+from web.templating import rendered
 
 embed = Blueprint("embed", __name__)
 
@@ -58,7 +59,7 @@ def integrity() -> str:
 def source() -> str:
     """The script with its texts in both languages: the same on every server of one version."""
     texts = {language: _texts(language) for language in LANGUAGES}
-    whole = render_template(
+    whole = rendered(
         "embed.js",
         combobox=shortened("combobox.js"),
         style=shortened("embed.css"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, request
 from werkzeug.exceptions import BadHost, HTTPException
 
 from search.errors import BadRequest, FihrisError
@@ -10,6 +10,7 @@ from web.api.contract import ERRORS, ErrorAnswer, ErrorBody
 from web.language import _, for_programs, language
 from web.logs import logger, route
 from web.responses import as_json, not_kept
+from web.templating import rendered
 
 CODES = {status: code for code, status in reversed(ERRORS.items())}
 
@@ -77,9 +78,7 @@ def _json(body: ErrorAnswer, status: int) -> Response:
 
 
 def _page(status: int, code: str, message: str) -> Response:
-    page = render_template(
-        "error.html", status=status, code=code, message=message, q=request.args.get("q", "")
-    )
+    page = rendered("error.html", status=status, code=code, message=message, q=request.args.get("q", ""))
     return not_kept(make_response(page, status))
 
 

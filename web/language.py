@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 from babel import Locale
 from flask import Flask, Response, g, request
-from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 
 from search.messages import LANGUAGES, Message, catalogue
@@ -20,10 +18,9 @@ MASHREQ, OTHER = Locale("ar", "SY"), Locale("ar", "EG")
 
 
 def init_app(app: Flask) -> None:
-    """Translate pages, and keep a choice of language in a cookie."""
+    """Give templates the forms of numbers and dates, and keep a choice of language in a cookie."""
     for each in LANGUAGES:
         catalogue(each)  # no visitor waits for it
-    app.jinja_env.globals.update(_=_html, ngettext=_html_plural, language=language)
     app.jinja_env.filters.update(number=number, day=day, month=month, month_name=month_name)
     app.after_request(_remember)
 
@@ -73,23 +70,6 @@ def month_name(number: int, language: str) -> str:
     if language != "ar":
         return str(Locale("en").months["format"]["wide"][number])
     return "/".join(str(locale.months["format"]["wide"][number]) for locale in (OTHER, MASHREQ))
-
-
-def _html(text: str, **values: object) -> Markup:
-    """A text for a page; values are escaped, the text itself is ours."""
-    return _filled(catalogue(language()).gettext(text), values)
-
-
-def _html_plural(singular: str, plural: str, number: int, **values: object) -> Markup:
-    """A text that counts, for a page."""
-    return _filled(catalogue(language()).ngettext(singular, plural, number), values)
-
-
-def _filled(text: str, values: Mapping[str, object]) -> Markup:
-    """As `Markup.format`, at a fifth of its cost: a page says some ninety things."""
-    if values:
-        text = text.format(**{name: escape(value) for name, value in values.items()})
-    return Markup(text)  # noqa: S704 - escaped
 
 
 def named_language() -> str | None:

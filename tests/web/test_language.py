@@ -7,6 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from web.language import day, language, month
+from web.templating import environment
+
+COUNTED = '{{ ngettext("{shown} result", "{shown} results", n, shown=n | number) }}'
 
 PLURALS = [
     (0, "لا نتائج"),
@@ -25,15 +28,12 @@ PLURALS = [
 
 @pytest.mark.parametrize(("number", "text"), PLURALS)
 def test_arabic_counts(app: Flask, number: int, text: str) -> None:
-    with app.test_request_context("/"):
-        template = '{{ ngettext("{shown} result", "{shown} results", n, shown=n | number) }}'
-        assert app.jinja_env.from_string(template).render(n=number) == text
+    assert environment(app, "ar").from_string(COUNTED).render(n=number) == text
 
 
 def test_english_counts(app: Flask) -> None:
-    with app.test_request_context("/?lang=en"):
-        template = '{{ ngettext("{shown} result", "{shown} results", n, shown=n | number) }}'
-        shown = [app.jinja_env.from_string(template).render(n=n) for n in (0, 1, 2)]
+    counted = environment(app, "en").from_string(COUNTED)
+    shown = [counted.render(n=n) for n in (0, 1, 2)]
     assert shown == ["0 results", "1 result", "2 results"]
 
 

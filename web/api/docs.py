@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response
 
 from search.messages import N_
 from web.api.contract import ERRORS
@@ -20,6 +20,7 @@ from web.language import _
 from web.limits.rate import Rate
 from web.live import settings
 from web.responses import as_json, until_changed
+from web.templating import rendered
 
 docs = Blueprint("docs", __name__)
 
@@ -88,7 +89,7 @@ def _page() -> Response:
     base = root()
     contract = document(base)
     return make_response(
-        render_template(
+        rendered(
             "docs.html",
             operations=[_operation(endpoint, contract, base) for endpoint in ENDPOINTS],
             topics={id: _(name) for id, name in TOPICS.items()},

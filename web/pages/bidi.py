@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from jinja2 import pass_environment
 from markupsafe import Markup, escape
 
-from web.language import language
+from web.templating import Localised
 
 ARABIC = re.compile("[\u0621-\u064a\u0671-\u06d3]+")
 """HAMZA to YEH, and ALEF WASLA to YEH BARREE WITH HAMZA: letters that are written from right to left."""
@@ -26,7 +27,8 @@ RIGHT_TO_LEFT, EITHER = Markup(' lang="ar" dir="rtl"'), Markup(' dir="auto"')
 ARABIC_TEXT = Markup(' lang="ar"')
 
 
-def direction(text: str) -> Markup:
+@pass_environment
+def direction(templates: Localised, text: str) -> Markup:
     """Attributes that set the direction of a text of the collection, whatever the interface's.
 
     A title such as "BBC تنشر …" is Arabic although a Latin letter comes first, so the first letter does not
@@ -34,7 +36,7 @@ def direction(text: str) -> Markup:
     """
     if side(text) != "rtl":
         return EITHER
-    return Markup() if language() == "ar" else RIGHT_TO_LEFT
+    return Markup() if templates.language == "ar" else RIGHT_TO_LEFT
 
 
 def side(text: str) -> str:
@@ -54,12 +56,13 @@ def _letters(runs: Iterable[str]) -> int:
     return sum(map(len, runs))
 
 
-def isolated(text: str) -> Markup:
+@pass_environment
+def isolated(templates: Localised, text: str) -> Markup:
     """A text whose direction neither takes from what stands around it nor gives to it, nor do its dates.
 
     On an English page it is marked as Arabic where it is, for screen readers.
     """
-    return _isolated(text, language())
+    return _isolated(text, templates.language)
 
 
 @lru_cache(maxsize=REMEMBERED)

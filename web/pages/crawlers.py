@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Blueprint, Flask, Response, abort, current_app, render_template, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, url_for
 from markupsafe import Markup
 
 from search.model import Article
@@ -13,6 +13,7 @@ from search.searching.showing.titles import shown_title
 from web.live import Searching, searching, settings
 from web.pages.listing import KINDS
 from web.responses import until_changed
+from web.templating import rendered
 
 crawlers = Blueprint("crawlers", __name__)
 
@@ -124,5 +125,5 @@ def _closed(response: Response) -> Response:
 
 
 def _xml(whole: str, part: str, addresses: list[str]) -> Response:
-    shown = render_template("sitemap.xml", whole=whole, part=part, addresses=addresses)
+    shown = rendered("sitemap.xml", whole=whole, part=part, addresses=addresses)
     return Response(shown, mimetype="application/xml")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.urls import iri_to_uri
 
 from search.model import Sort
@@ -18,6 +18,7 @@ from web.metrics import observe
 from web.pages.dates import asked_for
 from web.pages.links import Links
 from web.responses import until_changed
+from web.templating import rendered
 
 feeds = Blueprint("feeds", __name__)
 
@@ -58,4 +59,4 @@ def _feed(searcher: Searching, asked: SearchParameters) -> Response:
 
 
 def _xml(template: str, mimetype: str, **values: Any) -> Response:
-    return Response(NOT_XML.sub("\ufffd", render_template(template, **values)), mimetype=mimetype)
+    return Response(NOT_XML.sub("\ufffd", rendered(template, **values)), mimetype=mimetype)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Flask, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Flask, Response, make_response, request, url_for
 
 from search import __version__
 from search.errors import FihrisError
@@ -26,6 +26,7 @@ from web.pages.listing import KINDS, counts_alone
 from web.pages.listing import listing as listed
 from web.pages.neighbours import neighbours
 from web.responses import build, until_changed
+from web.templating import rendered
 
 pages = Blueprint("pages", __name__)
 
@@ -44,7 +45,6 @@ SHOWN_VALUES = 12
 def init_app(app: Flask) -> None:
     """Serve the pages and give templates what all of them need."""
     app.register_blueprint(pages)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.context_processor(_everywhere)
 
@@ -220,7 +220,7 @@ def _offered(last: int, here: int) -> list[int]:
 
 
 def _page(template: str, **values: Any) -> Response:
-    return make_response(render_template(template, **values))
+    return make_response(rendered(template, **values))
 
 
 def _everywhere() -> dict[str, Any]:
