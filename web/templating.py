@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import partial
 from gettext import NullTranslations
@@ -64,6 +64,10 @@ class Localised(Environment):
 
     context_class = Plain
     language = ""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """One table, which is copied at once for each page: a chain of two is walked name by name."""
+        return {**self.globals, **(d or {})}
 
     def compile(self, source: str | nodes.Template, *args: Any, **options: Any) -> Any:
         """As its parent does, with what is known of the language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
@@ -13,6 +14,10 @@ from search.model import Sort
 from search.searching.request import ALL
 from web.api.parameters import SearchParameters
 from web.language import named_language
+from web.responses import build
+
+REMEMBERED = 1_000
+"""Addresses, and values in them, kept at hand."""
 
 DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
 
@@ -30,6 +35,24 @@ class Id(BaseConverter):
     def to_url(self, value: str) -> str:
         """The id as one segment."""
         return quote(value, safe="")
+
+
+def address(endpoint: str, **values: Any) -> str:
+    """As Flask's `url_for`; addresses within the service, a dozen on every page, are kept."""
+    if "_external" in values:
+        return url_for(endpoint, **values)
+    return _within(request.script_root, endpoint, **values)
+
+
+def asset(name: str) -> str:
+    """The address of a static file, another one when any of them changes."""
+    return address("static", filename=name, v=build())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _within(root: str, endpoint: str, **values: Any) -> str:
+    """An address, which depends on no more of the request than `root`."""
+    return url_for(endpoint, **values)
 
 
 class Links:
@@ -119,7 +142,7 @@ class Links:
         encoded = self.encoded
         if changes:
             encoded = encoded | {name: _encode(name, _values(name, value)) for name, value in changes.items()}
-        query = "&".join(part for part in encoded.values() if part)
+        query = "&".join(filter(None, encoded.values()))
         return f"{self.root}{path}?{query}" if query else self.root + path
 
 
@@ -131,7 +154,12 @@ def _values(name: str, value: Any) -> list[str]:
 
 
 def _encode(name: str, values: list[str]) -> str:
-    return "&".join(f"{name}={quote_plus(value, errors='replace')}" for value in values)
+    return "&".join([f"{name}={_quoted(value)}" for value in values])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _quoted(value: str) -> str:
+    return quote_plus(value, errors="replace")
 
 
 def in_language(language: str) -> str:
@@ -146,5 +174,5 @@ def _path() -> str:
     /article/b of /article/a/../b.
     """
     if request.endpoint:
-        return url_for(request.endpoint, **request.view_args or {})
+        return address(request.endpoint, **request.view_args or {})
     return request.script_root + quote(request.path, errors="replace")

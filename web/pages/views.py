@@ -21,11 +21,11 @@ from web.pages.chart import bars, offered
 from web.pages.citations import citations
 from web.pages.dates import asked_for, presets
 from web.pages.filters import FILTERS
-from web.pages.links import Links, in_language
+from web.pages.links import Links, address, asset, in_language
 from web.pages.listing import KINDS, counts_alone
 from web.pages.listing import listing as listed
 from web.pages.neighbours import neighbours
-from web.responses import build, until_changed
+from web.responses import until_changed
 from web.templating import rendered
 
 pages = Blueprint("pages", __name__)
@@ -46,6 +46,7 @@ def init_app(app: Flask) -> None:
     """Serve the pages and give templates what all of them need."""
     app.register_blueprint(pages)
     app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(url_for=address, asset=asset, in_language=in_language)
     app.context_processor(_everywhere)
 
 
@@ -228,6 +229,4 @@ def _everywhere() -> dict[str, Any]:
     return {
         "site": settings().site_name,
         "theme": theme if theme in THEMES else None,
-        "asset": lambda name: url_for("static", filename=name, v=build()),
-        "in_language": in_language,
     }
