@@ -147,14 +147,14 @@ def environ_of(scope: Scope) -> WSGIEnvironment:
 
 
 def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for raw_name, raw_value in headers:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1")
         if "_" in name:
             continue
         key = ("" if name in UNNAMED else "HTTP_") + name.upper().replace("-", "_")
-        found[key] = f"{found[key]}{';' if name == 'cookie' else ','}{value}" if key in found else value
-    return found
+        fields[key] = f"{fields[key]}{';' if name == 'cookie' else ','}{value}" if key in fields else value
+    return fields
 
 
 async def _gone(receive: Receive) -> None:

@@ -63,4 +63,4 @@ def _is_one_of(hosts: tuple[str, ...], host: str) -> bool:
         name = _ascii(host.removesuffix("."))
     except ValueError:
         return False
-    return any(name == each or (each.startswith(".") and f".{name}".endswith(each)) for each in hosts)
+    return any(name == own or (own.startswith(".") and f".{name}".endswith(own)) for own in hosts)

@@ -87,8 +87,8 @@ class Ledger:
     def accept(self, batch: Batch) -> list[Prepared]:
         """The articles of a batch to write: not those taken down, nor those whose id is another's."""
         holders = self._holders(batch.prepared)
-        each = zip(batch.prepared, batch.members, strict=True)
-        accepted = [prepared for prepared, member in each if self._is_accepted(prepared, member, holders)]
+        pairs = zip(batch.prepared, batch.members, strict=True)
+        accepted = [prepared for prepared, member in pairs if self._is_accepted(prepared, member, holders)]
         self._touch(prepared.origin for prepared in accepted)
         return accepted
 

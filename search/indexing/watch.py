@@ -144,11 +144,11 @@ def _told_by_the_system(watched: Collection[Watched]) -> Iterator[Changes]:
     events, halt = _Events(), Event()
     threads = []
     for is_recursive in (True, False):
-        folders = {each.folder for each in watched if each.is_recursive is is_recursive and each.identity}
+        folders = {place.folder for place in watched if place.is_recursive is is_recursive and place.identity}
         if folders:
             ready = Event()
-            given = (events, halt, ready, folders, is_recursive)
-            threads.append(Thread(target=_tell, args=given, daemon=True))
+            arguments = (events, halt, ready, folders, is_recursive)
+            threads.append(Thread(target=_tell, args=arguments, daemon=True))
             threads[-1].start()
             ready.wait()
     try:

@@ -156,10 +156,10 @@ class Searcher:
 
     def article(self, id: str) -> Article:
         """The article with this id; raises NotFound."""
-        found = self._snapshot.engine.fetch([id])
-        if not found:
+        articles = self._snapshot.engine.fetch([id])
+        if not articles:
             raise NotFound("There is no article {id!r}.", id=id)
-        return found[0]
+        return articles[0]
 
     def articles(self) -> Iterator[Article]:
         """Every article, in no particular order."""

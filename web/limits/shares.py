@@ -108,7 +108,7 @@ class Shares:
 
     def _under_way(self, key: int) -> int:
         rows = WORKER.iter_unpack(self._table[SECRET:CLIENTS_AT])
-        return sum(each == key for worker, each in takewhile(itemgetter(0), rows))
+        return sum(client == key for worker, client in takewhile(itemgetter(0), rows))
 
     def _claim(self) -> int:
         """A row for this worker: one that nobody has had, or that one left who is gone."""
@@ -127,11 +127,11 @@ class Shares:
         """Where a client's row is, or may be made: call it with the lock held."""
         begin = CLIENTS_AT + key % SETS * WAYS * CLIENT.size
         rows = range(begin, begin + WAYS * CLIENT.size, CLIENT.size)
-        found = [(CLIENT.unpack_from(self._table, at), at) for at in rows]
-        for (known, _, _), at in found:
+        clients = [(CLIENT.unpack_from(self._table, at), at) for at in rows]
+        for (known, _, _), at in clients:
             if known == key:
                 return at
-        _, at = min(found, key=lambda row: row[0][1])
+        _, at = min(clients, key=lambda row: row[0][1])
         CLIENT.pack_into(self._table, at, key, 0.0, 0.0)
         return at
 

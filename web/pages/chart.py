@@ -105,8 +105,8 @@ def _months(first: str, last: str) -> list[str]:
 
 def _grouped(counts: Counts, name: Callable[[str], str]) -> Counter[str]:
     groups = Counter[str]()
-    for each, count in counts:
-        groups[name(each)] += count
+    for value, count in counts:
+        groups[name(value)] += count
     return groups
 
 

@@ -59,10 +59,10 @@ def iso(text: str, *, is_last: bool) -> str:
     What is no date stays as it is, to be told of.
     """
     spelled = one_spelling(text.strip())
-    found = None if re.fullmatch(DATE, text) else read_dates(spelled, 0, "date")
-    if found is None or found[1] < len(spelled):
+    reading = None if re.fullmatch(DATE, text) else read_dates(spelled, 0, "date")
+    if reading is None or reading[1] < len(spelled):
         return text
-    first, last = found[0].first, found[0].last
+    first, last = reading[0].first, reading[0].last
     if not first or not last:
         return text
     return _whole(first, last) or (last if is_last else first)

@@ -44,8 +44,8 @@ def listing(searcher: Searching, request: SearchRequest, field: str, by_names: b
     values = by_name(counts) if by_names and field != "month" else counts
     last = max(1, -(-len(values) // ON_PAGE))
     page = min(request.page, last)
-    shown = values[(page - 1) * ON_PAGE : page * ON_PAGE]
-    groups = _years(counts, shown) if field == "month" else [(("", 0), shown)]
+    part = values[(page - 1) * ON_PAGE : page * ON_PAGE]
+    groups = _years(counts, part) if field == "month" else [(("", 0), part)]
     return Listing(groups, len(values), page, last, bound if len(values) == bound and field != "month" else 0)
 
 
@@ -62,8 +62,8 @@ def counts_alone(searcher: Searching, request: SearchRequest, field: str) -> Cou
     return searcher.search(alone).facets.get(field, ())
 
 
-def _years(counts: Counts, shown: Counts) -> Sequence[tuple[tuple[str, int], Counts]]:
+def _years(counts: Counts, part: Counts) -> Sequence[tuple[tuple[str, int], Counts]]:
     """Months under their years, which count all of their months."""
     years = by_year(counts)
-    of_page = dict.fromkeys(month[:4] for month, _ in shown)
-    return [((year, years[year]), [pair for pair in shown if pair[0].startswith(year)]) for year in of_page]
+    of_page = dict.fromkeys(month[:4] for month, _ in part)
+    return [((year, years[year]), [pair for pair in part if pair[0].startswith(year)]) for year in of_page]

@@ -39,5 +39,5 @@ def neighbours(
 def _hits(searcher: Searching, request: SearchRequest, page: int) -> list[Neighbour]:
     if page < 1 or page * request.size > MAX_HITS:
         return []
-    found = searcher.search(replace(request, page=page))
-    return [Neighbour(hit.article, page) for hit in found.hits]
+    answer = searcher.search(replace(request, page=page))
+    return [Neighbour(hit.article, page) for hit in answer.hits]

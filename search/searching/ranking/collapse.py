@@ -34,7 +34,7 @@ class Ranked(NamedTuple):
 
 def similar_to(engine: Engine, article: Article, fold: Fold) -> list[Article]:
     """The other articles that are like this one, oldest first; fewer than MAX_ALIKE. None for `Fold.OFF`."""
-    return list(_Alike([article], fold).found(engine)[article.id])
+    return list(_Alike([article], fold).of_each(engine)[article.id])
 
 
 def fold_similar(
@@ -52,7 +52,7 @@ def fold_similar(
     """
     if fold is Fold.OFF or not hits:
         return hits, {}
-    similar = _Alike([hit.article for hit in hits], fold).found(engine)
+    similar = _Alike([hit.article for hit in hits], fold).of_each(engine)
     alike = _Alike([hit.article for hit in hits if similar[hit.article.id]], fold)
     if not alike.articles:
         return hits, similar
@@ -82,7 +82,7 @@ class _Alike:
         self._plan: Plan = Bool(should=(hashes, Value(BANDS, bands))) if bands else hashes
         self._fold = fold
 
-    def found(self, engine: Engine) -> Mapping[str, Sequence[Article]]:
+    def of_each(self, engine: Engine) -> Mapping[str, Sequence[Article]]:
         """All that are like each of the articles, by its id, oldest first."""
         if self._fold is Fold.OFF:
             return {article.id: () for article in self.articles}

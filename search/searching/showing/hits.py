@@ -49,11 +49,11 @@ def show(
     share = even_share(lengths, matcher.most_letters)
     texts = [_Texts.of(hit.article, min(length, share)) for hit, length in zip(hits, lengths, strict=True)]
     matcher.read(chain.from_iterable(texts))
-    shown = [
+    snippets = [
         _hit(hit, its_texts, matcher, request, copies.get(hit.article.id, ()))
         for hit, its_texts in zip(hits, texts, strict=True)
     ]
-    return shown, (texts_cut(),) if matcher.is_cut or max(lengths, default=0) > share else ()
+    return snippets, (texts_cut(),) if matcher.is_cut or max(lengths, default=0) > share else ()
 
 
 def marked(article: Article, matcher: Matcher, section: Section | None = None) -> tuple[str, str]:
@@ -120,6 +120,6 @@ def _reason(matcher: Matcher, match: WordMatch, text: Text, matches: Sequence[Wo
     else:
         run = islice((other for other in matches if other.needle == match.needle), length)
         asked, end = needle.text.split()[0], max(other.end for other in run)
-    found = " ".join(text.text[match.start : end].split())
+    form = " ".join(text.text[match.start : end].split())
     how = reason(asked, text.text[match.start : match.end], match.level, matcher.analyzer)
-    return Why(needle.text, found, match.level, how)
+    return Why(needle.text, form, match.level, how)

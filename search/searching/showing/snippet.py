@@ -52,21 +52,21 @@ def window(text: str, marks: Sequence[WordMatch], letters: int) -> tuple[int, in
 
 def windows(text: str, marks: Sequence[WordMatch], letters: int, most: int) -> list[tuple[int, int]]:
     """At most `most` windows, the best first, none over another; each but the first holds a mark."""
-    found: list[tuple[int, int]] = []
+    places: list[tuple[int, int]] = []
     left = list(marks)
     for _ in range(most):
         start, end = window(text, left, letters)
-        for other_start, other_end in found:  # no mark that is left lies in another window
+        for other_start, other_end in places:  # no mark that is left lies in another window
             if other_start <= start < other_end:
                 start = other_end
             elif start < other_start < end:
                 end = other_start
-        if start < end or not found:
-            found.append((start, end))
+        if start < end or not places:
+            places.append((start, end))
         left = [mark for mark in left if mark.end <= start or end <= mark.start]
         if not left:
             break
-    return found
+    return places
 
 
 def _best_first(marks: Sequence[WordMatch], letters: int) -> int:

@@ -59,8 +59,8 @@ class Completer:
         """At most `limit` completions of `typed` or, where it has none, of what it was meant as: the same
         keys on the other keyboard, else its words without a slip.
         """
-        found = (self._begun(reading, limit) for reading in self._readings(typed))
-        return next((each for each in found if each.queries or each.titles), Completions())
+        answers = (self._begun(reading, limit) for reading in self._readings(typed))
+        return next((answer for answer in answers if answer.queries or answer.titles), Completions())
 
     def _begun(self, typed: str, limit: int) -> Completions:
         """The last word completed, and titles that hold it all."""
@@ -118,8 +118,8 @@ class Completer:
         pattern = re.compile(rf"(?<!\w){re.escape(before)}\s+((?:{ARTICLE})?{re.escape(last)}\w*)")
         hits = self._engine.search(Term("folded", before), limit=READ).hits
         texts = (fold_in_place(f"{article.title}\n{article.text}") for _, article in hits)
-        found = Counter(word for text in texts for word in pattern.findall(text))
-        return [fold(word) for word, _ in found.most_common()]
+        words = Counter(word for text in texts for word in pattern.findall(text))
+        return [fold(word) for word, _ in words.most_common()]
 
     def _following(self, before: str, word: str) -> int:
         return self._engine.search(InOrder("folded", ((before,), (word,))), limit=0).total

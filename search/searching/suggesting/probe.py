@@ -53,8 +53,8 @@ class Probe:
 
     def best(self, words: str) -> list[Article]:
         """The best of the articles that match plain words fully."""
-        found = self._search(self.expander.full(parse_plain(words).tree), BEST, self.filters)
-        return [article for _, article in found.hits]
+        answer = self._search(self.expander.full(parse_plain(words).tree), BEST, self.filters)
+        return [article for _, article in answer.hits]
 
     def holding(self, surface: str) -> int:
         """How many articles hold a surface form."""
