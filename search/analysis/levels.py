@@ -63,6 +63,10 @@ class Analyzer:
         """The levels of each word of a text, from memory where possible."""
         return list(map(self._forms.__getitem__, words))
 
+    def of_text(self, word: str) -> Levels:
+        """The levels of one word of a text, from memory where possible."""
+        return self._forms[word]
+
     def know(self, forms: Mapping[str, Levels] | None) -> None:
         """Take from `forms` what words of texts are there, and note the others; None: forget both."""
         self._memo.noted = None if forms is None else {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from search.analysis.letters import (
     ANY_HARAKA,
@@ -40,12 +41,17 @@ _NOT_FOLDED = re.compile("[^\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a]")
 _FOREIGN = re.compile("[^\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufeff]+")
 
 
+def is_plain(word: str) -> bool:
+    """Whether a word has nothing but Arabic letters as most words are written."""
+    return not _NOT_PLAIN.search(word)
+
+
 def vocalised(word: str) -> str:
     """The word with its harakat in canonical order, "" when it carries none.
 
     Tanwin before a final alef stands before it, wherever it was typed.
     """
-    if not _NOT_PLAIN.search(word):
+    if is_plain(word):
         return ""
     clean = _clean(word)
     return _NOT_HARAKAT.sub("", clean) if ANY_HARAKA.search(clean) else ""
@@ -59,7 +65,7 @@ def surface(word: str) -> str:
 
     Words in the orthography of the Qur'an have the letters they are written with today.
     """
-    if not _NOT_PLAIN.search(word):
+    if is_plain(word):
         return word
     return MARK.sub("", modern(_clean(word)))
 
@@ -72,8 +78,11 @@ def agreeing(marked: str) -> str:
     return "".join(character + _ANY_MARKS for character in marked)
 
 
+@lru_cache(maxsize=4_000)
 def fold(word: str) -> str:
-    """One spelling for all spellings of a word: the folded level. Idempotent."""
+    """One spelling for all spellings of a word: the folded level. Idempotent; the last words are remembered,
+    as one search asks for each of its words again and again.
+    """
     return fold_surface(surface(word))
 
 

@@ -91,15 +91,16 @@ class Matcher:
 
     def _matches(self, text: Text, pieces: Iterable[Piece], known: PieceMatches) -> list[WordMatch]:
         matches: list[WordMatch] = []
+        whole, field = text
         position = after = 0
         for piece, piece_end in pieces:
-            for begin, end, slots in known[text.text[piece:piece_end]]:
+            for begin, end, slots in known[whole[piece:piece_end]]:
                 start = piece + begin
                 if self._counts_words:
-                    position += 1 + _words_between(text.text, after, start)
+                    position += 1 + _words_between(whole, after, start)
                     after = piece + end
                 for needle, slot, level in slots:
-                    if text.field in self.needles[needle].fields:
+                    if field in self.needles[needle].fields:
                         matches.append(WordMatch(start, piece + end, needle, level, slot, position))
         return matches
 

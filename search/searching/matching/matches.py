@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
-from search.analysis.normalise import agreeing
-from search.analysis.tokenise import tokens
+from search.analysis.normalise import agreeing, is_plain
+from search.analysis.tokenise import Token, tokens
 from search.query.expansion.parts import Needle
 
 NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
@@ -79,31 +79,31 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
         """In how many slots one word may stand."""
 
     def __missing__(self, piece: str) -> tuple[PieceMatch, ...]:
+        its_tokens = (Token(piece, 0, len(piece)),) if is_plain(piece) else tokens(piece)
         self[piece] = tuple(
             PieceMatch(word.start, word.end, slots)
-            for word in tokens(piece)
+            for word in its_tokens
             if (slots := self._slots(word.text))
         )
         return self[piece]
 
     def _slots(self, word: str) -> tuple[SlotMatch, ...]:
-        (levels,) = self._analyzer.text((word,))
-        near = (
-            SlotMatch(needle, slot, self._nearest(needle, slot, levels) if level == "lemma" else level)
-            for level, wanted in self._wanted.items()
-            for term in getattr(levels, level).split(" ")
-            for needle, slot in wanted.get(term, ())
-        )
-        as_marked = (
-            SlotMatch(needle, slot, "vocalised")
-            for pattern, slots in self._marked
-            if pattern.fullmatch(levels.vocalised)
-            for needle, slot in slots
-        )
-        return (*near, *as_marked)
+        levels = self._analyzer.of_text(word)
+        found = []
+        for level, wanted in self._wanted.items():
+            for term in getattr(levels, level).split(" "):
+                for needle, slot in wanted.get(term, ()):
+                    nearest = self._nearest(needle, slot, levels) if level == "lemma" else level
+                    found.append(SlotMatch(needle, slot, nearest))
+        for pattern, slots in self._marked:
+            if pattern.fullmatch(levels.vocalised):
+                found += [SlotMatch(needle, slot, "vocalised") for needle, slot in slots]
+        return tuple(found)
 
     def _nearest(self, needle: int, slot: int, levels: Levels) -> str:
         """For a word of a slot's lemma, the nearest level on which they are the same."""
         terms = self._needles[needle].slots[slot]
-        nearer = (level for level in NEAREST_FIRST[:3] if getattr(levels, level) in terms[level])
-        return next(nearer, "lemma")
+        for level in NEAREST_FIRST[:3]:
+            if getattr(levels, level) in terms[level]:
+                return level
+        return "lemma"

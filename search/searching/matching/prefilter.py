@@ -46,11 +46,8 @@ _NOT_LETTER_BY_LETTER = tuple(map(re.compile, ("ئ(?!\\w)", "يأ[ةه](?!\\w)",
 digits, numbers with separators, and where it has letters of other scripts, all words of such."""
 
 
-class Piece(NamedTuple):
-    """A stretch of a text between spaces: code points."""
-
-    start: int
-    end: int
+Piece = tuple[int, int]
+"""A stretch of a text between spaces: the code points where it begins and ends."""
 
 
 class Prefilter:
@@ -98,7 +95,8 @@ class Prefilter:
             is_number = part[:1].isdigit()
             at = spelled.find(part)
             while at >= 0:
-                if is_number or _may_precede(spelled[spelled.rfind(" ", 0, at) + 1 : at]):
+                head = spelled[spelled.rfind(" ", 0, at) + 1 : at]
+                if head in PREFIXES or is_number or not head.isalpha():  # else in the middle of a word
                     places.add(at)
                 at = spelled.find(part, at + 1)
         return sorted(places)
@@ -129,14 +127,15 @@ class _Bare(NamedTuple):
     def pieces(self, places: Iterable[int]) -> Iterator[Piece]:
         """The pieces of the spaced text over `places` of the bare one, which are in order."""
         end = 0
+        spaced, left_out = self.spaced, self.left_out
         has_lone_and = _LONE_AND.search(self.text) is not None
         for place in places:
-            at = place + bisect_right(self.left_out, place)
+            at = place + bisect_right(left_out, place) if left_out else place
             if at >= end:
-                start, end = self.spaced.rfind(" ", 0, at) + 1, self._end(at)
+                start, end = spaced.rfind(" ", 0, at) + 1, self._end(at)
                 if has_lone_and:
                     start, end = self._with_and(start, end)
-                yield Piece(start, end)
+                yield start, end
 
     def _with_and(self, start: int, end: int) -> tuple[int, int]:
         """An "and" that stands by itself is a part of what follows it."""
@@ -171,11 +170,6 @@ def _unusual(letters: str) -> tuple[re.Pattern[str], ...]:
     if _FOREIGN.search(letters):
         return (_UNUSUAL_OR_LATIN,)
     return (_UNUSUAL, SEPARATED) if _DIGIT.search(letters) else (_UNUSUAL,)
-
-
-def _may_precede(head: str) -> bool:
-    """Whether a stem may stand after `head`, the letters from the last space: a prefix, or another word."""
-    return head in PREFIXES or not head.isalpha()
 
 
 def _one_spelling(text: str) -> str:

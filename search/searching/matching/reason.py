@@ -37,7 +37,7 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
         return "written"
     if level == "root":
         return "root"
-    (query, readings), (text,) = _asked(asked, analyzer), analyzer.text((found,))
+    (query, readings), text = _asked(asked, analyzer), analyzer.of_text(found)
     if query.surface == text.surface:
         return "marks"
     if query.folded == text.folded or not text.folded:  # a sign says the word
