@@ -78,8 +78,8 @@ class Searching(Protocol):
     def suggest(self, typed: str, limit: int = 8) -> Completions:
         """Completions of what was typed."""
 
-    def ids(self) -> Sequence[str]:
-        """The ids of all articles, sorted."""
+    def ids(self, first: int, count: int) -> Sequence[str]:
+        """At most `count` ids of articles from the place `first` on in the order of all."""
 
     def examples(self) -> Examples:
         """Words for examples of queries."""

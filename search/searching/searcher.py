@@ -194,9 +194,9 @@ class Searcher:
         """The days of the collection, and the values of its fields."""
         return self._snapshot.overview
 
-    def ids(self) -> list[str]:
-        """The ids of all articles, sorted."""
-        return sorted(id for id, _ in self._snapshot.engine.values("id"))
+    def ids(self, first: int, count: int) -> list[str]:
+        """At most `count` ids of articles from the place `first` on in the order of all."""
+        return self._snapshot.listing.part(first, count)
 
     def stats(self) -> Stats:
         """What the index holds, in figures."""

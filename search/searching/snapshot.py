@@ -10,6 +10,7 @@ from search.analysis.levels import Analyzer
 from search.engines.base import Engine
 from search.query.expansion.index_words import IndexWords
 from search.searching.cache import Answers
+from search.searching.listing import Listing
 from search.searching.overview import Overview, overview
 from search.searching.suggesting.completion import Completer
 from search.searching.suggesting.examples import Examples, examples
@@ -51,6 +52,11 @@ class Snapshot:
     def overview(self) -> Overview:
         """What this commit holds."""
         return overview(self.engine)
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The ids of its articles."""
+        return Listing(id for id, _ in self.engine.values("id"))
 
     @cached_property
     def examples(self) -> Examples:

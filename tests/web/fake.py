@@ -180,8 +180,8 @@ class FakeSearcher:
             [each for each in COMPLETIONS if typed and each.startswith(typed)][:limit], titles[:3]
         )
 
-    def ids(self) -> list[str]:
-        return sorted(self.articles)
+    def ids(self, first: int, count: int) -> list[str]:
+        return sorted(self.articles)[first : first + count]
 
     def examples(self) -> Examples:
         is_own = "a1" in self.articles

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, abort, current_app, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from search.model import Article
 from search.searching.showing.titles import shown_title
 from web.live import Searching, searching, settings
 from web.pages.listing import KINDS
 from web.responses import until_changed
-from web.templating import rendered
 
 crawlers = Blueprint("crawlers", __name__)
 
+PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 ON_SITEMAP = 50_000
 """Addresses in a file: https://www.sitemaps.org/protocol.html."""
 
@@ -81,8 +82,9 @@ def sitemap(number: int) -> Response:
         addresses = [url_for(page, _external=True) for page in pages]
         kinds = [kind for kind in KINDS if number == 1 and searcher.overview().values[KINDS[kind]]]
         addresses += [url_for("pages.listing", kind=kind, _external=True) for kind in kinds]
-        ids = searcher.ids()[(number - 1) * ON_SITEMAP : number * ON_SITEMAP]
-        addresses += [url_for("pages.article", id=id, _external=True) for id in ids]
+        articles = url_for("pages.article", id="", _external=True)
+        ids = searcher.ids((number - 1) * ON_SITEMAP, ON_SITEMAP)
+        addresses += [articles + quote(id, safe="") for id in ids]
         return _xml("urlset", "url", addresses)
 
     return until_changed(searcher.version(), listed)
@@ -125,5 +127,6 @@ def _closed(response: Response) -> Response:
 
 
 def _xml(whole: str, part: str, addresses: list[str]) -> Response:
-    shown = rendered("sitemap.xml", whole=whole, part=part, addresses=addresses)
-    return Response(shown, mimetype="application/xml")
+    begin = f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="{PROTOCOL}">\n'
+    lines = [f"<{part}><loc>{escape(address)}</loc></{part}>\n" for address in addresses]
+    return Response("".join([begin, *lines, f"</{whole}>\n"]), mimetype="application/xml")
