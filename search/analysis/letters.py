@@ -51,6 +51,8 @@ BARE_ALEF = str.maketrans(ALEFS, araby.ALEF * 3)
 HAMZA = araby.HAMZA
 HAMZAS = ALEFS + "\u0624\u0626"
 """Letters with a hamza in them: those, waw and yeh with hamza."""
+CONSONANTS = "بتثجحخدذرزسشصضطظعغفقكلمنه"
+"""All letters of roots but WEAK."""
 WEAK = frozenset("\u0627\u0648\u064a\u0621")
 """Alef, waw, yeh and hamza: letters of a root that come and go."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 
 from search.analysis.normalise import fold
+from search.analysis.particles import ARTICLE
 from search.engines.base import Engine
 from search.model import FACETS, Article, Sort
 from search.query.plan import Everything
@@ -40,7 +41,7 @@ def span(engine: Engine) -> tuple[str | None, str | None]:
 
 def by_name(values: Iterable[tuple[str, int]]) -> Counts:
     """Values as a catalogue orders names: the article does not count, nor does another spelling."""
-    return sorted(values, key=lambda pair: (fold(pair[0]).removeprefix("ال"), pair[0]))
+    return sorted(values, key=lambda pair: (fold(pair[0]).removeprefix(ARTICLE), pair[0]))
 
 
 def _values(engine: Engine, name: str) -> Counts:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pyarabic import araby
 
 from search.analysis.normalise import fold
+from search.analysis.particles import ARTICLE
 from search.analysis.stemming.root import fits, radicals
 
 PACKAGE = "arramooz-pysqlite"
@@ -135,7 +136,7 @@ def _forms(column: str) -> Iterator[str]:
         if part in _REMARK_WORDS:
             return
         if len(bare(part)) > 2 and "+" not in part and ":" not in part:
-            yield key(part.removeprefix("الْ").removeprefix("ال") if len(bare(part)) > 5 else part)
+            yield key(part.removeprefix("الْ").removeprefix(ARTICLE) if len(bare(part)) > 5 else part)
 
 
 def _rows(name: str, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]

@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping
 from math import log10
 
 from search.analysis.normalise import fold
+from search.analysis.particles import ARTICLE
 from search.analysis.stemming import shapes as s
 from search.analysis.stemming.stemmer import Stemmer
 from search.analysis.stemming.stems import Lexicon, Stem, spelled
@@ -40,7 +41,7 @@ def with_nouns(stems: Stems, roots: frozenset[str], decided: Container[str]) -> 
 
 
 def _noun(word: str, share: float, lemma: str, stemmer: Stemmer) -> Stem:
-    definite = stemmer.best(lemma or "ال" + word)
+    definite = stemmer.best(lemma or ARTICLE + word)
     verbs = (reading for reading in stemmer.scored(word, fold(word)) if reading.kind == "verb")
     verb = max((-reading.cost for reading in verbs), default=0.0)
     probability = min(SURE, share / NOUN)

@@ -6,7 +6,9 @@ The forms are possible, not certain: the lexicon gives them a low weight, so tha
 
 import re
 
-_CONSONANT = "([بتثجحخدذرزسشصضطظعغفقكلمنهأؤئء])"
+from search.analysis.letters import CONSONANTS
+
+_CONSONANT = f"([{CONSONANTS}أؤئء])"
 _ROWS = (
     ("CCC", "أ1 2ا3", "1 2و3"),  # عصر عصور, لعب ألعاب
     ("CCاC", "أ1 2 3ة"),  # سلاح أسلحة

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from pyarabic import araby
 
 from search.analysis.stemming import shapes as s
+from search.analysis.stemming.hamza import SEATS
 
 _LONG = s.P0 | s.PO | s.PV | s.PA
 _IMPERFECT_LONG = s.I0 | s.IO | s.IV | s.IA
 PASSIVE = 1.2
 _PASSIVE = s.P0 | s.PO | s.PV | s.PC | s.PA
-_SEATS = {"ا": "أ", "ي": "ئ", "و": "ؤ"}  # of a hamza that has lost the long vowel before it: يشأ
+_SEATS = {"ا": "أ", **SEATS}  # of a hamza that has lost the long vowel before it: يشأ
 _SHORT_IMPERATIVE = {"أخذ": "خذ", "أكل": "كل", "أمر": "مر", "سأل": "سل"}
 
 

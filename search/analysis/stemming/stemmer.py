@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from search.analysis.letters import HAMZA
 from search.analysis.normalise import fold
+from search.analysis.particles import ARTICLE
 from search.analysis.stemming import shapes as s
 from search.analysis.stemming.affixes import SUFFIXES
 from search.analysis.stemming.hamza import is_likely, seated
@@ -36,7 +37,7 @@ _RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in r
 
 
 def _has_hamza(prefix: str, folded: str) -> bool:
-    return folded.endswith("ال") and not prefix.endswith("ال")
+    return folded.endswith(ARTICLE) and not prefix.endswith(ARTICLE)
 
 
 def _endings(folded: str) -> list[tuple[int, int, str]]:

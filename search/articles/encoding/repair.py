@@ -20,12 +20,11 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from search.analysis.letters import MARKS
+from search.analysis.letters import ALEFS, MARKS
 from search.articles.encoding.mojibake import repair_escapes, repair_mojibake
 
 _ALEF, _LAM, _HEH, _TATWEEL = "\u0627", "\u0644", "\u0647", "\u0640"
 _LETTER = "\u0621-\u063a\u0641-\u064a\u066e-\u06d3"
-_HAMZA_ALEFS = "\u0622\u0623\u0625"
 _PROCLITICS = "\u0648\u0641\u0628\u0643"  # waw, fa, ba, kaf
 _JOINERS = "\u200c\u200d"
 
@@ -44,10 +43,10 @@ _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _KEPT_SIGNS = frozenset("\ufd3e\ufd3f\ufdfa\ufdfb\ufdfc\ufdfd")
 """Ornate brackets, the two eulogies, the rial and the basmala: signs, whose words nobody wrote."""
 
-_AAL, _AML, _AHL, _AHL_BELOW = (f"{_ALEF}{alef}{_LAM}" for alef in f"{_ALEF}{_HAMZA_ALEFS}")
+_AAL, _AHL, _AHL_BELOW, _AML = (f"{_ALEF}{alef}{_LAM}" for alef in f"{_ALEF}{ALEFS}")
 _START = rf"(?<![{_LETTER}{MARKS}])([{_PROCLITICS}]?)"
 _SWAPPED = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}(?=[{_LETTER}])")
-_SWAPPED_HAMZA = re.compile(rf"{_START}{_ALEF}([{_HAMZA_ALEFS}]){_LAM}(?=[{_LETTER}])")
+_SWAPPED_HAMZA = re.compile(rf"{_START}{_ALEF}([{ALEFS}]){_LAM}(?=[{_LETTER}])")
 _NO_SWAP = f"{_LAM}{_HEH}\u0645?|\u0630\u064a\u0646?|\u062a\u064a"  # allah, allahumma; alladhi(na), allati
 _DOUBLED_ALEF = re.compile(rf"{_START}{_ALEF}{_ALEF}{_LAM}({_NO_SWAP})(?![{_LETTER}])")
 """Words without a lam-alef whose parts could be swapped: their alef was typed twice."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import islice, product
 
+from search.analysis.letters import ALEFS
 from search.tables import rows
 
 _MOST = 8
@@ -23,7 +24,7 @@ def _layout() -> dict[str, str]:
 
 _TO_ARABIC = _layout()
 _TO_LATIN = {written: key for key, written in _TO_ARABIC.items()}
-_LAM_ALEF = re.compile("(ل[اأإآ])")
+_LAM_ALEF = re.compile(f"(ل[ا{ALEFS}])")
 _ARABIC = re.compile("[\u0621-\u064a]")
 _LATIN = re.compile("[A-Za-z]")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from search.analysis.letters import CONSONANTS
 from search.query.correction.candidates import Candidate, best
 from search.query.correction.lattice import Edge, Lattice, spelled
 from search.query.vocabulary import Vocabulary
@@ -14,7 +15,6 @@ _FOUND = 20
 _MOST = 0.7
 _SHORTEST = 5
 """Shorter words are too often one letter away from quite another word."""
-_CONSONANTS = frozenset("بتثجحخدذرزسشصضطظعغفقكلمنه")
 
 
 def _alternatives() -> dict[str, list[tuple[str, float]]]:
@@ -49,6 +49,6 @@ def _edges(word: str, at: int) -> list[Edge]:
             break
         places = (piece, piece + "$") if to == len(word) else (piece,)
         edges += [Edge(meant, cost, to) for place in places for meant, cost in _ALTERNATIVES.get(place, ())]
-    if at and word[at] in _CONSONANTS and to <= len(word):
+    if at and word[at] in CONSONANTS and to <= len(word):
         edges += [Edge(word[at] + vowel, cost, at + 1) for vowel, cost in _INSERTED]
     return edges

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from search.analysis.stemming.stemmer import Stemmer
+from search.query.expansion.forms.names import SON
 from search.query.language.tree import And, Node, Word
 
 _PARTICLE, _NAME = "على", "علي"  # ALEF MAKSURA, YEH
-_SON = ("بن", "ابن")
 
 
 def with_names(node: Node, stemmer: Stemmer) -> Node:
@@ -23,6 +23,6 @@ def with_names(node: Node, stemmer: Stemmer) -> Node:
     for at, (before, child) in enumerate(pairwise(children), 1):
         if isinstance(before, Word) and child == Word(_PARTICLE):
             last = at == len(children) - 1 and stemmer.best(before.text).kind == "name"
-            if last or before.text in _SON:
+            if last or before.text in SON:
                 children[at] = Word(_NAME)
     return replace(node, children=tuple(children))

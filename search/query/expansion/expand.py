@@ -16,7 +16,8 @@ from search.query.expansion.ali import with_names
 from search.query.expansion.allowance import with_index_words, with_usable_slops
 from search.query.expansion.answer_kinds import AnswerKind, answer_kind
 from search.query.expansion.equivalents import Equivalents
-from search.query.expansion.full import SON, FullPlans
+from search.query.expansion.forms.names import SON
+from search.query.expansion.full import FullPlans
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.numbers import with_numbers
 from search.query.expansion.parts import Needle, Part, alike, combined, needles

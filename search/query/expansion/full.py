@@ -9,6 +9,7 @@ from itertools import chain, pairwise, zip_longest
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold
 from search.query.expansion.allowance import ARTICLES, FORMS
+from search.query.expansion.forms.names import SON
 from search.query.expansion.forms.spacing import Slots
 from search.query.expansion.index_words import IndexWords
 from search.query.expansion.parts import Part, Slot, alike, combined, needles
@@ -22,8 +23,6 @@ from search.query.weights import NEIGHBOURS
 
 PHRASE_WORDS = 1.3
 """Words of a phrase score as their folded form and their lemma would."""
-
-SON = ("بن", "ابن")
 
 SAID = {sign: tuple(map(fold, said.split())) for sign, said in SAYINGS.items()}
 """Folded words of the signs."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
+from search.analysis.particles import ARTICLE
 from search.analysis.tokenise import words
 from search.engines.base import Engine
 from search.model import Sort
@@ -105,4 +106,4 @@ def _runs(engine: Engine, analyzer: Analyzer) -> Iterator[_Run]:
 def _is_basic(levels: Levels, analyzer: Analyzer) -> bool:
     """Whether the word is a noun or a name as a dictionary has it, or with the article alone."""
     is_noun = analyzer.best(levels.surface).kind in ("noun", "name")
-    return is_noun and levels.folded.removeprefix("ال") == levels.lemmas[0].removeprefix("ال")
+    return is_noun and levels.folded.removeprefix(ARTICLE) == levels.lemmas[0].removeprefix(ARTICLE)

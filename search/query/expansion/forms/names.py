@@ -13,6 +13,9 @@ from search.analysis.particles import AND, PREPOSITIONS, WITH_ARTICLE
 from search.analysis.stemming.stemmer import Stemmer
 from search.query.vocabulary import Vocabulary
 
+SON = ("بن", "ابن")
+"""What stands between the names of a son and of his father."""
+
 PARTICLES = (*PREPOSITIONS, "ف")
 """Before them stands و, which any word may have."""
 
