@@ -1,4 +1,4 @@
-"""Help and errors of usage in the language of all other messages.
+"""Help and errors in the language of all other messages.
 
 Click asks gettext for what it says itself: it is given the catalogue of this project.
 """
@@ -6,12 +6,15 @@ Click asks gettext for what it says itself: it is given the catalogue of this pr
 from __future__ import annotations
 
 import gettext
+import sys
 from functools import partial
 from typing import Any
 
 import click
 
-from search.cli.messages import language
+from search.cli import FAILED
+from search.cli.messages import language, say
+from search.errors import FihrisError
 from search.messages import N_, catalogue
 
 CLICK = (
@@ -47,14 +50,27 @@ class _Help:
         vars(told)["help"] = english
 
 
-class _Command(click.Command):
+class Command(click.Command):
+    """A command with such a help. What a person can act on becomes one sentence on stderr and an exit code;
+    so does Ctrl-C.
+    """
+
     help = _Help()
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command as click does."""
+        try:
+            return super().invoke(ctx)
+        except FihrisError as error:
+            click.echo(f"fihris: {error.text(language())}", err=True)
+        except KeyboardInterrupt:
+            click.echo(f"\nfihris: {say(language(), 'stopped')}", err=True)
+        sys.exit(FAILED)
 
 
 class Group(click.Group):
     """The commands, which speak one language with click."""
 
-    command_class = _Command
     help = _Help()
 
     def main(self, *args: Any, **extra: Any) -> Any:
@@ -72,3 +88,6 @@ class Option(click.Option):
 
 option = partial(click.option, cls=Option)
 """`click.option` with such a help."""
+
+command = partial(click.command, cls=Command)
+"""`click.command` with such a help and such errors."""
