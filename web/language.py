@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from flask import Flask, Response, g, request
@@ -21,7 +21,8 @@ def init_app(app: Flask) -> None:
     """Give templates the forms of numbers and dates, and keep a choice of language in a cookie."""
     for each in LANGUAGES:
         catalogue(each)  # no visitor waits for it
-    app.jinja_env.filters.update(number=number, day=day, month=month, month_name=month_name)
+    app.jinja_env.filters.update(number=number, month_name=month_name)
+    app.jinja_env.globals.update(completion_counts=completion_counts)
     app.after_request(_remember)
 
 
@@ -52,16 +53,24 @@ def number(value: int) -> str:
     return f"{value:,}"
 
 
-def day(date: str) -> str:
+def day(date: str, language: str) -> str:
     """An ISO day as people write it: 11 مارس/آذار 2021, 11 March 2021."""
-    return f"{int(date[8:10])} {month(date)}"
+    return f"{int(date[8:10])} {month(date, language)}"
 
 
-def month(date: str) -> str:
+def month(date: str, language: str) -> str:
     """An ISO day, month or year as month and year: مارس/آذار 2021; of a year, the year alone."""
     if len(date) < 7:
         return date
-    return f"{month_name(int(date[5:7]), language())} {int(date[:4])}"
+    return f"{month_name(int(date[5:7]), language)} {int(date[:4])}"
+
+
+@cache
+def completion_counts(language: str) -> str:
+    """What the script announces, between bars: it picks by the plural rule of the language."""
+    ngettext = catalogue(language).ngettext
+    forms = (ngettext("{shown} completion", "{shown} completions", n) for n in (0, 1, 2, 3, 11, 100))
+    return "|".join(forms).format(shown="#")
 
 
 @lru_cache(maxsize=24)

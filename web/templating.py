@@ -43,8 +43,8 @@ def localised(templates: Environment, language: str) -> Localised:
     """The same templates in "ar" or "en"."""
     made = templates.overlay()
     assert isinstance(made, Localised)  # noqa: S101 - so is what it is made of
-    made.language, said = language, catalogue(language)
-    texts = {"_": partial(_html, said), "ngettext": partial(_html_plural, said)}
+    made.language, made.catalogue = language, catalogue(language)
+    texts = {"_": partial(_html, made.catalogue), "ngettext": partial(_html_plural, made.catalogue)}
     made.globals = {**templates.globals, **texts, "language": lambda: language}
     return made
 
@@ -64,6 +64,11 @@ class Localised(Environment):
 
     context_class = Plain
     language = ""
+    catalogue = NullTranslations()
+
+    def text(self, text: str, **values: object) -> str:
+        """A text in the language, not yet for a page."""
+        return self.catalogue.gettext(text).format_map(values)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """One table, which is copied at once for each page: a chain of two is walked name by name."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from search.export.citations import bibtex, ris
 from search.model import Article
 from search.searching.showing.titles import shown_title
-from web.language import _, day
+from web.language import _, day, language
 
 
 def citations(article: Article, address: str) -> Sequence[tuple[str, str]]:
@@ -25,5 +25,11 @@ def _outside(article: Article) -> str:
 
 def _in_words(article: Article) -> str:
     title = _("“{title}”", title=article.title)
-    parts = (article.author, title, article.source, article.date and day(article.date), article.url)
+    parts = (
+        article.author,
+        title,
+        article.source,
+        article.date and day(article.date, language()),
+        article.url,
+    )
     return _(", ").join(part for part in parts if part)

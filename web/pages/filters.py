@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from jinja2 import pass_environment
 from markupsafe import Markup
 
 from search.messages import N_
@@ -13,8 +14,9 @@ from search.model import Suggestion
 from search.searching.request import lists_all
 from search.searching.showing.titles import shown_title
 from web.api.parameters import SearchParameters
-from web.language import _, day, month
+from web.language import day, month
 from web.pages.bidi import direction, isolated, numbers_apart, side
+from web.templating import Localised
 
 REASONS = {
     "written": N_("as it is written"),
@@ -54,27 +56,35 @@ def quoted(value: str) -> str:
     return f'"{value}"' if re.search(r"\W", value) else value
 
 
-def period(first: str | None, last: str | None) -> str:
+@pass_environment
+def period(templates: Localised, first: str | None, last: str | None) -> str:
     """The days from `first` to `last`, ISO days, months or years, for readers; one of them may be open."""
+    from_, to = (date_name(templates, date or "") for date in (first, last))
     if first == last:
-        return _date(first or "")
+        return from_
     if not last:
-        return _("From {date}", date=_date(first or ""))
+        return templates.text(N_("From {date}"), date=from_)
     if not first:
-        return _("To {date}", date=_date(last))
-    return _("From {first} to {last}", first=_date(first), last=_date(last))
+        return templates.text(N_("To {date}"), date=to)
+    return templates.text(N_("From {first} to {last}"), first=from_, last=to)
 
 
-def _date(date: str) -> str:
-    return day(date) if len(date) == len("2021-03-11") else month(date)
+@pass_environment
+def date_name(templates: Localised, date: str) -> str:
+    """An ISO day, month or year as people write it."""
+    written = day if len(date) == len("2021-03-11") else month
+    return written(date, templates.language)
 
 
-def subject(asked: SearchParameters) -> str:
+@pass_environment
+def subject(templates: Localised, asked: SearchParameters) -> str:
     """What a search is about, for titles: its query or, without one, the values and dates chosen."""
     if not lists_all(asked.request()):
         return asked.q
-    dates = [period(asked.from_, asked.to)] if asked.from_ or asked.to else []
-    return " · ".join([*asked.source, *asked.author, *asked.tag, *dates]) or _("All articles")
+    dates = [period(templates, asked.from_, asked.to)] if asked.from_ or asked.to else []
+    return " · ".join([*asked.source, *asked.author, *asked.tag, *dates]) or templates.text(
+        N_("All articles")
+    )
 
 
 def paragraphs(html: str) -> list[Markup]:
@@ -99,9 +109,10 @@ def with_code(text: str) -> Markup:
     )
 
 
-def reason_name(how: str) -> str:
+@pass_environment
+def reason_name(templates: Localised, how: str) -> str:
     """How a word of an article differs from the query's word, for readers."""
-    return _(REASONS[how]) if how in REASONS else how
+    return templates.text(REASONS[how]) if how in REASONS else how
 
 
 def by_kind(suggestions: Iterable[Suggestion]) -> Mapping[str, Sequence[Suggestion]]:
@@ -112,20 +123,23 @@ def by_kind(suggestions: Iterable[Suggestion]) -> Mapping[str, Sequence[Suggesti
     return kinds
 
 
-def suggestion_name(kind: str) -> str:
+@pass_environment
+def suggestion_name(templates: Localised, kind: str) -> str:
     """What another query does differently, for readers."""
-    return _(SUGGESTIONS.get(kind, OTHERWISE))
+    return templates.text(SUGGESTIONS.get(kind, OTHERWISE))
 
 
-def kind_name(kind: str, *, all: bool = False) -> str:
+@pass_environment
+def kind_name(templates: Localised, kind: str, *, all: bool = False) -> str:
     """What a page of values lists, for readers."""
-    return _(KINDS[kind][all])
+    return templates.text(KINDS[kind][all])
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     function.__name__: function
     for function in (
         by_kind,
+        date_name,
         direction,
         isolated,
         kind_name,

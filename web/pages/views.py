@@ -96,7 +96,7 @@ def help() -> Response:
 
 
 def _home(searcher: Searching) -> Response:
-    asked = _folded(SearchParameters(q=ALL, size=NEWEST, snippet=NEWEST_SNIPPET))
+    asked = SearchParameters(q=ALL, size=NEWEST, snippet=NEWEST_SNIPPET, collapse="auto")
     return _page(
         "home.html",
         articles=searcher.count(),
@@ -178,11 +178,7 @@ def _article(searcher: Searching, asked: SearchParameters, id: str) -> Response:
 
 def _asked() -> SearchParameters:
     """The page's parameters: the API's, with all facets, folded as the setting says."""
-    return _folded(asked_for()).model_copy(update={"facets": [*FACETS, "day"]})
-
-
-def _folded(asked: SearchParameters) -> SearchParameters:
-    return asked.model_copy(update={"collapse": "auto"})
+    return asked_for().model_copy(update={"facets": [*FACETS, "day"], "collapse": "auto"})
 
 
 def _part(last: int) -> int:
