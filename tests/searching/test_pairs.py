@@ -41,6 +41,9 @@ def _row(number: int) -> object:
 @pytest.mark.parametrize("number", [_row(number) for number in range(len(ROWS))])
 def test_pair(number: int, searcher: Searcher) -> None:
     kind, query, text, why, *_ = ROWS[number]
-    hits = searcher.search(SearchRequest(query, size=100)).hits
-    found = {hit.article.id: str(hit.match) for hit in hits}.get(str(number), "none")
+    hits = {hit.article.id: hit for hit in searcher.search(SearchRequest(query, size=100)).hits}
+    hit = hits.get(str(number))
+    found = str(hit.match) if hit else "none"
     assert found in RIGHT[kind], f"{why}: {query!r} in {text!r}"
+    if hit and kind == "match":
+        assert "<mark>" in hit.title_html + hit.snippet_html, f"nothing marked: {query!r} in {text!r}"

@@ -122,7 +122,9 @@ class FullPlans:
             case tree.Word(text):
                 terms = self.word(text, scope)
                 plan = Bool(must=(Bool(should=terms.match),), should=terms.bonus)
-                return Part(plan, needles(text, scope, [terms.by_level]))
+                apart = [[_slot("folded", *slot) for slot in slots] for slots in terms.apart]
+                ways = (needles(text, scope, slots) for slots in ([terms.by_level], *apart))
+                return Part(plan, tuple(chain.from_iterable(ways)))
             case tree.Exact(text):
                 level, term = self._exact(text, scope)
                 needle = needles(text, scope, [_slot(level, term)])

@@ -25,12 +25,15 @@ LONGEST_MARKED = 60
 
 @dataclass(frozen=True, slots=True)
 class WordTerms:
-    """A word's levels, its `match` (any of them), its `bonus`, and the terms a text shows it by, by level."""
+    """A word's levels, its `match` (any of them), its `bonus`, and what a text shows it by: terms by level,
+    or words in order where it is written `apart`.
+    """
 
     levels: Levels
     match: tuple[Plan, ...]
     bonus: tuple[Plan, ...]
     by_level: Mapping[str, frozenset[str]]
+    apart: tuple[Slots, ...] = ()
 
     @property
     def inflections(self) -> Mapping[str, frozenset[str]]:
@@ -46,7 +49,8 @@ class WordTerms:
             return self
         others = tuple(Term(_lemma_field(scope), lemma, ATTACHED) for lemma in lemmas)
         by_level = {**self.by_level, "lemma": self.by_level["lemma"].union(lemmas)}
-        return replace(self, match=(*self.match, *others, *map(_in_order, apart)), by_level=by_level)
+        match = (*self.match, *others, *map(_in_order, apart))
+        return replace(self, match=match, by_level=by_level, apart=(*self.apart, *apart))
 
 
 class Lookup:
@@ -72,8 +76,9 @@ class Lookup:
         field = _lemma_field(scope)
         match: list[Plan] = [Term(field, lemma, weights["lemma"] * share) for lemma, share in lemmas.items()]
         bonus: list[Plan] = []
+        apart = () if scope else written_apart(levels.folded)
         if scope is None:
-            match += map(_in_order, written_apart(levels.folded))
+            match += map(_in_order, apart)
             # علي is folded as على is: with that nearly every article would be a partial hit.
             shared = not levels.folded or (not levels.stop and levels.folded in folded_stopwords())
             spelling = Term("surface", levels.surface) if shared else Term("folded", levels.folded)
@@ -90,7 +95,7 @@ class Lookup:
             "root": frozenset(roots),
         }
         scored = tuple(plan for plan in bonus if not (isinstance(plan, Term) and plan.weight == 0))
-        return WordTerms(levels, tuple(match), scored, by_level)
+        return WordTerms(levels, tuple(match), scored, by_level, apart)
 
     def _readings(self, levels: Levels) -> tuple[dict[str, float], dict[str, float]]:
         """Lemmas and roots of the plausible readings with their shares, the likeliest first."""

@@ -122,4 +122,6 @@ def _reason(matcher: Matcher, match: WordMatch, text: Text, matches: Sequence[Wo
         asked, end = needle.text.split()[0], max(other.end for other in run)
     form = " ".join(text.text[match.start : end].split())
     how = reason(asked, text.text[match.start : match.end], match.level, matcher.analyzer)
+    if length > 1 == len(needle.text.split()):
+        how = "spelling"  # one word written apart, or a number in words
     return Why(needle.text, form, match.level, how)

@@ -37,6 +37,7 @@ def marked(query: str, text: str) -> str:
         ("في كتاب", "في كتاب", "في <mark>كتاب</mark>"),
         ("19", "كوفيد19 وG19 في 1,900", "كوفيد<mark>19</mark> وG<mark>19</mark> في 1,900"),
         ("1250", "١٬٢٥٠ و1,250م و1.250", "<mark>١٬٢٥٠</mark> <mark>و1,250م</mark> و1.250"),
+        ("عبدالعزيز", "زار عبد العزيز", "زار <mark>عبد</mark> <mark>العزيز</mark>"),
     ],
 )
 def test_marks(query: str, text: str, html: str) -> None:
