@@ -23,7 +23,7 @@ from search.searching.deadline import Deadline
 from search.searching.matching.matcher import Matcher
 from search.searching.overview import Overview
 from search.searching.ranking.collapse import similar_to
-from search.searching.ranking.find import find
+from search.searching.ranking.find import Finder
 from search.searching.ranking.rerank import Reranker
 from search.searching.related import related
 from search.searching.request import check, check_query, filters_of, lists_all
@@ -134,7 +134,7 @@ class Searcher:
             request = replace(request, sort=Sort.NEWEST)  # no word makes one hit nearer than another
         matcher = Matcher(expanded.needles, self.analyzer)
         reranker = Reranker(matcher, request.query, expanded.asks, expanded.answer)
-        page = find(snapshot.engine, request, expanded, filters, reranker, deadline)
+        page = Finder(snapshot.engine, request, expanded, filters, deadline).page(reranker)
         hits, cut = show(page.hits, matcher, request, page.copies, deadline)
         suggestible = not request.plain and request.page == 1 and parsed.tree != Nothing()
         others: Sequence[Suggestion] = ()

@@ -39,37 +39,115 @@ class _Ranking(NamedTuple):
     together: bool = False
 
 
-def find(
-    engine: Engine,
-    request: SearchRequest,
-    expanded: Expanded,
-    filters: Sequence[Plan],
-    reranker: Reranker,
-    deadline: Deadline,
-) -> RankedPage:
-    """The page that `request` asks for.
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Asks an engine for what a request and its expanded query say.
 
-    Full hits come before partial ones; ranked by relevance, questions and queries of more than FEW_WORDS
-    words give the best of both in one order. What stands close together decides among the first. Partial hits
-    of an order of their own and this are left out once `deadline` is over.
+    Once `deadline` is over, partial hits of an order of their own are left out, and the order of the first
+    ones stays the engine's.
     """
-    start = (request.page - 1) * request.size
-    asked, request = request, replace(request, facets=[name for name in request.facets if name != "day"])
-    if request.sort is not Sort.RELEVANCE or start >= BLOCK or not reranker.matters:
-        ranks = range(start, start + request.size)
-        page, plans, _ = _ranking(engine, request, expanded, filters, ranks, deadline)
-        hits, first = page.hits, None if start else page.hits
-    else:
-        ranks = range(max(start + request.size, BLOCK))
-        page, plans, together = _ranking(engine, request, expanded, filters, ranks, deadline)
-        hits = page.hits if deadline.is_over() else reranker.rerank(page.hits, together)
-        hits, first = hits[start : start + request.size], hits
-    kept, copies = fold_similar(engine, hits, first, plans, request.sort, request.fold)
-    facets = {**page.facets, **_other_values(engine, request, expanded, filters)}
-    if "day" in asked.facets and _is_short(page.facets.get("month", ())):
-        plan = _filtered(Const(unscored(expanded.full)), filters)
-        facets |= engine.search(plan, limit=0, facets=("day",)).facets
-    return replace(page, hits=kept, copies=copies, facets=facets)
+
+    engine: Engine
+    request: SearchRequest
+    expanded: Expanded
+    filters: Sequence[Plan]
+    deadline: Deadline
+
+    def page(self, reranker: Reranker) -> RankedPage:
+        """The page that the request asks for.
+
+        Full hits come before partial ones; ranked by relevance, questions and queries of more than FEW_WORDS
+        words give the best of both in one order. What stands close together decides among the first.
+        """
+        request = self.request
+        start = (request.page - 1) * request.size
+        if request.sort is not Sort.RELEVANCE or start >= BLOCK or not reranker.matters:
+            ranks = range(start, start + request.size)
+            page, plans, _ = self._ranking(ranks)
+            hits, first = page.hits, None if start else page.hits
+        else:
+            ranks = range(max(start + request.size, BLOCK))
+            page, plans, together = self._ranking(ranks)
+            hits = page.hits if self.deadline.is_over() else reranker.rerank(page.hits, together)
+            hits, first = hits[start : start + request.size], hits
+        kept, copies = fold_similar(self.engine, hits, first, plans, request.sort, request.fold)
+        facets = {**page.facets, **self._other_values()}
+        if "day" in request.facets and _is_short(page.facets.get("month", ())):
+            plan = self._filtered(Const(unscored(self.expanded.full)))
+            facets |= self.engine.search(plan, limit=0, facets=("day",)).facets
+        return replace(page, hits=kept, copies=copies, facets=facets)
+
+    @property
+    def _facets(self) -> Sequence[str]:
+        """Fields whose values are counted with the hits; days are, where they are few."""
+        return [name for name in self.request.facets if name != "day"]
+
+    def _other_values(self) -> Mapping[str, Sequence[tuple[str, int]]]:
+        """Counts of the fields that are filtered, as if they were not: what another value would add."""
+        counts = {}
+        for name in self._facets:
+            others = [plan for plan in self.filters if not (isinstance(plan, Value) and plan.field == name)]
+            if len(others) < len(self.filters):
+                plan = _filtered(Const(unscored(self.expanded.full)), others)
+                counts[name] = self.engine.search(plan, limit=0, facets=(name,)).facets[name]
+        return counts
+
+    def _ranking(self, ranks: range) -> _Ranking:
+        """The hits on `ranks`."""
+        relaxed = None if self.request.full_only else self.expanded.relaxed
+        is_ranked = self.request.sort is Sort.RELEVANCE
+        if relaxed and is_ranked and (self.expanded.asks or self.expanded.loose > FEW_WORDS):
+            return self._together(relaxed, ranks)
+        return self._in_order(relaxed, ranks)
+
+    def _in_order(self, relaxed: Plan | None, ranks: range) -> _Ranking:
+        """Full hits, and after them partial ones, which may be left out.
+
+        What nothing matches fully is not asked for again: plans may be dear.
+        """
+        plan = self._filtered(self.expanded.full)
+        full = self.engine.search(
+            plan, sort=self.request.sort, offset=ranks.start, limit=len(ranks), facets=self._facets
+        )
+        plans = {Match.FULL: plan} if full.total else {}
+        hits = [Ranked(score, article, Match.FULL) for score, article in full.hits]
+        if relaxed is None or self.deadline.is_over():
+            return _Ranking(RankedPage(hits, full.total, 0, full.facets), plans)
+        not_full = (Const(unscored(self.expanded.full)),) if full.total else ()
+        plan = self._filtered(Bool(must=(relaxed,), must_not=not_full))
+        partial = self.engine.search(
+            plan,
+            sort=self.request.sort,
+            offset=max(0, ranks.start - full.total),
+            limit=len(ranks) - len(hits),
+        )
+        hits += [Ranked(score, article, Match.PARTIAL) for score, article in partial.hits]
+        return _Ranking(
+            RankedPage(hits, full.total, partial.total, full.facets), {**plans, Match.PARTIAL: plan}
+        )
+
+    def _together(self, relaxed: Plan, ranks: range) -> _Ranking:
+        """Full and partial hits in one order, each labelled as what it is."""
+        holds_all = Const(unscored(self.expanded.full))
+        full = self.engine.search(self._filtered(holds_all), limit=0, facets=self._facets)
+        plan, full_ids = relaxed, set[str]()
+        if full.total:
+            bonus = ALL_WORDS_ASKED if self.expanded.asks else ALL_WORDS
+            plan = Bool(should=(plan, replace(holds_all, score=bonus)))
+        both = self.engine.search(self._filtered(plan), offset=ranks.start, limit=len(ranks))
+        if full.total and both.hits:
+            ids = tuple(article.id for _, article in both.hits)
+            full_hits = self.engine.search(Bool(must=(Value("id", ids), holds_all)), limit=len(ids)).hits
+            full_ids = {article.id for _, article in full_hits}
+        hits = [
+            Ranked(score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
+            for score, article in both.hits
+        ]
+        page = RankedPage(hits, full.total, both.total - full.total, full.facets)
+        return _Ranking(page, {Match.FULL: self._filtered(plan)}, together=True)
+
+    def _filtered(self, plan: Plan) -> Plan:
+        return _filtered(plan, self.filters)
 
 
 def _is_short(months: Sequence[tuple[str, int]]) -> bool:
@@ -78,85 +156,6 @@ def _is_short(months: Sequence[tuple[str, int]]) -> bool:
         return False
     last, first = (int(month[:4]) * 12 + int(month[5:]) for month in (months[0][0], months[-1][0]))
     return last - first < DAYS_OF_MONTHS
-
-
-def _other_values(
-    engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan]
-) -> Mapping[str, Sequence[tuple[str, int]]]:
-    """Counts of the fields that are filtered, as if they were not: what another value would add."""
-    counts = {}
-    for name in request.facets:
-        others = [plan for plan in filters if not (isinstance(plan, Value) and plan.field == name)]
-        if len(others) < len(filters):
-            plan = _filtered(Const(unscored(expanded.full)), others)
-            counts[name] = engine.search(plan, limit=0, facets=(name,)).facets[name]
-    return counts
-
-
-def _ranking(
-    engine: Engine,
-    request: SearchRequest,
-    expanded: Expanded,
-    filters: Sequence[Plan],
-    ranks: range,
-    deadline: Deadline,
-) -> _Ranking:
-    """The hits on `ranks`."""
-    if request.full_only:
-        expanded = replace(expanded, relaxed=None)
-    if expanded.relaxed and request.sort is Sort.RELEVANCE and (expanded.asks or expanded.loose > FEW_WORDS):
-        return _together(engine, request, expanded, filters, ranks)
-    return _in_order(engine, request, expanded, filters, ranks, deadline)
-
-
-def _in_order(
-    engine: Engine,
-    request: SearchRequest,
-    expanded: Expanded,
-    filters: Sequence[Plan],
-    ranks: range,
-    deadline: Deadline,
-) -> _Ranking:
-    """Full hits, and after them partial ones, which may be left out. What nothing matches fully is not asked
-    for again: plans may be dear.
-    """
-    plan = _filtered(expanded.full, filters)
-    full = engine.search(plan, sort=request.sort, offset=ranks.start, limit=len(ranks), facets=request.facets)
-    plans = {Match.FULL: plan} if full.total else {}
-    hits = [Ranked(score, article, Match.FULL) for score, article in full.hits]
-    if expanded.relaxed is None or deadline.is_over():
-        return _Ranking(RankedPage(hits, full.total, 0, full.facets), plans)
-    not_full = (Const(unscored(expanded.full)),) if full.total else ()
-    plan = _filtered(Bool(must=(expanded.relaxed,), must_not=not_full), filters)
-    partial = engine.search(
-        plan, sort=request.sort, offset=max(0, ranks.start - full.total), limit=len(ranks) - len(hits)
-    )
-    hits += [Ranked(score, article, Match.PARTIAL) for score, article in partial.hits]
-    return _Ranking(RankedPage(hits, full.total, partial.total, full.facets), {**plans, Match.PARTIAL: plan})
-
-
-def _together(
-    engine: Engine, request: SearchRequest, expanded: Expanded, filters: Sequence[Plan], ranks: range
-) -> _Ranking:
-    """Full and partial hits in one order, each labelled as what it is."""
-    assert expanded.relaxed is not None  # noqa: S101 (the caller's case)
-    holds_all = Const(unscored(expanded.full))
-    full = engine.search(_filtered(holds_all, filters), limit=0, facets=request.facets)
-    plan, full_ids = expanded.relaxed, set[str]()
-    if full.total:
-        bonus = ALL_WORDS_ASKED if expanded.asks else ALL_WORDS
-        plan = Bool(should=(plan, replace(holds_all, score=bonus)))
-    both = engine.search(_filtered(plan, filters), offset=ranks.start, limit=len(ranks))
-    if full.total and both.hits:
-        ids = tuple(article.id for _, article in both.hits)
-        full_hits = engine.search(Bool(must=(Value("id", ids), holds_all)), limit=len(ids)).hits
-        full_ids = {article.id for _, article in full_hits}
-    hits = [
-        Ranked(score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
-        for score, article in both.hits
-    ]
-    page = RankedPage(hits, full.total, both.total - full.total, full.facets)
-    return _Ranking(page, {Match.FULL: _filtered(plan, filters)}, together=True)
 
 
 def _filtered(plan: Plan, filters: Sequence[Plan]) -> Plan:
