@@ -6,11 +6,13 @@ import gc
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Protocol
 
 from flask import current_app
 
+from search.articles.memory import trim
 from search.errors import FihrisError
 from search.model import Article, Fold, SearchPage, SearchRequest
 from search.searching.overview import Overview
@@ -116,6 +118,7 @@ def _warm(searcher: Searching) -> None:
     with suppress(Exception):  # the commit may be gone meanwhile: whoever needs it makes it ready
         searcher.warm()
     gc.collect()  # of the commit before: its objects hold each other, and files that were removed
+    trim()  # what reading the words took and left
 
 
 class Live:
@@ -123,7 +126,7 @@ class Live:
     request until then hears the same, as a searcher whose index went away says so only when it looks.
 
     With a `warmer`, what a new commit has to make ready is made beside the requests, not by the first that
-    asks. `clock` counts seconds.
+    asks; with a folder `shared`, what processes can share is made by one of them. `clock` counts seconds.
     """
 
     def __init__(
@@ -134,6 +137,7 @@ class Live:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.warmer = warmer
+        self.shared: Path | None = None
         self._clock = clock
         self._settings, self._store = settings, generations_of(settings)
         self._searcher = searcher
@@ -162,5 +166,5 @@ class Live:
             return self._searcher, self._searcher.refresh()
         from search.searching.searcher import Searcher
 
-        self._searcher = Searcher(self._settings, self._store)
+        self._searcher = Searcher(self._settings, self._store, self.shared)
         return self._searcher, True

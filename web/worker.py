@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -29,17 +30,23 @@ STOP_SECONDS = 4
 
 START_TRIES = 600
 
+COLLECTED_AFTER = (2_000, 10, 500)
+"""When Python looks for objects that hold each other. To go through all that a worker remembers stops it for
+a tenth of a second and finds an object of every second request: once in ten thousand requests is enough.
+"""
+
 
 def load(settings: Settings, shared: Path, parent: int) -> Adapter:
     """The app of one worker of the process `parent`, with its index open where there is one; the first tells
     the address. `shared` is a folder of all workers.
     """
     configure_logging(settings.log_level)
+    gc.set_threshold(*COLLECTED_AFTER)
     values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
     shares = Shares(Rate.of(settings.rate_limit), at_once(settings), shared / "clients")
     app = create_app(settings, shares=shares)
     with app.app_context(), suppress(FihrisError):  # pages say what is missing, and look for it again
-        live().warmer = Warmer()
+        live().warmer, live().shared = Warmer(), shared
         live().searcher()
     # Told by a worker: a thread of the parent that waits for one would be copied, locks held, into the next.
     with suppress(FileExistsError):

@@ -58,12 +58,14 @@ class Residue:
         if lately() - self._least <= MUCH:
             return
         gc.collect()
-        _trim()
+        trim()
         self._least = _Last.held = held()
 
 
-def _trim() -> None:
-    """C's allocator keeps what was freed between two things in use; glibc's gives it back when asked."""
+def trim() -> None:
+    """Let the system have what is free: C's allocator keeps what was freed between two things in use; glibc's
+    gives it back when asked.
+    """
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim is not None:
         trim(0)

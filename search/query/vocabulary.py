@@ -1,80 +1,56 @@
-"""The folded words of an index with the number of articles that hold each, for patterns and suggestions.
-
-All words stand sorted in one string: a fifth of the memory of a list of strings, and one regular
-expression can run over all of them.
-"""
+"""The folded words of an index with the number of articles that hold each, for patterns and suggestions."""
 
 from __future__ import annotations
 
 import heapq
 import re
-from array import array
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice
+from itertools import islice
 
 from search.analysis.particles import ARTICLE, without_article
+from search.query.word_table import MOST_LETTERS, WordTable, packed
 
 _LAST = chr(0x10FFFF)
 _FEW = 4_000
 """So many words are ranked directly; where more share a prefix, the most frequent of all are tried first."""
 
-MAX_LETTERS = 3_000_000
-"""So many letters of words are looked through for a pattern: some 400,000 words, .03 s. The most frequent
-words come first, so that a text of nothing but strange words makes no pattern dearer or poorer."""
-
-_EVERY = 64
-"""One word in so many is also kept as a string, where looking up begins: cutting words out is slow."""
-
-_MARKS_A_WORD = 8
-"""Bytes a word of the table that tells of most words, by their hash, that they are not there."""
+MAX_LETTERS = MOST_LETTERS
+"""So many letters of words are looked through for a pattern, .03 s. The most frequent words come first, so
+that a text of nothing but strange words makes no pattern dearer or poorer."""
 
 
 class Vocabulary:
-    """Sorted distinct words with counts. `words` come in any order; the counts of repeated ones add up."""
+    """Sorted distinct words with counts: those given (see `word_table.packed`), or those of a table."""
 
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        counts: dict[str, int] = {}
-        for word, count in words:
-            if word and "\n" not in word:
-                counts[word] = counts.get(word, 0) + count
-        ordered = sorted(counts)
-        self._sampled = ordered[::_EVERY]
-        self._marks = bytearray(_MARKS_A_WORD * len(ordered) + 1)
-        for word in ordered:
-            self._marks[hash(word) % len(self._marks)] = 1
-        self._text = "\n".join(["", *ordered, ""])
-        self._starts = array("I", accumulate((len(word) + 1 for word in ordered), initial=1))
-        self._counts = array("I", (counts[word] for word in ordered))
-        self._by_count = array("I", sorted(range(len(ordered)), key=self._counts.__getitem__, reverse=True))
-        self._frequent = "\n".join(["", *map(ordered.__getitem__, self._by_count), ""])
+    def __init__(self, words: Iterable[tuple[str, int]] | WordTable) -> None:
+        self._table = words if isinstance(words, WordTable) else WordTable(packed(words))
 
     def __len__(self) -> int:
         """How many words there are."""
-        return len(self._counts)
+        return len(self._table)
 
     def __contains__(self, word: str) -> bool:
         """Whether the word is there."""
-        return self._find(word) is not None
+        return self._table.find(word) is not None
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
         """Words with their counts, in sorted order."""
-        return ((self._word(at), self._counts[at]) for at in range(len(self)))
+        return ((self._table.word(at), self._table.counts[at]) for at in range(len(self)))
 
     def count(self, word: str) -> int:
         """How many articles hold the word; 0 when it is not there."""
-        at = self._find(word)
-        return 0 if at is None else self._counts[at]
+        at = self._table.find(word)
+        return 0 if at is None else self._table.counts[at]
 
     def starts(self, text: str) -> bool:
         """Whether some word begins with `text`."""
-        at = self._position(text)
-        return at < len(self) and self._word(at).startswith(text)
+        at = self._table.position(text)
+        return at < len(self) and self._table.word(at).startswith(text)
 
     def frequent(self, limit: int) -> list[str]:
         """The most frequent words, the most frequent first."""
-        return [self._word(at) for at in self._by_count[:limit]]
+        return [self._table.word(at) for at in self._table.by_count[:limit]]
 
     def prefix(self, text: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words that begin with `text`, and whether there are more than `limit`."""
@@ -93,19 +69,18 @@ class Vocabulary:
             return self.prefix(head, limit)
         low, high = self._range(head)
         if high - low <= _FEW:
-            matches = _compiled(pattern).finditer(self._text, self._starts[low] - 1, self._starts[high])
-            places = [bisect_left(self._starts, match.start() + 1) for match in matches]
+            places = list(_places(_compiled(pattern), self._table.lines(low, high), low))
             return self._most_frequent(places, limit), len(places) > limit
-        matches = _compiled(pattern).finditer(self._frequent, 0, MAX_LETTERS)
+        matches = _compiled(pattern).finditer(self._table.frequent, 0, MAX_LETTERS)
         words = [match[0][1:] for match in islice(matches, limit + 1)]
-        return words[:limit], len(words) > limit or len(self._frequent) > MAX_LETTERS
+        return words[:limit], len(words) > limit or len(self._table.frequent) > MAX_LETTERS
 
     def fuzzy(self, word: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words at most one edit away, and whether there are more than `limit`.
 
         An edit puts in, leaves out or replaces one letter, or swaps two neighbours.
         """
-        places = {at for edited in self._edited(word) if (at := self._find(edited)) is not None}
+        places = {at for edited in self._edited(word) if (at := self._table.find(edited)) is not None}
         return self._most_frequent(places, limit), len(places) > limit
 
     def complete(self, typed: str, limit: int) -> list[str]:
@@ -131,42 +106,24 @@ class Vocabulary:
         words = {word for start in begun for word in self._best(*self._range(start), limit)}
         return heapq.nsmallest(limit, words, key=lambda word: (-self.count(word), word))
 
-    def _word(self, at: int) -> str:
-        return self._text[self._starts[at] : self._starts[at + 1] - 1]
-
-    def _position(self, word: str, low: int = 0) -> int:
-        block = bisect_left(self._sampled, word)
-        low = max(low, (block - 1) * _EVERY)
-        return bisect_left(
-            range(len(self)), word, low, max(low, min(block * _EVERY, len(self))), key=self._word
-        )
-
-    def _find(self, word: str) -> int | None:
-        if not self._marks[hash(word) % len(self._marks)]:
-            return None
-        block = bisect_left(self._sampled, word)
-        low, high = max((block - 1) * _EVERY, 0), min(block * _EVERY + 1, len(self))
-        at = self._text.find(f"\n{word}\n", self._starts[low] - 1, self._starts[high])
-        return bisect_left(self._starts, at + 1, low, high) if at >= 0 and "\n" not in word else None
-
     def _range(self, prefix: str) -> tuple[int, int]:
-        low = self._position(prefix)
-        return low, self._position(prefix + _LAST, low)
+        low = self._table.position(prefix)
+        return low, self._table.position(prefix + _LAST, low)
 
     def _best(self, low: int, high: int, limit: int) -> list[str]:
         if high - low <= _FEW:
             return self._most_frequent(range(low, high), limit)
         places: list[int] = []
-        for at in self._by_count:
+        for at in self._table.by_count:
             if low <= at < high:
                 places.append(at)
                 if len(places) == limit:
                     break
-        return list(map(self._word, places))
+        return list(map(self._table.word, places))
 
     def _most_frequent(self, places: Iterable[int], limit: int) -> list[str]:
-        best = heapq.nsmallest(limit, places, key=lambda at: (-self._counts[at], at))
-        return list(map(self._word, best))
+        best = heapq.nsmallest(limit, places, key=lambda at: (-self._table.counts[at], at))
+        return list(map(self._table.word, best))
 
     def _edited(self, word: str) -> Iterator[str]:
         """Every string one edit away that begins as some word of the vocabulary does."""
@@ -182,12 +139,21 @@ class Vocabulary:
     def _letters_after(self, head: str) -> Iterator[str]:
         """The letters that follow `head` in the words that begin with it."""
         at, end = self._range(head)
-        if at < end and self._word(at) == head:
+        if at < end and self._table.word(at) == head:
             at += 1
         while at < end:
-            letter = self._word(at)[len(head)]
+            letter = self._table.word(at)[len(head)]
             yield letter
-            at = self._position(head + letter + _LAST, at)
+            at = self._table.position(head + letter + _LAST, at)
+
+
+def _places(pattern: re.Pattern[str], lines: str, first: int) -> Iterator[int]:
+    """The places of the words that `pattern` fits, the first of the lines being at `first`."""
+    seen = 0
+    for match in pattern.finditer(lines):
+        first += lines.count("\n", seen, match.start())
+        seen = match.start()
+        yield first
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

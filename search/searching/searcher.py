@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from pathlib import Path
 
 from search.errors import NoIndex, NotFound, OtherIndex
 from search.messages import Enumeration
@@ -47,15 +48,16 @@ REFRESH_SECONDS = 0.3
 class Searcher:
     """Search over the index in `store`; safe to share between threads.
 
+    Processes that name the same folder `shared` have the words of the index in memory once.
     Raises NoIndex when there is none, OtherIndex when it was made by another version.
     """
 
-    def __init__(self, settings: Settings, store: Generations) -> None:
+    def __init__(self, settings: Settings, store: Generations, shared: Path | None = None) -> None:
         self.settings = settings
         self.analyzer, self._fingerprint = load_analyzer(settings.lexicon, SEARCH_MEMO)
         self._lookup = Lookup(self.analyzer)
         self._equivalents = Equivalents.load(settings.equivalents)
-        self._store = store
+        self._store, self._shared = store, shared
         self._looked = time.monotonic()
         self._snapshot = self._open()
 
@@ -224,7 +226,9 @@ class Searcher:
                     raise
                 continue  # swapped between the look and the lock: look again
             held.callback(engine.close)
-            return Snapshot(generation, engine, self.analyzer, Answers(self.settings.answers_kept), held)
+            return Snapshot(
+                generation, engine, self.analyzer, Answers(self.settings.answers_kept), held, self._shared
+            )
         raise NoIndex("The index keeps changing: try again.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from search.analysis.levels import Analyzer
 from search.engines.base import Engine
@@ -12,6 +13,7 @@ from search.query.expansion.index_words import IndexWords
 from search.searching.cache import Answers
 from search.searching.listing import Listing
 from search.searching.overview import Overview, overview
+from search.searching.shared_words import words_of
 from search.searching.suggesting.completion import Completer
 from search.searching.suggesting.examples import Examples, examples
 from search.store.generations import Generation
@@ -29,11 +31,13 @@ class Snapshot:
     analyzer: Analyzer
     answers: Answers
     held: ExitStack = field(default_factory=ExitStack)
+    shared: Path | None = None
+    """A folder of processes that search the same index."""
 
     @cached_property
     def words(self) -> IndexWords:
         """The words of this commit."""
-        return IndexWords(self.analyzer, self.engine.words)
+        return IndexWords(self.analyzer, lambda: words_of(self.engine, self.generation.number, self.shared))
 
     def warm(self) -> None:
         """Make what takes long where it is first needed: the words, the speller's bits of letters, the stems

@@ -22,7 +22,7 @@ from waiting import ROOT, Program
 from search.articles import Read, Skipped, read, reader
 from search.articles.budget import LOOK_EVERY, Budget, OverBudget, within
 from search.articles.formats.html import MAX_COMPARED
-from search.articles.memory import MUCH, Residue, _trim, held
+from search.articles.memory import MUCH, Residue, held, trim
 from search.articles.result import MAX_SKIPPED
 from search.errors import Unreadable
 from search.indexing.units import Indexed, Reader, Unread
@@ -149,7 +149,7 @@ def test_what_an_unreadable_file_left_is_given_back_once_it_is_named(
     monkeypatch.setattr(reader, "READERS", {".md": greedy})
     (tmp_path / "a.md").write_text("مدرسة", "utf-8")
     gc.collect()
-    _trim()  # what other tests left
+    trim()  # what other tests left
     residue, before = Residue(), held()
     residue.begin()
     gc.disable()

@@ -15,6 +15,7 @@ from search.query.expansion.forms.respelling import Respeller, is_doubtful
 from search.query.expansion.forms.spacing import Slots, apart, may_be_two, together
 from search.query.language.tree import Fuzzy, Wildcard
 from search.query.vocabulary import Vocabulary
+from search.query.word_table import WordTable
 
 PATTERNS = 200
 """Patterns whose words are remembered."""
@@ -27,7 +28,7 @@ class IndexWords:
     asked for is remembered; words that the lexicon knows well cost no look at the index.
     """
 
-    def __init__(self, analyzer: Analyzer, read: Callable[[], Iterable[tuple[str, int]]]) -> None:
+    def __init__(self, analyzer: Analyzer, read: Callable[[], Iterable[tuple[str, int]] | WordTable]) -> None:
         self._analyzer = analyzer
         self._read = read
         self.name_forms = lru_cache(maxsize=QUERY_WORDS)(self._name_forms)
