@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Response, g, request
+from pydantic_core import PydanticSerializationError, to_json
 
 from search import __version__
 from search.messages import TRANSLATIONS
@@ -58,8 +59,11 @@ def not_kept(response: Response) -> Response:
 
 def as_json(answer: Any, status: int = 200) -> Response:
     """A JSON answer in which Arabic stays readable; a lone surrogate becomes a question mark."""
-    text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-    return Response(text.encode("utf-8", "replace"), status, mimetype="application/json")
+    try:
+        body = to_json(answer)
+    except PydanticSerializationError:
+        body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return Response(body, status, mimetype="application/json")
 
 
 def _etag(version: str) -> str:

@@ -75,8 +75,9 @@ def test_articles_sort_by_day_with_undated_ones_last(opener: Opener) -> None:
     oldest = [*chain.from_iterable(of_day), *undated]
     newest = [*chain.from_iterable(reversed(of_day)), *undated]
     for plan in (Everything(), Term("folded", "ا")):
-        assert pages(engine, plan, 4, Sort.OLDEST) == oldest
-        assert pages(engine, plan, 4, Sort.NEWEST) == newest
+        for size in (4, 100):
+            assert pages(engine, plan, size, Sort.OLDEST) == oldest
+            assert pages(engine, plan, size, Sort.NEWEST) == newest
 
 
 def test_a_page_past_the_end_is_empty_but_counted(opener: Opener) -> None:

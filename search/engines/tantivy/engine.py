@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 import tantivy
-from tantivy import Order, Query, Searcher
+from tantivy import Query, Searcher
 
 from search.disk import flush
 from search.engines import failures
@@ -19,9 +19,9 @@ from search.engines.base import Prepared, RawHit, RawHits
 from search.engines.facets import ranked
 from search.engines.stored import encodable, iso_day
 from search.engines.tantivy.links import Links
-from search.engines.tantivy.order import Row, Shelf, article_at, best
+from search.engines.tantivy.order import Shelf, article_at, best, in_order
 from search.engines.tantivy.query import Translator, constant_score
-from search.engines.tantivy.schema import SCHEMA, SORT_FIELDS, document_of
+from search.engines.tantivy.schema import SCHEMA, document_of
 from search.errors import FihrisError
 from search.model import Article, Sort
 from search.query.plan import Plan
@@ -206,17 +206,18 @@ class TantivyEngine:
         with failures.told_as(failures.broken, self._folder):
             searcher, shelf = self._searcher, self._shelf
             query = _translate(plan)
-            score = constant_score(plan) if limit and sort is Sort.RELEVANCE else 0.0
-            if score is None:
+            score = constant_score(plan)
+            hits: list[RawHit] = []
+            if not limit:
+                total = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
+            elif score is None and sort is Sort.RELEVANCE:
                 total, rows = best(searcher, query, offset, limit)
+                hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
             else:
-                field = SORT_FIELDS.get(sort, "id") if limit else None
-                results = searcher.search(
-                    query, limit=max(limit, 1), offset=offset, order_by_field=field, order=Order.Asc
-                )
-                total = results.count  # type: ignore[attr-defined]  # missing from the library's stubs
-                rows = [Row(score, address) for _, address in results.hits[:limit]]
-            hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
+                page, is_cheap = range(offset, offset + limit), score is not None
+                total, articles = in_order(searcher, shelf, query, sort, page, is_cheap=is_cheap)
+                each = score or 0.0 if sort is Sort.RELEVANCE else 0.0
+                hits = [RawHit(each, article) for article in articles]
             counts = _facets(searcher, query, facets) if facets and total else {name: [] for name in facets}
             return RawHits(hits, total, counts)
 

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from tantivy import DocAddress, Order, Query, Searcher
 
-from search.engines.stored import rounded, unpack
-from search.model import Article
+from search.engines.stored import rounded, sort_keys, unpack
+from search.engines.tantivy.schema import SORT_FIELDS
+from search.model import Article, Sort
+
+LONG = 50
+"""Articles of a list that is seldom filled."""
+
+_KEYS: Mapping[Sort, Callable[[Article], str]] = {
+    Sort.RELEVANCE: lambda article: article.id,
+    Sort.OLDEST: lambda article: sort_keys(article)[0],
+    Sort.NEWEST: lambda article: sort_keys(article)[1],
+}
 
 
 class Row(NamedTuple):
@@ -42,6 +53,31 @@ class Shelf:
 
     def _read(self, segment: int, doc: int) -> Article:
         return article_at(self._searcher, DocAddress(segment, doc))
+
+
+def in_order(
+    searcher: Searcher, shelf: Shelf, query: Query, sort: Sort, page: range, *, is_cheap: bool
+) -> tuple[int, list[Article]]:
+    """How many articles match, and those of one page by day or, where relevance is asked for, by id.
+
+    To order by texts costs the library twice the search. So a long list is first asked for in any order where
+    that `is_cheap`: often all there is fits on it, and is put in order here.
+    """
+    limit = len(page)
+    if limit >= LONG and not page.start and is_cheap:
+        results = searcher.search(query, limit=limit)
+        if results.count <= limit:  # type: ignore[attr-defined]  # missing from the library's stubs
+            articles = [shelf.article(address) for _, address in results.hits]
+            return len(articles), sorted(articles, key=_KEYS[sort])
+    results = searcher.search(
+        query,
+        limit=limit,
+        offset=page.start,
+        order_by_field=SORT_FIELDS.get(sort, "id"),
+        order=Order.Asc,
+    )
+    total: int = results.count  # type: ignore[attr-defined]
+    return total, [shelf.article(address) for _, address in results.hits]
 
 
 def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int, list[Row]]:

@@ -9,6 +9,7 @@ every engine, and costs a few questions a page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ MAX_ALIKE = 100
 more; what is like a hit beyond that stands beside it."""
 
 PER_HIT = 5
+
+KEPT = 500
+"""Articles whose keys are kept at hand."""
 
 
 class Ranked(NamedTuple):
@@ -61,9 +65,9 @@ def fold_similar(
     return [hit for hit in hits if hit.article.id not in worse], similar
 
 
-def _keys(article: Article, fold: Fold) -> frozenset[str]:
-    """The values by which articles like this one are found."""
-    return frozenset((article.body_hash, *(article.bands.split() if fold is Fold.NEAR else ())))
+@lru_cache(maxsize=KEPT)
+def _keys(body_hash: str, bands: str) -> frozenset[str]:
+    return frozenset((body_hash, *bands.split()))
 
 
 def _before(article: Article, order: Iterable[Article]) -> Iterator[Article]:
@@ -75,12 +79,11 @@ class _Alike:
 
     def __init__(self, articles: Sequence[Article], fold: Fold) -> None:
         self.articles = articles
-        self._keys = {article.id: _keys(article, fold) for article in articles}
+        self._fold = fold
         self._limit = max(MAX_ALIKE, PER_HIT * len(articles))
         hashes = Value(BODY_HASH, tuple(dict.fromkeys(article.body_hash for article in articles)))
-        bands = tuple(sorted(set().union(*self._keys.values()).difference(hashes.values)))
+        bands = tuple(sorted(set().union(*map(self._keys, articles)).difference(hashes.values)))
         self._plan: Plan = Bool(should=(hashes, Value(BANDS, bands))) if bands else hashes
-        self._fold = fold
 
     def of_each(self, engine: Engine) -> Mapping[str, Sequence[Article]]:
         """All that are like each of the articles, by its id, oldest first."""
@@ -104,9 +107,13 @@ class _Alike:
         return {article.id for article in self.articles if self._like(article, _before(article, order))}
 
     def _like(self, article: Article, others: Iterable[Article]) -> list[Article]:
-        keys = self._keys[article.id]
+        keys, keys_of = self._keys(article), self._keys
         return [
             other
             for other in others
-            if other.id != article.id and keys & _keys(other, self._fold) and nearly_same(article, other)
+            if other.id != article.id and not keys.isdisjoint(keys_of(other)) and nearly_same(article, other)
         ]
+
+    def _keys(self, article: Article) -> frozenset[str]:
+        """The values by which articles like this one are found."""
+        return _keys(article.body_hash, article.bands if self._fold is Fold.NEAR else "")
