@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from support import ROOT
 
+from search.cli.commands import main
 from search.settings import Settings, variable
+from web import create_app
 
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 NAMED = sorted(set(re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", ARCHITECTURE, flags=re.DOTALL))))
@@ -107,6 +109,34 @@ def test_samples_name_settings_and_metrics_that_there_are(path: Path) -> None:
     assert set(re.findall(r"FIHRIS_\w+", text)) <= known
     metrics = {re.sub(r"_(bucket|count|sum)$", "", name) for name in re.findall(r"\bfihris_\w+", text)}
     assert metrics <= set(re.findall(r'"(fihris_\w+)"', (ROOT / "web/metrics.py").read_text("utf-8")))
+
+
+def test_samples_run_commands_and_ask_addresses_that_there_are() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in OPERATING)
+    run = set(
+        re.findall(r"(?:bin/|run --rm search |setpriv .*? )fihris (\w+)|CMD \[\"fihris\", \"(\w+)\"\]", text)
+    )
+    assert {"".join(names) for names in run} == {"serve", "reindex", "analyze"} <= main.commands.keys()
+    asked = set(re.findall(r"127\.0\.0\.1:8000(/\w+)|(?:location = |respond )(/\w+)", text))
+    assert {"".join(paths) for paths in asked} == {"/healthz", "/metrics"}
+    assert {"".join(paths) for paths in asked} <= {
+        rule.rule for rule in create_app(Settings()).url_map.iter_rules()
+    }
+
+
+def test_the_image_takes_what_the_wheel_is_built_of() -> None:
+    dockerfile = (ROOT / "docs/operating/Dockerfile").read_text("utf-8")
+    copied = {
+        name
+        for line in re.findall(r"^COPY ([\w. ]+) \S+$", dockerfile, re.MULTILINE)
+        for name in line.split()
+    }
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    files = {project["project"]["readme"], *project["project"]["license-files"], "pyproject.toml"}
+    packages = {name.rstrip("*") for name in project["tool"]["setuptools"]["packages"]["find"]["include"]}
+    assert copied == files | packages
+    port, address = Settings().port, f"http://127.0.0.1:{Settings().port}/healthz"
+    assert f"EXPOSE {port}" in dockerfile and address in dockerfile
 
 
 def test_every_sample_is_told_of() -> None:
