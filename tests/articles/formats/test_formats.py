@@ -72,7 +72,6 @@ def test_a_file_of_one_article(name: str) -> None:
 
 BOOK = "كتاب الفاو"
 JAHIZ = {"date": None, "author": "عمرو بن بحر الجاحظ", "source": "الحيوان"}
-ROW_TWO = Skipped("", "It has no text; its fields are: id, title.", "")
 SEVERAL = {
     "wrapped.json": {"1": expected(source=SOURCE, author=AUTHOR)},
     "arabic.json": {"1": expected(id="fao-2", **KNOWN, url=URL)},
