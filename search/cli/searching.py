@@ -71,7 +71,7 @@ def export(name: Name, index: Path | None) -> None:
 @option("--port", type=int, help=N_("Port to serve on (default: 8000)."))
 @option("--workers", type=int, help=N_("Processes that serve (default: 2)."))
 def serve(index: Path | None, host: str | None, port: int | None, workers: int | None) -> None:
-    from web.serve import serve as run
+    from web.server.serve import serve as run
 
     run(Settings.from_env(index=index, host=host, port=port, workers=workers))
 

@@ -19,7 +19,7 @@ from waiting import LIMIT, Program, reserved_ports
 CODE = """
 from pathlib import Path
 from search.settings import Settings
-from web.serve import serve
+from web.server.serve import serve
 {before}
 serve(Settings(index=Path({index!r}), port={port}, **{settings!r}))
 """

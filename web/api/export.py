@@ -12,8 +12,8 @@ from search.errors import NotFound
 from search.export.formats import FORMATS, Name, written
 from search.model import Article, SearchPage, SearchRequest
 from web.api.contract import TOTAL
-from web.asgi import STREAMED
 from web.live import Searching, settings
+from web.server.asgi import STREAMED
 
 PAGE = 50
 """Articles that are read at once."""

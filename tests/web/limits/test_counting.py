@@ -13,10 +13,10 @@ from search.errors import BadSetting
 from search.model import SearchPage, SearchRequest
 from search.settings import Settings
 from web import create_app
-from web.asgi import CHEAP
 from web.hosts import OPERATORS
 from web.limits.clients import client_behind
 from web.limits.rate import COSTS
+from web.server.asgi import CHEAP
 
 
 class Costly(FakeSearcher):

@@ -13,7 +13,7 @@ from support import ROOT
 from search.settings import Settings
 from web.limits.rate import COSTS, Rate
 from web.limits.shares import MAX_REST, SETS, SIZE, WAYS, WORKERS, Shares
-from web.worker import at_once
+from web.server.worker import at_once
 
 RATE = Rate(60, 60)
 

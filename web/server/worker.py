@@ -18,12 +18,12 @@ from prometheus_client import values
 from search.errors import FihrisError
 from search.settings import Settings
 from web import create_app
-from web.asgi import Adapter
 from web.limits.rate import Rate
 from web.limits.shares import Shares
 from web.limits.turns import Turns
 from web.live import Warmer, live
 from web.logs import configure_logging, logger
+from web.server.asgi import Adapter
 
 STOP_SECONDS = 4
 """How long requests under way may take once the server is to stop; then they are cut off."""

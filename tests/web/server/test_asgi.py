@@ -12,9 +12,9 @@ from fake import FakeSearcher
 
 from search.settings import Settings
 from web import create_app
-from web.asgi import STREAMED, Adapter
 from web.limits.shares import Shares
 from web.limits.turns import Line, Turns
+from web.server.asgi import STREAMED, Adapter
 
 HOST = (b"host", b"search.example.org")
 

@@ -15,7 +15,7 @@ from waiting import LIMIT, wait_until
 
 from search.indexing.reindex import Options
 from search.settings import Settings
-from web.worker import STOP_SECONDS
+from web.server.worker import STOP_SECONDS
 
 pytestmark = pytest.mark.slow
 

@@ -26,7 +26,7 @@ from search.settings import Settings
 from search.store.analyzer import load_analyzer
 from web import create_app
 from web.logs import SERVER_LOG, open_query_log
-from web.worker import STOP_SECONDS, load
+from web.server.worker import STOP_SECONDS, load
 
 HEADER_MS = 10_000
 BUFFER = 64 * 1024

@@ -19,8 +19,8 @@ from waiting import LIMIT
 from search.cli.commands import main
 from search.errors import BadSetting
 from search.settings import Settings
-from web.serve import serve
-from web.worker import address
+from web.server.serve import serve
+from web.server.worker import address
 
 
 def test_a_taken_port_is_one_sentence() -> None:

@@ -1,0 +1,1 @@
+"""Processes that serve the application: sockets, workers, and the protocol between them and it."""
