@@ -88,13 +88,14 @@ def packed(words: Iterable[tuple[str, int]]) -> bytes:
     """What a WordTable reads. Words come in any order; the counts of repeated ones add up; "" and words with
     a line feed are left out.
     """
-    counts: dict[str, int] = {}
-    for word, count in words:
-        if word and "\n" not in word:
-            counts[word] = counts.get(word, 0) + count
-    ordered = sorted(counts)
-    numbers = array("I", map(counts.__getitem__, ordered))
-    del counts
+    ordered: list[str] = []
+    numbers = array("I")
+    for word, count in sorted(words):
+        if ordered and word == ordered[-1]:
+            numbers[-1] += count
+        elif word and "\n" not in word:
+            ordered.append(word)
+            numbers.append(count)
     by_count = array("I", sorted(range(len(ordered)), key=numbers.__getitem__, reverse=True))
     frequent = "\n".join(["", *_as_far_as(MOST_LETTERS, map(ordered.__getitem__, by_count)), ""])
     encoded = list(map(_utf8, ordered))
