@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from gettext import NullTranslations
 from typing import Any
 
@@ -52,10 +52,16 @@ def localised(templates: Environment, language: str) -> Localised:
 class Plain(Context):
     """A context that calls functions as they are: none of ours asks for the context."""
 
-    def call(self, function: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *args: Any,
+        _block_vars: object = None,
+        _loop_vars: object = None,
+        **values: Any,
+    ) -> Any:
         """What the function answers."""
-        values.pop("_block_vars", None)
-        values.pop("_loop_vars", None)
         return function(*args, **values)
 
 
@@ -100,6 +106,7 @@ def _html(said: NullTranslations, text: str, **values: object) -> Markup:
     return _filled(said.gettext(text), values)
 
 
+@lru_cache(maxsize=1_000)
 def _html_plural(said: NullTranslations, singular: str, plural: str, number: int, **values: object) -> Markup:
     """A text that counts, for a page."""
     return _filled(said.ngettext(singular, plural, number), values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,11 @@ def client_behind(environ: WSGIEnvironment, proxies: int) -> str:
 
 def client_of(address: str) -> str:
     """An address; in IPv6 all that begin alike, as one client has 64 bits of them."""
-    text = address[:MAX_CLIENT]
+    return _client_of(address[:MAX_CLIENT])
+
+
+@lru_cache(maxsize=1_000)
+def _client_of(text: str) -> str:
     with_port = WITH_PORT.fullmatch(text)
     if with_port:
         text = with_port[1] or with_port[2]

@@ -92,12 +92,12 @@ def paragraphs(html: str) -> list[Markup]:
     return [Markup(line) for line in html.split("\n") if line.strip()]  # noqa: S704 - escaped where it was made
 
 
-TORN = re.compile(r"(?<=[A-Za-z])((?:</mark>)?) (?=(?:<mark>)?[0-9])")
+TORN = re.compile(r" (?=(?:<mark>)?[0-9])(?:(?<=[A-Za-z] )|(?<=[A-Za-z]</mark> ))")
 
 
 def whole(title_html: str) -> Markup:
     """A title in html whose names keep their numbers on one line: iPhone 6."""
-    return Markup(TORN.sub("\\1\u00a0", title_html))  # noqa: S704 - escaped where it was made
+    return Markup(TORN.sub("\u00a0", title_html))  # noqa: S704 - escaped where it was made
 
 
 def with_code(text: str) -> Markup:

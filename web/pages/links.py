@@ -76,6 +76,7 @@ class Links:
         }
         self.state = {name: _values(name, value) for name, value in values.items()}
         self.encoded = {name: _encode(name, values) for name, values in self.state.items()}
+        self.first_page = self.encoded | {"page": ""}
 
     @classmethod
     def of(cls, asked: SearchParameters) -> Links:
@@ -84,7 +85,7 @@ class Links:
 
     def search(self, **changes: Any) -> str:
         """The results with parameters changed; any change but of the page goes back to page one."""
-        return self._address("/search", {"page": 1, **changes})
+        return self._address("/search", self.first_page, changes)
 
     def without(self, name: str, value: str) -> str:
         """The results with one value of a filter taken away."""
@@ -105,26 +106,28 @@ class Links:
 
     def listing(self, kind: str, **changes: Any) -> str:
         """All values of a field among the results; of the whole collection where nothing is asked."""
-        return self._address(f"/{kind}", {"page": 1, **changes})
+        return self._address(f"/{kind}", self.first_page, changes)
 
     def back(self) -> str:
         """The results as they were, on the page they were on."""
-        return self._address("/search", {})
+        return self._address("/search", self.encoded, {})
 
     def article(self, id: str, part: int = 1, page: int | None = None) -> str:
         """An article, or a part of a long one, remembering the search it was found by, and the page there."""
         changes = {"part": part} if part > 1 else {}
         return self._address(
-            "/article/" + quote(id, safe=""), changes | ({"page": page} if page is not None else {})
+            f"/article/{quote(id, safe='')}",
+            self.encoded,
+            changes if page is None else changes | {"page": page},
         )
 
     def feed(self) -> str:
         """The search as a feed."""
-        return self._address("/feed.atom", {"page": 1, "sort": None})
+        return self._address("/feed.atom", self.first_page, {"sort": None})
 
     def export(self, name: str) -> str:
         """What matches fully as a file of a format."""
-        address = self._address("/api/v1/export", {"page": 1, "size": 10, "match": None})
+        address = self._address("/api/v1/export", self.first_page, {"size": 10, "match": None})
         return f"{address}&format={name}"
 
     def kept(self) -> Iterator[tuple[str, str]]:
@@ -138,8 +141,7 @@ class Links:
     def _without(self, *names: str) -> Iterator[tuple[str, str]]:
         return ((name, value) for name, values in self.state.items() if name not in names for value in values)
 
-    def _address(self, path: str, changes: dict[str, Any]) -> str:
-        encoded = self.encoded
+    def _address(self, path: str, encoded: dict[str, str], changes: dict[str, Any]) -> str:
         if changes:
             encoded = encoded | {name: _encode(name, _values(name, value)) for name, value in changes.items()}
         query = "&".join(filter(None, encoded.values()))
