@@ -188,7 +188,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """An answer: `total` counts full hits, `total_partial` the others.
+    """An answer: `total` counts full hits, `total_partial` the others, folded ones included;
+    `folded` says how many of the first hits are: so many fewer stand on the pages.
 
     Facets count full hits; that of a field which the request filters counts as if it did not.
     """
@@ -202,3 +203,4 @@ class SearchPage:
     facets: Mapping[str, Sequence[tuple[str, int]]] = field(default_factory=dict)
     suggestions: Sequence[Suggestion] = ()
     warnings: Sequence[Remark] = ()
+    folded: int = 0

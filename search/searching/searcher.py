@@ -154,6 +154,7 @@ class Searcher:
             facets=page.facets,
             suggestions=others,
             warnings=distinct((*parsed.warnings, *expanded.warnings, *cut, *late)),
+            folded=page.folded,
         )
 
     def article(self, id: str) -> Article:

@@ -199,7 +199,8 @@ def _narrows(page: SearchPage, name: str) -> bool:
 def _numbers(page: SearchPage) -> list[int]:
     """The page numbers to offer."""
     size = page.request.size
-    hits = page.total + (0 if page.request.full_only else min(page.total_partial, MAX_PARTIAL))
+    partial = 0 if page.request.full_only else min(page.total_partial, MAX_PARTIAL)
+    hits = page.total + partial - page.folded
     return _offered(min(-(-hits // size), MAX_HITS // size), page.request.page)
 
 

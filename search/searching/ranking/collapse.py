@@ -8,8 +8,8 @@ every engine, and costs a few questions a page.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -24,9 +24,6 @@ more; what is like a hit beyond that stands beside it."""
 
 PER_HIT = 5
 
-KEPT = 500
-"""Articles whose keys are kept at hand."""
-
 
 class Ranked(NamedTuple):
     """An article in its place: its score, and whether it matches fully or partially."""
@@ -38,60 +35,95 @@ class Ranked(NamedTuple):
 
 def similar_to(engine: Engine, article: Article, fold: Fold) -> list[Article]:
     """The other articles that are like this one, oldest first; fewer than MAX_ALIKE. None for `Fold.OFF`."""
-    return list(_Alike([article], fold).of_each(engine)[article.id])
+    return _Alike([article], fold).of_each(engine)[article.id]
+
+
+def without_similar(hits: Sequence[Ranked], fold: Fold) -> Sequence[Ranked]:
+    """Of all hits from the best one on, those that no better one is like."""
+    if fold is Fold.OFF:
+        return hits
+    order = _Order((hit.article for hit in hits), fold)
+    return [hit for hit in hits if not order.has_better(hit.article)]
 
 
 def fold_similar(
     engine: Engine,
     hits: Sequence[Ranked],
-    first: Sequence[Ranked] | None,
+    later: Sequence[Ranked],
     plans: Mapping[Match, Plan],
     sort: Sort,
     fold: Fold,
 ) -> tuple[Sequence[Ranked], Mapping[str, Sequence[Article]]]:
-    """The hits that no better one is like, and all articles like each of them by its id.
+    """The hits, and of `later` ones those that no better one is like; all articles like each, by its id.
 
-    Which are better, `first` tells, all hits from the best one on; where that is None, the engine is asked,
-    so that an article folded on one page is not on the next.
+    Which are better than `later` hits, the engine is asked, so that an article folded on one page is not on
+    the next.
     """
-    if fold is Fold.OFF or not hits:
+    if fold is Fold.OFF or not (hits or later):
         return hits, {}
-    similar = _Alike([hit.article for hit in hits], fold).of_each(engine)
-    alike = _Alike([hit.article for hit in hits if similar[hit.article.id]], fold)
-    if not alike.articles:
-        return hits, similar
-    better = alike.best(engine, plans, sort) if first is None else [hit.article for hit in first]
-    worse = alike.worse(better)
-    return [hit for hit in hits if hit.article.id not in worse], similar
+    similar = _Alike([hit.article for hit in (*hits, *later)], fold).of_each(engine)
+    if alike := [hit.article for hit in later if similar[hit.article.id]]:
+        order = _Order(_Alike(alike, fold).best(engine, plans, sort), fold)
+        later = [hit for hit in later if not order.has_better(hit.article)]
+    return [*hits, *later], similar
 
 
-@lru_cache(maxsize=KEPT)
-def _keys(body_hash: str, bands: str) -> frozenset[str]:
-    return frozenset((body_hash, *bands.split()))
+def _keys(article: Article, fold: Fold) -> set[str]:
+    """The values by which articles like this one are found."""
+    return {article.body_hash, *(article.bands.split() if fold is Fold.NEAR else ())}
 
 
-def _before(article: Article, order: Iterable[Article]) -> Iterator[Article]:
-    return takewhile(lambda other: other.id != article.id, order)
+class _Order:
+    """Articles in an order, found by the values they hold."""
+
+    def __init__(self, articles: Iterable[Article], fold: Fold) -> None:
+        self._articles = list(articles)
+        self._fold = fold
+        self._places = defaultdict[str, list[int]](list)
+        for place, article in enumerate(self._articles):
+            for key in _keys(article, fold):
+                self._places[key].append(place)
+
+    def like(self, article: Article) -> Iterator[Article]:
+        """The others that are like an article."""
+        return self._like((other for other in self._near(article) if other.id != article.id), article)
+
+    def has_better(self, article: Article) -> bool:
+        """Whether one like an article stands before it."""
+        return any(self._like(takewhile(lambda other: other.id != article.id, self._near(article)), article))
+
+    def _near(self, article: Article) -> Iterator[Article]:
+        """Those, itself among them, that have a value in common with an article."""
+        keys = _keys(article, self._fold)
+        places = {place for key in keys for place in self._places.get(key, ())}
+        return (self._articles[place] for place in sorted(places))
+
+    @staticmethod
+    def _like(others: Iterable[Article], article: Article) -> Iterator[Article]:
+        return (other for other in others if nearly_same(article, other))
 
 
 class _Alike:
-    """Articles, and the values that those like them hold."""
+    """Articles, and the question for all that may be like them."""
 
     def __init__(self, articles: Sequence[Article], fold: Fold) -> None:
-        self.articles = articles
-        self._fold = fold
+        self._articles = articles
         self._limit = max(MAX_ALIKE, PER_HIT * len(articles))
         hashes = Value(BODY_HASH, tuple(dict.fromkeys(article.body_hash for article in articles)))
-        bands = tuple(sorted(set().union(*map(self._keys, articles)).difference(hashes.values)))
+        bands = tuple(
+            sorted(set().union(*(_keys(article, fold) for article in articles)) - set(hashes.values))
+        )
         self._plan: Plan = Bool(should=(hashes, Value(BANDS, bands))) if bands else hashes
+        self._fold = fold
 
-    def of_each(self, engine: Engine) -> Mapping[str, Sequence[Article]]:
+    def of_each(self, engine: Engine) -> Mapping[str, list[Article]]:
         """All that are like each of the articles, by its id, oldest first."""
         if self._fold is Fold.OFF:
-            return {article.id: () for article in self.articles}
+            return {article.id: [] for article in self._articles}
         there = engine.search(self._plan, sort=Sort.OLDEST, limit=self._limit).hits
-        candidates = {article.id: article for article in (*(hit.article for hit in there), *self.articles)}
-        return {article.id: self._like(article, candidates.values()) for article in self.articles}
+        candidates = {article.id: article for article in (*(hit.article for hit in there), *self._articles)}
+        order = _Order(candidates.values(), self._fold)
+        return {article.id: list(order.like(article)) for article in self._articles}
 
     def best(self, engine: Engine, plans: Mapping[Match, Plan], sort: Sort) -> Sequence[Article]:
         """The best hits among those that may be like them: full ones are better than partial ones."""
@@ -101,19 +133,3 @@ class _Alike:
                 best = engine.search(Bool(must=(plan, self._plan)), sort=sort, limit=rest)
                 order += [hit.article for hit in best.hits]
         return order
-
-    def worse(self, order: Sequence[Article]) -> set[str]:
-        """The ids of those before which one like them stands in `order`."""
-        return {article.id for article in self.articles if self._like(article, _before(article, order))}
-
-    def _like(self, article: Article, others: Iterable[Article]) -> list[Article]:
-        keys, keys_of = self._keys(article), self._keys
-        return [
-            other
-            for other in others
-            if other.id != article.id and not keys.isdisjoint(keys_of(other)) and nearly_same(article, other)
-        ]
-
-    def _keys(self, article: Article) -> frozenset[str]:
-        """The values by which articles like this one are found."""
-        return _keys(article.body_hash, article.bands if self._fold is Fold.NEAR else "")

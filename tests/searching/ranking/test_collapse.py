@@ -51,14 +51,29 @@ def _pages(searcher: Searcher, query: str, size: int, sort: Sort, fold: Fold) ->
 @pytest.mark.parametrize("query", ["خبر", "*", "خبر مهم"])
 def test_each_story_is_once_on_all_pages(searcher: Searcher, query: str, size: int, sort: Sort) -> None:
     unfolded = list(_pages(searcher, query, size, sort, Fold.OFF))
-    shown = [id for id in _pages(searcher, query, size, sort, Fold.NEAR) if id[0] != "f"]
+    all_shown = list(_pages(searcher, query, size, sort, Fold.NEAR))
+    shown = [id for id in all_shown if id[0] != "f"]
     assert len(unfolded) > len(shown)
+    assert sorted(set(all_shown) - set(shown)) == sorted(id for id in unfolded if id[0] == "f")
+    assert len(set(all_shown)) == len(all_shown)
     assert sorted(id[0] for id in shown) == ["0", "1", "2"]
     if sort is not Sort.RELEVANCE:  # by relevance the first ten are ranked once more
         assert shown == [
             next(id for id in unfolded if id[0] == story)
             for story in dict.fromkeys(id[0] for id in unfolded if id[0] != "f")
         ]
+
+
+@pytest.mark.parametrize("sort", Sort)
+@pytest.mark.parametrize("query", ["خبر", "*", "خبر مهم"])
+def test_a_page_is_filled_from_the_hits_that_follow(searcher: Searcher, query: str, sort: Sort) -> None:
+    pages = [
+        searcher.search(SearchRequest(query, page=number, size=7, sort=sort, fold=Fold.NEAR))
+        for number in (1, 2)
+    ]
+    assert [len(page.hits) for page in pages] == [7, 1]
+    assert {page.total + page.total_partial for page in pages} == {17}
+    assert len({page.folded for page in pages}) == 1 and pages[0].folded > 5
 
 
 def test_copies_alone_are_folded_where_that_is_asked(searcher: Searcher) -> None:
