@@ -18,6 +18,7 @@ def as_dict(page: SearchPage, language: str = "en") -> dict[str, Any]:
         "page": page.request.page,
         "size": page.request.size,
         "folding": page.request.fold.value,
+        "folded": page.folded,
         "took_ms": round(page.took_ms, 2),
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {name: [list(count) for count in counts] for name, counts in page.facets.items()},

@@ -130,6 +130,10 @@ class SearchAnswer(TypedDict):
     folding: Annotated[
         Literal["off", "identical", "near"], _told(N_("Which articles are folded under one hit."))
     ]
+    folded: Annotated[
+        int,
+        _told(N_("How many of the first hits are folded under others: so many fewer stand on the pages.")),
+    ]
     took_ms: Annotated[float, _told(N_("Milliseconds that the search took, without its way here and back."))]
     hits: Annotated[list[HitAnswer], _told(N_("Full matches first, but for questions and long queries."))]
     facets: Annotated[dict[str, list[tuple[str, int]]], _told(FACET_ORDER)]

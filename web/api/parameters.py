@@ -159,9 +159,9 @@ class SearchParameters(ResultParameters):
         "off",
         N_(
             "Which articles are folded under the best of them, and no hits of their own: `identical` those "
-            "with the same body, `near` those with nearly the same. A page may then hold fewer hits than its "
-            "size; totals and facets count all. `auto` folds as the pages of this server do; `0` is another "
-            "word for `off`, `1` for `identical`."
+            "with the same body, `near` those with nearly the same. Pages are filled from the hits that "
+            "follow, and may still hold fewer than their size; totals and facets count all. `auto` folds as "
+            "the pages of this server do; `0` is another word for `off`, `1` for `identical`."
         ),
     )
 

@@ -91,7 +91,8 @@ def help() -> Response:
         version, examples = searcher.version(), searcher.examples()
     except FihrisError:
         version, examples = "none", Examples()
-    values = {"links": Links.of(SearchParameters()), "version": __version__, "examples": examples}
+    links, fold = Links.of(SearchParameters()), settings().fold
+    values = {"links": links, "version": __version__, "examples": examples, "fold": fold}
     return until_changed(f"help {version}", lambda: _page("help.html", **values))
 
 
