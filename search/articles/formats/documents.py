@@ -10,6 +10,8 @@ import io
 import re
 import zipfile
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from search.articles.content import plaintext
@@ -92,8 +94,14 @@ def missing(package: str) -> Unreadable:
     return Unreadable("Reading it needs {package}: pip install '.[documents]'", package=package)
 
 
-def damaged(kind: str, error: Exception) -> Unreadable:
-    """The package cannot make sense of it."""
-    return Unreadable(
-        "It is no {kind} document that can be read ({name}).", kind=kind, name=type(error).__name__
-    )
+@contextmanager
+def reading(kind: str) -> Iterator[None]:
+    """Raise Unreadable for whatever a package, or what it is made of, raises of a damaged document."""
+    try:
+        yield
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(
+            "It is no {kind} document that can be read ({name}).", kind=kind, name=type(error).__name__
+        ) from None

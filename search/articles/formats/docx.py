@@ -9,7 +9,6 @@ from typing import Any, BinaryIO
 from search.articles.content.names import Names
 from search.articles.formats import documents
 from search.articles.result import MAX_TEXT, Read, Skipped, too_large
-from search.errors import Unreadable
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAX_TAGS = 1_000_000
@@ -26,17 +25,13 @@ def read_docx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         import docx
     except ImportError:
         raise documents.missing("python-docx") from None
-    try:
+    with documents.reading("Word"):
         with documents.unpacked(data) as archive:
             documents.check_xml(archive, MAX_TAGS)
         document = docx.Document(io.BytesIO(data))
         lines = _word_lines(document)
         properties = document.core_properties
         title, author = properties.title or "", properties.author or ""
-    except Unreadable:
-        raise
-    except Exception as error:  # the package raises whatever its parts raise
-        raise documents.damaged("Word", error) from None
     yield Read(documents.article("\n".join(lines), title, author))
 
 

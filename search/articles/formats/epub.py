@@ -35,27 +35,22 @@ def read_epub(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
 
     Pages without words and the table of contents are none. Raises Unreadable for another file.
     """
-    try:
-        with documents.unpacked(documents.whole(stream)) as book:
-            package = _root_path(book)
-            tree = _xml(_member(book, package))
-            known = {"source": _said(tree, "title"), "author": _said(tree, "creator")}
-            date = _said(tree, "date")
-            is_empty = True
-            for path in dict.fromkeys(_spine(tree, posixpath.dirname(package))):
-                try:
-                    for piece in _chapter(book, path, known, date):
-                        is_empty = False
-                        yield piece
-                except Unreadable as error:
+    with documents.reading("EPUB"), documents.unpacked(documents.whole(stream)) as book:
+        package = _root_path(book)
+        tree = _xml(_member(book, package))
+        known = {"source": _said(tree, "title"), "author": _said(tree, "creator")}
+        date = _said(tree, "date")
+        is_empty = True
+        for path in dict.fromkeys(_spine(tree, posixpath.dirname(package))):
+            try:
+                for piece in _chapter(book, path, known, date):
                     is_empty = False
-                    yield skipped(f"{name}!{path}", error)
-            if is_empty:
-                raise no_letters()
-    except Unreadable:
-        raise
-    except Exception as error:  # damaged files raise anything
-        raise documents.damaged("EPUB", error) from None
+                    yield piece
+            except Unreadable as error:
+                is_empty = False
+                yield skipped(f"{name}!{path}", error)
+        if is_empty:
+            raise no_letters()
 
 
 def _chapter(book: zipfile.ZipFile, path: str, known: dict[str, str], date: str) -> Iterator[Read]:

@@ -30,7 +30,7 @@ def read_xlsx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
         import openpyxl
     except ImportError:
         raise documents.missing("openpyxl") from None
-    try:
+    with documents.reading("Excel"):
         with documents.unpacked(data, MAX_DOCUMENT) as archive:
             documents.check_xml(archive, MAX_TAGS)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
@@ -41,10 +41,6 @@ def read_xlsx(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skip
             if header := _header(rows, names):
                 any_text = True
                 yield from _articles(rows, header, f"{name}!{sheet.title}", sheet.title, names)
-    except Unreadable:
-        raise
-    except Exception as error:  # the package raises whatever its parts raise
-        raise documents.damaged("Excel", error) from None
     if not any_text:
         raise Unreadable("No column of its sheets is named text.")
 

@@ -36,18 +36,15 @@ def read_pdf(stream: BinaryIO, name: str, names: Names) -> Iterator[Read | Skipp
     except ImportError:
         raise documents.missing("pdfminer.six") from None
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # faults are told in the report
-    try:
-        document = PDFDocument(BoundedParser(io.BytesIO(data)))
+    with documents.reading("PDF"):
+        try:
+            document = PDFDocument(BoundedParser(io.BytesIO(data)))
+        except PDFPasswordIncorrect:
+            raise Unreadable("It is protected by a password.") from None
         pages = list(_pages(document))
         if not pages:
             raise LookupError("no pages")
         title, author = _property(document, "Title"), _property(document, "Author")
-    except Unreadable:
-        raise
-    except PDFPasswordIncorrect:
-        raise Unreadable("It is protected by a password.") from None
-    except Exception as error:  # damaged files raise anything from KeyError to RecursionError
-        raise documents.damaged("PDF", error) from None
     nameless = [number for number, page in enumerate(pages, 1) if page is None]
     lines = paragraphs([page for page in pages if page])
     heading = title_of(lines)
