@@ -14,7 +14,7 @@ from search.engines.whoosh.engine import WhooshEngine
 
 
 def _tantivy(folder: Path, create: bool) -> Engine:
-    return TantivyEngine(folder, create=create, writer_memory=15_000_000, threads=1)
+    return TantivyEngine(folder, create=create, writer_memory=15_000_000)
 
 
 def _whoosh(folder: Path, create: bool) -> Engine:

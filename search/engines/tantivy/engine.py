@@ -36,26 +36,17 @@ _translate = Translator(SCHEMA)
 class TantivyEngine:
     """A tantivy index in `folder`; see `Engine` for what the methods promise.
 
-    `writer_memory` is in bytes, shared by `threads`: what is kept in memory before a segment is written; that
-    takes half as much again. Few large segments search faster (29,795 articles: 1 ms in one, 1.7 ms in six),
-    and one thread writes faster than several processes analyse.
-    Segments are sorted by id, which is how equal scores come out by id.
+    `writer_memory`, in bytes, is kept in memory before a segment is written; that takes half as much again.
+    Few large segments search faster (29,795 articles: 1 ms in one, 1.7 ms in six), and one thread writes
+    faster than several processes analyse. Segments are sorted by id: equal scores come out by id.
 
     Raises NoIndex when there is no index in `folder` and not `create`, or it cannot be read; OtherIndex when
     its fields differ from ours; EngineUnavailable when this process may not open it.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        create: bool = False,
-        writer_memory: int = 160_000_000,
-        threads: int = 1,
-    ) -> None:
+    def __init__(self, folder: Path, *, create: bool = False, writer_memory: int = 160_000_000) -> None:
         self._folder = folder
         self._writer_memory = writer_memory
-        self._threads = threads
         self._writer: tantivy.IndexWriter | None = None
         self._staged = False
         self._new: set[int] | None = None
@@ -149,7 +140,7 @@ class TantivyEngine:
         self._staged = True
         if self._writer is None:
             with failures.told_as(_not_writable, self._folder):
-                self._writer = self._index.writer(self._writer_memory, self._threads)
+                self._writer = self._index.writer(self._writer_memory, num_threads=1)
                 # What a killed writer left has names that this one may choose again; tantivy refuses them.
                 self._writer.garbage_collect_files()
                 self._new = None if json.loads(self._meta.read_bytes())["segments"] else set()

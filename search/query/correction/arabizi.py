@@ -7,7 +7,7 @@ import re
 from search.analysis.letters import MARKS
 from search.analysis.normalise import fold
 from search.analysis.particles import AND, ARTICLE
-from search.query.correction.candidates import Candidate, Query, best, queries
+from search.query.correction.candidates import MOST, Candidate, Query, best, queries
 from search.query.correction.lattice import Edge, Lattice, spelled
 from search.query.vocabulary import Vocabulary
 from search.tables import rows
@@ -41,7 +41,7 @@ def is_latin(text: str) -> bool:
     return len(text) <= MAX_LETTERS and _LATIN.fullmatch(text) is not None
 
 
-def candidates(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candidate]:
+def candidates(word: str, vocabulary: Vocabulary) -> list[Candidate]:
     """The Arabic words of the vocabulary that the Latin `word` may stand for, the likeliest first."""
     if not is_latin(word):
         return []
@@ -49,16 +49,16 @@ def candidates(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candid
     most = _MOST + _MOST_PER_LETTER * len(typed)
     readings = spelled(_lattice(typed), vocabulary, _FOUND, most, "arabizi")
     words = (reading for reading in readings if len(reading.words[0]) > 1 or reading.words == (AND,))
-    return best(words, limit)
+    return best(words)
 
 
-def suggest(text: str, vocabulary: Vocabulary, limit: int = 5) -> list[Query]:
+def suggest(text: str, vocabulary: Vocabulary) -> list[Query]:
     """Queries of folded words for a text with Latin ones; empty when one of these cannot be read."""
     words = [word if is_latin(word) else fold(word) for word in _WORD.findall(_ARTICLE.sub("al", text))]
-    options = [candidates(word, vocabulary, limit) for word in words]
+    options = [candidates(word, vocabulary) for word in words]
     if not any(map(is_latin, words)) or any(map(_unread, words, options)):
         return []
-    return queries(words, options, limit)
+    return queries(words, options, MOST)
 
 
 def _unread(word: str, readings: list[Candidate]) -> bool:

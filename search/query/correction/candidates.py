@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+MOST = 5
+"""So many candidates of a word, and queries made of them, are offered."""
+
 _PER_TENFOLD = 0.3
 """A word ten times as frequent may be this much farther away. Chosen on tests/cases/recovery.tsv."""
 
@@ -36,10 +39,10 @@ class Query:
     words: tuple[str, ...]
 
 
-def best(candidates: Iterable[Candidate], limit: int) -> list[Candidate]:
-    """The likeliest candidates, each word once, the first the best."""
+def best(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The MOST likely candidates, each word once, the first the best."""
     ranked = sorted(candidates, key=lambda candidate: candidate.rank)
-    return list({candidate.words: candidate for candidate in reversed(ranked)}.values())[::-1][:limit]
+    return list({candidate.words: candidate for candidate in reversed(ranked)}.values())[::-1][:MOST]
 
 
 def queries(

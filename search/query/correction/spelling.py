@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.particles import ARTICLE
 from search.analysis.stopwords import folded_stopwords
-from search.query.correction.candidates import Candidate, Query, best, queries
+from search.query.correction.candidates import MOST, Candidate, Query, best, queries
 from search.query.correction.letter_bits import LetterBits
 from search.query.correction.variants import variants
 from search.query.vocabulary import Vocabulary
@@ -37,8 +37,6 @@ _NEAR = 60
 """So many words of equal plain distance are weighed."""
 _SHORT = 5
 """Shorter words may differ by one plain edit, others by two: فففف is no slip of ففي."""
-_LIMIT = 5
-"""So many corrections of a word, and of a query, are offered."""
 _SECOND = 0.15
 """Added for a second plain edit: مسؤل is مسؤول, a letter left out, sooner than مثل."""
 _SHORTEST = 3
@@ -80,7 +78,7 @@ class Speller:
         near = chain(self._near(word, known), self._split(word), variants(word, self._vocabulary))
         slips = chain(begun, (slip for slip in near if not (last and slip.words[0].startswith(word))))
         likely = (slip for slip in slips if slip.count > _RARER[slip.kind] * known)
-        ranked = best((slip for slip in likely if slip.words != (word,) and self._fits(word, slip)), _LIMIT)
+        ranked = best(slip for slip in likely if slip.words != (word,) and self._fits(word, slip))
         return [slip for slip in ranked if slip.cost <= ranked[0].cost + _SPREAD]
 
     def _fits(self, word: str, slip: Candidate) -> bool:
@@ -104,9 +102,9 @@ class Speller:
             self.candidates(word, at == len(mended)) if word in (unknown or mended) else []
             for at, word in enumerate(mended, 1)
         ]
-        made = queries(mended, options, _LIMIT + 1, doubtful=not unknown)
+        made = queries(mended, options, MOST + 1, doubtful=not unknown)
         others = [query for query in made if query.words != tuple(words)]
-        return [Query(query.kind or "spelling", query.words) for query in others[:_LIMIT]]
+        return [Query(query.kind or "spelling", query.words) for query in others[:MOST]]
 
     def _near(self, word: str, known: int) -> Iterator[Candidate]:
         count = self._vocabulary.count

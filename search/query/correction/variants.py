@@ -29,12 +29,12 @@ _ALTERNATIVES = _alternatives()
 _INSERTED = _ALTERNATIVES.pop("")
 
 
-def variants(word: str, vocabulary: Vocabulary, limit: int = 5) -> list[Candidate]:
+def variants(word: str, vocabulary: Vocabulary) -> list[Candidate]:
     """The words of the vocabulary that may be the same name as the folded `word`, the likeliest first."""
     if not _SHORTEST <= len(word) <= MAX_LETTERS:
         return []
     candidates = spelled(_lattice(word), vocabulary, _FOUND, _MOST, "variant")
-    return best([candidate for candidate in candidates if candidate.words != (word,)], limit)
+    return best([candidate for candidate in candidates if candidate.words != (word,)])
 
 
 def _lattice(word: str) -> Lattice:

@@ -41,9 +41,7 @@ class Reranker:
     `query` as typed; `asks`: whether it is a question; `answer`: what may answer it, if that is known.
     """
 
-    def __init__(
-        self, matcher: Matcher, query: str, asks: bool = False, answer: AnswerKind | None = None
-    ) -> None:
+    def __init__(self, matcher: Matcher, query: str, asks: bool, answer: AnswerKind | None) -> None:
         self._matcher = matcher
         self._typed = list(map(fold, words(query)))
         self._asks = asks
