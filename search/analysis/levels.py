@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold_surface, surface, vocalised
@@ -15,12 +15,13 @@ from search.analysis.stopwords import stopwords
 MAX_TERM = 100
 """Longest term in code points: longer ones are cut, in queries and texts alike."""
 
-MEMO_WORDS = 250_000
-"""Words remembered while indexing, about 280 bytes each; searching remembers fewer. Of 9 million words of
-news in two processes, 457,000 are analysed where 300,000 are remembered, 528,000 where 200,000 are."""
+MEMO_WORDS = 60_000
+"""Words of shown texts remembered, about 280 bytes each."""
 
 QUERY_WORDS = 4_000
 """Words of queries remembered, those of the last few hundred."""
+
+T = TypeVar("T")
 
 
 class Levels(NamedTuple):
@@ -49,9 +50,8 @@ class Analyzer:
     def __init__(self, stemmer: Stemmer, memo_words: int = MEMO_WORDS) -> None:
         self.stemmer = stemmer
         self._stopwords = stopwords()
-        self._memo = _Memo(self._levels, memo_words)
-        self._forms: dict[str, Levels] = self._memo
-        self._asked = lru_cache(maxsize=QUERY_WORDS)(self._levels)
+        self._memo = Memo(self.levels, memo_words)
+        self._asked = lru_cache(maxsize=QUERY_WORDS)(self.levels)
         self.best = lru_cache(maxsize=QUERY_WORDS)(stemmer.best)
         """The likeliest reading of a word of a query, as written without marks."""
 
@@ -61,25 +61,14 @@ class Analyzer:
 
     def text(self, words: Sequence[str]) -> list[Levels]:
         """The levels of each word of a text, from memory where possible."""
-        return list(map(self._forms.__getitem__, words))
+        return list(map(self._memo.__getitem__, words))
 
     def of_text(self, word: str) -> Levels:
         """The levels of one word of a text, from memory where possible."""
-        return self._forms[word]
+        return self._memo[word]
 
-    def know(self, forms: Mapping[str, Levels] | None) -> None:
-        """Take from `forms` what words of texts are there, and note the others; None: forget both."""
-        self._memo.noted = None if forms is None else {}
-        self._forms = _Known(forms, self._memo) if forms else self._memo
-
-    def learned(self) -> dict[str, Levels]:
-        """The words noted since this was asked last."""
-        noted = self._memo.noted
-        if noted:
-            self._memo.noted = {}
-        return noted or {}
-
-    def _levels(self, word: str) -> Levels:
+    def levels(self, word: str) -> Levels:
+        """The five levels of one word, from no memory."""
         if word in SAYINGS:
             return self._sign(word)
         letters = surface(word)
@@ -95,41 +84,27 @@ class Analyzer:
         return told(Levels, (marked[:MAX_TERM], letters, folded[:MAX_TERM], lemma, root.strip(), is_stop))
 
     def _sign(self, sign: str) -> Levels:
-        said = list(map(self._levels, SAYINGS[sign].split()))
+        said = list(map(self.levels, SAYINGS[sign].split()))
         lemmas, roots = ([getattr(levels, name) for levels in said] for name in ("lemma", "root"))
         return Levels("", sign, "", " ".join((sign, *lemmas)), " ".join(filter(None, roots)), False)
 
 
-class _Known(dict[str, Levels]):
-    """Words that were analysed before; the others are remembered as always."""
+class Memo(dict[str, T], Generic[T]):
+    """What `analyse` says of words, remembered in two halves: when the newer one is full it becomes the
+    older, which is forgotten."""
 
-    def __init__(self, forms: Mapping[str, Levels], memo: _Memo) -> None:
-        super().__init__(forms)
-        self._memo = memo
-
-    def __missing__(self, word: str) -> Levels:
-        return self._memo[word]
-
-
-class _Memo(dict[str, Levels]):
-    """Words remembered in two halves: when the newer one is full it becomes the older, which is forgotten."""
-
-    def __init__(self, analyse: Callable[[str], Levels], limit: int) -> None:
+    def __init__(self, analyse: Callable[[str], T], limit: int) -> None:
         super().__init__()
         self._analyse = analyse
         self._half = limit // 2
-        self._older: dict[str, Levels] = {}
-        self.noted: dict[str, Levels] | None = None
-        """Words analysed, where that is asked for."""
+        self._older: dict[str, T] = {}
 
-    def __missing__(self, word: str) -> Levels:
+    def __missing__(self, word: str) -> T:
         if len(self) >= self._half:
             self._older = dict(self)
             self.clear()
-        levels = self._older.get(word)
-        if levels is None:
-            levels = self._analyse(word)
-            if self.noted is not None and len(self.noted) < self._half:
-                self.noted[word] = levels
-        self[word] = levels
-        return levels
+        found = self._older.get(word)
+        if found is None:
+            found = self._analyse(word)
+        self[word] = found
+        return found

@@ -45,8 +45,8 @@ class Prepared:
 
     article: Article
     """Without its text, which is in `packed`: bytes cost less to hand over, and are written as they are."""
-    terms: Mapping[str, str]
-    """Text field to its terms, joined by single spaces; fields that are missing or "" hold no term."""
+    terms: Mapping[str, bytes]
+    """Text field to its terms in UTF-8, spaces between them; fields that are missing or b"" hold no term."""
     body_hash: str
     """Hash of the folded body: equal for copies of one text."""
     origin: str

@@ -40,7 +40,7 @@ def decode(stored: bytes) -> Article:
     return Article(**kept)
 
 
-def prepared(article: Article, terms: Mapping[str, str], body_hash: str, origin: str) -> Prepared:
+def prepared(article: Article, terms: Mapping[str, bytes], body_hash: str, origin: str) -> Prepared:
     """What an engine writes of an article; see `Prepared` for the arguments."""
     return Prepared(replace(article, text=""), terms, body_hash, origin, pack(article))
 
@@ -92,6 +92,11 @@ def sort_keys(article: Article) -> tuple[str, str]:
     day = day_number(article.date) if article.date else UNDATED
     back = UNDATED - day if article.date else UNDATED
     return f"{day:08}{article.id}", f"{back:08}{article.id}"
+
+
+def terms_of(prepared: Prepared) -> dict[str, str]:
+    """Text field to its terms, spaces between them, without empty fields."""
+    return {name: terms.decode("utf-8", "surrogatepass") for name, terms in prepared.terms.items() if terms}
 
 
 def passages(terms: str) -> list[str]:

@@ -9,8 +9,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from search.analysis.levels import Analyzer, Levels
-from search.analysis.shingles import bands
+from search.analysis.shingles import LETTERS, bands
 from search.analysis.tokenise import words
 from search.articles import Part, Read, Skipped, parts, read
 from search.articles.budget import Budget
@@ -23,8 +22,8 @@ from search.errors import Unreadable
 from search.indexing.files import File
 from search.indexing.origins import encode_origin
 from search.model import Article, Origin
-from search.store.analyzer import load_analyzer
 from search.store.forms import Rows, rows_of
+from search.store.terms import TermMaker, Terms, load_terms
 
 BATCH = 100
 """Articles handed over at once; a batch also ends at BATCH_LETTERS."""
@@ -34,7 +33,7 @@ UNIT_BYTES = 1_000_000
 MUCH_BYTES = 4_000_000
 """More than this is worth the start of worker processes."""
 MAX_ID = 200
-_LEVELS = Levels._fields[:5]
+_BOUNDARY = BOUNDARY.encode()
 LEAD_WORDS = 20
 """An article without a title counts so many of its first words as it would a title. nDCG@10 without and with:
 ARCD stripped of its titles .853 and .862, headlines .708 and .727."""
@@ -138,7 +137,7 @@ class Reader:
 
     def batches(self, unit: Unit) -> Iterator[Batch]:
         """The unit's articles, prepared."""
-        analyzer, _ = load_analyzer(self.lexicon)
+        maker = load_terms(self.lexicon)
         self.residue.begin()
         batch, letters = Batch(), 0
         for item in unit:
@@ -146,7 +145,7 @@ class Reader:
                 if isinstance(result, Unread):
                     batch.unread.append(result)
                 else:
-                    batch.prepared.append(prepare(result.article, analyzer))
+                    batch.prepared.append(prepare(result.article, maker))
                     batch.members.append(result.member)
                     letters += len(result.article.text)
                 if len(batch.prepared) >= BATCH or letters >= BATCH_LETTERS:
@@ -154,7 +153,7 @@ class Reader:
                     batch, letters = Batch(), 0
                 self.residue.give_back()
             batch.done += item.size
-        batch.learned = rows_of(analyzer.learned())
+        batch.learned = rows_of(maker.learned())
         yield batch
 
     def read(self, file: File, origin: Origin, part: Part | None = None) -> Iterator[Read | Unread]:
@@ -211,44 +210,27 @@ def _slices(file: File) -> list[Slice]:
     return [Slice(file, part, origin) for part in cut] if origin else []
 
 
-def prepare(article: Article, analyzer: Analyzer) -> Prepared:
+def prepare(article: Article, maker: TermMaker) -> Prepared:
     """Analyse an article. Each level's field holds the title twice, or the lead, then the body."""
-    title = analyzer.text(words(article.title))
-    body = analyzer.text(words(article.text))
-    in_title, in_body = _columns(title), _columns(body)
-    heading = in_title if title else _columns(body[:LEAD_WORDS])
+    title, body = words(article.title), words(article.text)
+    in_title, in_body = maker.terms(title), maker.terms(body)
+    headings = in_title if title else maker.terms(body[:LEAD_WORDS])
     terms = {
-        level: f"{heading[level]} {BOUNDARY} {heading[level]} {BOUNDARY} {in_body[level]}"
-        for level in _LEVELS
+        level: b"%b %b %b %b %b" % (heading, _BOUNDARY, heading, _BOUNDARY, terms)
+        for level, heading, terms in zip(Terms._fields, headings, in_body, strict=True)
     }
-    for level in ("surface", "folded", "lemma"):
-        terms[f"title_{level}"] = in_title[level]
-    terms["source_folded"] = _folded(analyzer, (article.source or "",))
-    terms["author_folded"] = _folded(analyzer, (article.author or "",))
-    terms["tag_folded"] = _folded(analyzer, article.tags)
-    folded = in_body["folded"]
-    hashed = _hash(folded)
-    article = replace(article, body_hash=hashed, bands=bands(folded))
+    terms["title_surface"] = in_title.surface
+    terms["title_folded"] = in_title.folded
+    terms["title_lemma"] = in_title.lemma
+    terms["source_folded"] = _folded(maker, (article.source or "",))
+    terms["author_folded"] = _folded(maker, (article.author or "",))
+    terms["tag_folded"] = _folded(maker, article.tags)
+    hashed = blake2b(in_body.folded, digest_size=8).hexdigest()
+    beginning = in_body.folded[: 4 * LETTERS].decode("utf-8", "ignore")  # a letter has at most four bytes
+    article = replace(article, body_hash=hashed, bands=bands(beginning))
     return prepared(article, terms, hashed, encode_origin(article.origin))
 
 
-def _columns(levels: list[Levels]) -> dict[str, str]:
-    if not levels:
-        return dict.fromkeys(_LEVELS, "")
-    vocalised, surface, folded, lemma, root, _ = zip(*levels, strict=True)
-    return {
-        "vocalised": " ".join(filter(None, vocalised)),  # every word is written; the others may be missing
-        "surface": " ".join(surface),
-        "folded": " ".join(filter(None, folded)),
-        "lemma": " ".join(filter(None, lemma)),
-        "root": " ".join(filter(None, root)),
-    }
-
-
-def _folded(analyzer: Analyzer, values: Iterable[str]) -> str:
-    passages = (" ".join([word.folded for word in analyzer.text(words(value))]) for value in values if value)
-    return f" {BOUNDARY} ".join(filter(None, passages))
-
-
-def _hash(folded: str) -> str:
-    return blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def _folded(maker: TermMaker, values: Iterable[str]) -> bytes:
+    passages = (maker.terms(words(value)).folded for value in values)
+    return (b" %b " % _BOUNDARY).join(filter(None, passages))

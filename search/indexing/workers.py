@@ -18,8 +18,8 @@ from typing import Any
 from search.errors import CannotIndex
 from search.indexing.files import no_garbage
 from search.indexing.units import Batch, Reader, Unit
-from search.store.analyzer import load_analyzer
 from search.store.forms import KeptForms
+from search.store.terms import load_terms
 
 QUEUED_BATCHES = 8
 """About two units' worth: a worker goes on while the engine is fed from another one."""
@@ -40,15 +40,15 @@ def run(
     if forms is None:
         yield from batches
         return
-    analyzer, _ = load_analyzer(reader.lexicon)
+    maker = load_terms(reader.lexicon)
     with no_garbage():
-        analyzer.know(forms.levels())
+        maker.know(forms.terms())
     try:
         for batch in batches:
             forms.add(batch.learned)
             yield batch
     finally:
-        analyzer.know(None)
+        maker.know(None)
     forms.keep()
 
 
@@ -59,7 +59,7 @@ def _here(work: Iterable[Unit], reader: Reader) -> Iterator[Batch]:
 
 
 def _forked(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
-    analyzer, _ = load_analyzer(reader.lexicon)  # once, here: the workers share its memory
+    maker = load_terms(reader.lexicon)  # once, here: the workers share its memory
     context = multiprocessing.get_context("fork")
     todo = [context.Queue(QUEUED_UNITS) for _ in range(workers)]
     done = [context.Queue(QUEUED_BATCHES) for _ in range(workers)]
@@ -68,7 +68,7 @@ def _forked(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batc
     ]
     for process in processes:
         process.start()
-    analyzer.know(None)  # the workers have it
+    maker.know(None)  # the workers have it
     try:
         yield from _in_order(work, todo, done, processes)
     finally:

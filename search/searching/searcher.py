@@ -37,7 +37,7 @@ from search.searching.suggesting.examples import Examples
 from search.searching.suggesting.probe import Probe
 from search.searching.suggesting.suggestions import suggestions
 from search.settings import Settings
-from search.store.analyzer import SEARCH_MEMO, load_analyzer
+from search.store.analyzer import load_analyzer
 from search.store.check import damaged
 from search.store.generations import Generations
 
@@ -54,7 +54,7 @@ class Searcher:
 
     def __init__(self, settings: Settings, store: Generations, shared: Path | None = None) -> None:
         self.settings = settings
-        self.analyzer, self._fingerprint = load_analyzer(settings.lexicon, SEARCH_MEMO)
+        self.analyzer, self._fingerprint = load_analyzer(settings.lexicon)
         self._lookup = Lookup(self.analyzer)
         self._equivalents = Equivalents.load(settings.equivalents)
         self._store, self._shared = store, shared

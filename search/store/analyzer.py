@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from search.analysis.levels import MEMO_WORDS, Analyzer
+from search.analysis.levels import Analyzer
 from search.analysis.lexicon.load import fingerprint_of, load
 from search.analysis.stemming.stemmer import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
@@ -17,19 +17,16 @@ from search.settings import unreadable
 _FORMAT = "6"
 """Raise it when engines are given other fields of an article than before: indexes must be built again."""
 
-SEARCH_MEMO = 60_000
-"""Words of shown articles that a searching process remembers, about 280 bytes each."""
-
 
 @lru_cache(maxsize=4)
-def load_analyzer(lexicon: Path | None, memo_words: int = MEMO_WORDS) -> tuple[Analyzer, str]:
+def load_analyzer(lexicon: Path | None) -> tuple[Analyzer, str]:
     """The analyser with an editor's table or without, and the fingerprint of all that shapes its terms.
 
     An index whose fingerprint differs holds other terms for the same words and must be built again. Raises
     BadSetting where the table cannot be read.
     """
     stemmer, tables = _stemmer(lexicon)
-    return Analyzer(stemmer, memo_words), _hashed(tables)
+    return Analyzer(stemmer), _hashed(tables)
 
 
 def fingerprint(lexicon: Path | None) -> str:

@@ -1,21 +1,19 @@
-"""The written forms of texts and their levels, kept between runs: each is analysed once.
+"""The written forms of texts and their terms, kept between runs: each is analysed once.
 
-The file holds the forms, a line each, and then so each of their levels. It is read only where its fingerprint
-is the analyser's and its checksum is right.
+The file holds the forms, a line each, and then so their terms on each level. It is read only where its
+fingerprint is the analyser's and its checksum is right.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
-from itertools import compress, islice, repeat
+from itertools import compress, islice
 from pathlib import Path
 
-from search.analysis.levels import Levels
 from search.analysis.lexicon.load import cache_home
-from search.analysis.stemming.reading import told
-from search.analysis.stopwords import stopwords
 from search.disk import put
+from search.store.terms import Row
 
 MAX_FORMS = 350_000
 """Forms kept, those met first, which are the frequent ones: 120 MB of memory in each process. Of 29,795 news
@@ -28,13 +26,14 @@ WORTH = 20
 """The file is written again for one new form in so many."""
 
 _KIND = "fihris-forms-2"
-_AS_FORM = "="
-"""A level that is the form itself."""
+_AS_FORM = b"="
+"""A term that is the form itself."""
 _COLUMNS = 6
-"""The form, and its levels."""
+"""The form, and its terms."""
 
-Rows = Sequence[str]
-"""Forms, a line each, and each of their levels so: a few long strings cost a fraction to hand over."""
+Rows = Sequence[bytes]
+"""Forms, a line each, and so their terms on each level, in UTF-8: a few long values cost a fraction to hand
+over."""
 
 
 class Damaged(Exception):
@@ -45,7 +44,7 @@ class Forms:
     """Distinct forms, those added first."""
 
     def __init__(self) -> None:
-        self._there: set[str] = set()
+        self._there: set[bytes] = set()
         self._parts: list[Rows] = []
 
     def __len__(self) -> int:
@@ -53,7 +52,7 @@ class Forms:
 
     def add(self, rows: Rows) -> None:
         """Add the forms that are new, as long as there is room."""
-        columns = [column.split("\n") for column in rows]
+        columns = [column.split(b"\n") for column in rows]
         is_new = [form not in self._there for form in columns[0]]
         if any(is_new) and (room := MAX_FORMS - len(self)) > 0:
             fresh = [list(islice(compress(column, is_new), room)) for column in columns]
@@ -67,7 +66,7 @@ class Forms:
 
 def encoded(rows: Rows, mark: str) -> bytes:
     """What `decoded` reads, for one fingerprint."""
-    body = "\n".join(rows).encode("utf-8", "surrogatepass")
+    body = b"\n".join(rows)
     head = f"{_KIND} {mark}"
     return f"{head} {_digest(head, body)}\n".encode() + body
 
@@ -80,7 +79,7 @@ def decoded(data: bytes, mark: str) -> Rows:
         raise Damaged
     if head != f"{_KIND} {mark}" or not body:
         return ()
-    lines = body.decode("utf-8", "surrogatepass").split("\n")
+    lines = body.split(b"\n")
     count = len(lines) // _COLUMNS
     return _rows(lines[nth * count : (nth + 1) * count] for nth in range(_COLUMNS))
 
@@ -97,11 +96,11 @@ class KeptForms:
         self.is_damaged = False
         """Whether what was kept cannot be used."""
 
-    def levels(self) -> dict[str, Levels]:
+    def terms(self) -> dict[str, Row]:
         """What is kept; nothing where it cannot be read, is damaged or of another fingerprint."""
-        levels = levels_of(self._read())
-        self._kept = len(levels)
-        return levels
+        terms = terms_of(self._read())
+        self._kept = len(terms)
+        return terms
 
     def add(self, rows: Rows) -> None:
         """Take forms that were not kept."""
@@ -132,41 +131,35 @@ class KeptForms:
         return ()
 
 
-def rows_of(levels: Mapping[str, Levels]) -> Rows:
+def rows_of(terms: Mapping[str, Row]) -> Rows:
     """Forms that were analysed, but for those that are not worth keeping."""
-    kept = [
-        (
-            form,
-            its_levels.vocalised,
-            _AS_FORM if its_levels.surface == form else its_levels.surface,
-            _AS_FORM if its_levels.folded == form else its_levels.folded,
-            _AS_FORM if its_levels.lemma == form else its_levels.lemma,
-            its_levels.root,
-        )
-        for form, its_levels in levels.items()
-        if len(form) <= MAX_LETTERS
-    ]
+    short = {
+        form.encode("utf-8", "surrogatepass"): row for form, row in terms.items() if len(form) <= MAX_LETTERS
+    }
+    kept = (
+        (form, row[0], *(_AS_FORM if term == form else term for term in row[1:4]), row[4])
+        for form, row in short.items()
+    )
     return _rows(zip(*kept, strict=True))
 
 
-def levels_of(rows: Rows) -> dict[str, Levels]:
+def terms_of(rows: Rows) -> dict[str, Row]:
     """The forms that `rows_of` was given."""
     if not rows:
         return {}
-    forms, marked, *others, roots = (column.split("\n") for column in rows)
-    same: dict[str, str] = {}
+    words = rows[0].decode("utf-8", "surrogatepass").split("\n")
+    forms, marked, *others, roots = (column.split(b"\n") for column in rows)
+    same: dict[bytes, bytes] = {}
     surfaces, folded, lemmas = (
         [form if other == _AS_FORM else other for form, other in zip(forms, column, strict=True)]
         for column in others
     )
     lemmas, roots = ([same.setdefault(term, term) for term in column] for column in (lemmas, roots))
-    stops = map(stopwords().__contains__, surfaces)
-    columns = zip(marked, surfaces, folded, lemmas, roots, stops, strict=True)
-    return dict(zip(forms, map(told, repeat(Levels), columns), strict=True))
+    return dict(zip(words, zip(marked, surfaces, folded, lemmas, roots, strict=True), strict=True))
 
 
-def _rows(columns: Iterable[Iterable[str]]) -> Rows:
-    return ["\n".join(column) for column in columns]
+def _rows(columns: Iterable[Iterable[bytes]]) -> Rows:
+    return [b"\n".join(column) for column in columns]
 
 
 def _digest(head: str, body: bytes) -> str:

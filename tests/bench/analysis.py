@@ -26,6 +26,7 @@ from search.analysis.stemming.stems import Lexicon
 from search.analysis.tokenise import words
 from search.articles import Read, read
 from search.indexing.units import prepare
+from search.store.terms import TermMaker
 
 ARTICLE_LETTERS = 1_700
 
@@ -47,13 +48,14 @@ def main() -> None:
     gc.freeze()
     gc.disable()
     peer = LanguageAnalyzer("ar")
-    analyzer = Analyzer(stemmer)
+    analyzer = Analyzer(stemmer, memo_words=2 * len(distinct) + 2)
+    maker = TermMaker(analyzer)
     for text in texts:
         analyzer.text(words(text))
     ours, prepared, theirs, new = in_turn(
         given.rounds,
         lambda: [analyzer.text(words(text)) for text in texts] and None,
-        lambda: [prepare(article, analyzer) for article in found] and None,
+        lambda: [prepare(article, maker) for article in found] and None,
         lambda: [[token.text for token in peer(text)] for text in texts] and None,
         lambda: Analyzer(stemmer).text(distinct) and None,
     )

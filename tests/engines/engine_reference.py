@@ -16,10 +16,13 @@ from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrde
 def prepared(id: str, folded: str = "", **given: object) -> Prepared:
     """An article whose folded terms are `folded`; other text fields, or parts of Article, by name."""
     names = ("vocalised", "surface", "lemma", "root", "title_folded", "source_folded", "tag_folded")
-    terms = {name: str(given.pop(name)) for name in names if name in given}
+    others = {name: str(given.pop(name)) for name in names if name in given}
     body = str(given.pop("body", f"hash of {folded}"))
     article = Article(id=id, text=folded or "-", **given)  # type: ignore[arg-type]
-    return stored.prepared(article, {"folded": folded, **terms}, body, f"file of {id}")
+    terms = {
+        name: text.encode("utf-8", "surrogatepass") for name, text in {"folded": folded, **others}.items()
+    }
+    return stored.prepared(article, terms, body, f"file of {id}")
 
 
 class Reference:
@@ -41,7 +44,7 @@ class Reference:
             case Term(field, text, weight):
                 return self._bm25(field, text, article, weight)
             case Fits(field, pattern):
-                terms = article.terms.get(field, "").split()
+                terms = stored.terms_of(article).get(field, "").split()
                 return 0.0 if any(re.fullmatch(pattern, term) for term in terms) else None
             case InOrder(field, slots, slop):
                 return 0.0 if _has_phrase(_places(article, field), slots, slop) else None
@@ -89,12 +92,12 @@ def lucene_length(length: int) -> int:
 
 
 def _terms(article: Prepared, field: str) -> list[str]:
-    return [term for term in article.terms.get(field, "").split() if term != BOUNDARY]
+    return [term for term in stored.terms_of(article).get(field, "").split() if term != BOUNDARY]
 
 
 def _places(article: Prepared, field: str) -> dict[int, str]:
     places, at = {}, 0
-    for term in article.terms.get(field, "").split():
+    for term in stored.terms_of(article).get(field, "").split():
         if term == BOUNDARY:
             at += 1_000
         else:

@@ -195,7 +195,7 @@ def test_an_article_comes_back_whole(opener: Opener) -> None:
         body_hash="77",
     )
     bare = Article(id="b", text="")
-    both = [stored.prepared(each, {"folded": "سطر"}, "77", "أصل") for each in (article, bare)]
+    both = [stored.prepared(each, {"folded": "سطر".encode()}, "77", "أصل") for each in (article, bare)]
     engine = opener.filled(both)
     assert engine.fetch(["b", "unknown", article.id]) == [bare, article]
     assert engine.fetch([]) == engine.fetch(["\ud800"]) == []

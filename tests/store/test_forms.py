@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support import reindex
 
-from search.analysis.levels import Analyzer, Levels
+from search.analysis.levels import Levels
 from search.analysis.tokenise import words
 from search.indexing import intake, units
 from search.indexing.reindex import Options
@@ -21,69 +21,71 @@ from search.settings import Settings
 from search.store import forms
 from search.store.analyzer import load_analyzer
 from search.store.forms import KeptForms, rows_of
+from search.store.terms import Row, TermMaker, load_terms
 
 MARK = "0123456789abcdef"
 TEXT = "كتب الطالب ثلاث رسائل إلى المدرسة، وكَتَبَ 1٬200 كلمة ﷺ في 20 يومًا"
 
 
-@pytest.fixture
-def analyzer() -> Analyzer:
-    return load_analyzer(None)[0]
+def _terms(text: str = TEXT) -> dict[str, Row]:
+    maker = TermMaker(load_analyzer(None)[0])
+    maker.know({})
+    maker.terms(words(text))
+    return maker.learned()
 
 
-def _levels(analyzer: Analyzer, text: str = TEXT) -> dict[str, Levels]:
-    found = words(text)
-    return dict(zip(found, analyzer.text(found), strict=True))
-
-
-def _kept(folder: Path, levels: dict[str, Levels], mark: str = MARK) -> KeptForms:
+def _kept(folder: Path, terms: dict[str, Row], mark: str = MARK) -> KeptForms:
     kept = KeptForms(mark, folder)
-    kept.levels()
-    kept.add(rows_of(levels))
+    kept.terms()
+    kept.add(rows_of(terms))
     kept.keep()
     return KeptForms(mark, folder)
 
 
-def test_what_is_kept_comes_back_as_it_was(analyzer: Analyzer, tmp_path: Path) -> None:
-    levels = _levels(analyzer)
-    kept = _kept(tmp_path, levels)
-    assert kept.levels() == levels
+def test_what_is_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+    terms = _terms()
+    kept = _kept(tmp_path, terms)
+    assert kept.terms() == terms
     assert not kept.is_damaged
-    assert all(isinstance(found, Levels) for found in kept.levels().values())
 
 
-def test_later_forms_are_added(analyzer: Analyzer, tmp_path: Path) -> None:
-    first, second = _levels(analyzer, "كتب الطالب رسالة"), _levels(analyzer, "كتب المعلم رسائل")
+def test_terms_are_the_levels_of_each_word() -> None:
+    found = words(TEXT)
+    levels = map(load_analyzer(None)[0].analyse, found)
+    terms = zip(*(word[:5] for word in levels), strict=True)
+    maker = load_terms(None)
+    assert [term.decode().split() for term in maker.terms(found)] == [
+        " ".join(each).split() for each in terms
+    ]
+    assert maker.terms([]) == (b"",) * 5
+
+
+def test_later_forms_are_added(tmp_path: Path) -> None:
+    first, second = _terms("كتب الطالب رسالة"), _terms("كتب المعلم رسائل")
     _kept(tmp_path, first)
-    assert _kept(tmp_path, second).levels() == first | second
+    assert _kept(tmp_path, second).terms() == first | second
 
 
-def test_few_new_forms_are_not_worth_writing(
-    analyzer: Analyzer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_few_new_forms_are_not_worth_writing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forms, "WORTH", 2)
-    first = _levels(analyzer)
+    first = _terms()
     _kept(tmp_path, first)
-    assert _kept(tmp_path, _levels(analyzer, "جبل")).levels() == first
+    assert _kept(tmp_path, _terms("جبل")).terms() == first
 
 
-def test_there_is_room_for_so_many(
-    analyzer: Analyzer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_there_is_room_for_so_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forms, "MAX_FORMS", 3)
-    levels = _levels(analyzer)
-    kept = _kept(tmp_path, levels)
-    assert [*kept.levels()] == [*levels][:3]
-    assert [*_kept(tmp_path, _levels(analyzer, "جبل")).levels()] == [*levels][:3]
+    terms = _terms()
+    kept = _kept(tmp_path, terms)
+    assert [*kept.terms()] == [*terms][:3]
+    assert [*_kept(tmp_path, _terms("جبل")).terms()] == [*terms][:3]
 
 
-def test_long_forms_and_large_files_are_not_kept(
-    analyzer: Analyzer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "ب" * 31 not in _kept(tmp_path, _levels(analyzer, "جبل " + "ب" * 31)).levels()
+def test_long_forms_and_large_files_are_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "ب" * 31 not in _kept(tmp_path, _terms("جبل " + "ب" * 31)).terms()
     monkeypatch.setattr(forms, "MAX_BYTES", 100)
     other = tmp_path / "other"
-    assert not _kept(other, _levels(analyzer)).levels()
+    assert not _kept(other, _terms()).terms()
     assert not other.exists()
 
 
@@ -100,50 +102,48 @@ def test_long_forms_and_large_files_are_not_kept(
         lambda data: bytes(len(data)),
     ],
 )
-def test_damage_is_told_and_mended(
-    damage: Callable[[bytes], bytes], analyzer: Analyzer, tmp_path: Path
-) -> None:
-    levels = _levels(analyzer)
-    _kept(tmp_path, levels)
+def test_damage_is_told_and_mended(damage: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    terms = _terms()
+    _kept(tmp_path, terms)
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage(file.read_bytes()))
     kept = KeptForms(MARK, tmp_path)
-    assert kept.levels() == {}
+    assert kept.terms() == {}
     assert kept.is_damaged
-    kept.add(rows_of(levels))
+    kept.add(rows_of(terms))
     kept.keep()
-    assert KeptForms(MARK, tmp_path).levels() == levels
+    assert KeptForms(MARK, tmp_path).terms() == terms
 
 
-def test_those_of_another_fingerprint_are_not_read_and_give_way(analyzer: Analyzer, tmp_path: Path) -> None:
-    first, second = _levels(analyzer, "كتب الطالب"), _levels(analyzer, "جبل")
+def test_those_of_another_fingerprint_are_not_read_and_give_way(tmp_path: Path) -> None:
+    first, second = _terms("كتب الطالب"), _terms("جبل")
     _kept(tmp_path, first)
     other = KeptForms("f" * 16, tmp_path)
-    assert other.levels() == {}
+    assert other.terms() == {}
     assert not other.is_damaged
-    assert _kept(tmp_path, second, "f" * 16).levels() == second
+    assert _kept(tmp_path, second, "f" * 16).terms() == second
     assert len(list(tmp_path.iterdir())) == 1
 
 
-def test_what_cannot_be_read_or_written_is_done_without(analyzer: Analyzer, tmp_path: Path) -> None:
+def test_what_cannot_be_read_or_written_is_done_without(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert _kept(tmp_path / "file", _levels(analyzer)).levels() == {}
+    assert _kept(tmp_path / "file", _terms()).terms() == {}
 
 
-def test_runs_at_once_do_no_harm(analyzer: Analyzer, tmp_path: Path) -> None:
-    levels = _levels(analyzer)
+def test_runs_at_once_do_no_harm(tmp_path: Path) -> None:
+    terms = _terms()
     with ThreadPoolExecutor(4) as many:
-        for kept in many.map(lambda _: _kept(tmp_path, levels).levels(), range(20)):
-            assert kept == levels
+        for kept in many.map(lambda _: _kept(tmp_path, terms).terms(), range(20)):
+            assert kept == terms
     assert len(list(tmp_path.iterdir())) == 1
 
 
 @given(st.text(alphabet=st.characters() | st.sampled_from("وكتب \n\r\u2028\u00a0\u0640\u064b123.,٫٬ﷺ")))
 def test_every_word_can_be_kept(text: str) -> None:
-    levels = _levels(load_analyzer(None)[0], text)
-    short = {form: found for form, found in levels.items() if len(form) <= forms.MAX_LETTERS}
-    data = forms.encoded(rows_of(levels), MARK)
-    assert forms.levels_of(forms.decoded(data, MARK)) == short
+    terms = _terms(text)
+    short = {form: found for form, found in terms.items() if len(form) <= forms.MAX_LETTERS}
+    data = forms.encoded(rows_of(terms), MARK)
+    assert forms.terms_of(forms.decoded(data, MARK)) == short
 
 
 @pytest.fixture
@@ -163,16 +163,16 @@ def test_a_second_run_analyses_nothing(
     workers: int, news: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = replace(settings, workers=workers)
-    load_analyzer.cache_clear()  # what it remembers would not be analysed in the first run either
+    load_terms.cache_clear()  # what it remembers would not be analysed in the first run either
     assert reindex(settings, [news]).added == 9
 
     def analyse(word: str) -> Levels:
         raise AssertionError(word)
 
-    load_analyzer.cache_clear()
-    monkeypatch.setattr(load_analyzer(None)[0]._memo, "_analyse", analyse)
+    load_terms.cache_clear()
+    monkeypatch.setattr(load_analyzer(None)[0], "levels", analyse)
     report = reindex(settings, [news], Options(full=True))
-    load_analyzer.cache_clear()
+    load_terms.cache_clear()
     assert (report.written, report.notes) == (9, [])
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from search.engines.base import BANDS, TEXT_FIELDS, VALUE_FIELDS, Prepared
 from search.engines.bm25 import K1, B
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import day_number, inflate, passages, values_of
+from search.engines.stored import day_number, inflate, passages, terms_of, values_of
 
 LAYOUT = 2
 """Changes whenever the fields do: an index of another layout must be built again."""
@@ -86,7 +86,8 @@ def document_id(article: str, commit: int) -> str:
 
 def document(prepared: Prepared, commit: int) -> str:
     """A prepared article as a document, in JSON on one line."""
-    fields: dict[str, Any] = {name: _passages(prepared.terms.get(name, "")) for name in TEXT_FIELDS}
+    terms = terms_of(prepared)
+    fields: dict[str, Any] = {name: _passages(terms.get(name, "")) for name in TEXT_FIELDS}
     fields.update({name: list(values) for name, values in values_of(prepared).items() if values})
     if prepared.article.date:
         fields["day"] = day_number(prepared.article.date)

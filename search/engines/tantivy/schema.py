@@ -7,7 +7,7 @@ from tantivy import Document
 
 from search.engines.base import BANDS, TEXT_FIELDS, VALUE_FIELDS, Prepared
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import day_number, passages, sort_keys, values_of
+from search.engines.stored import day_number, passages, sort_keys, terms_of, values_of
 from search.model import Sort
 
 SORT_FIELDS = {Sort.OLDEST: "oldest", Sort.NEWEST: "newest"}
@@ -33,9 +33,7 @@ def document_of(prepared: Prepared) -> Document:
     """An article as tantivy writes it. Passages stand as far apart as no phrase reaches."""
     document = Document()
     add = document.add_text
-    for name, terms in prepared.terms.items():
-        if not terms:
-            continue
+    for name, terms in terms_of(prepared).items():
         first, *others = passages(terms)
         add(name, first)
         for passage in others:

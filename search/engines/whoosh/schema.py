@@ -12,7 +12,7 @@ from whoosh.analysis.tokenizers import Tokenizer
 
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS, Prepared
 from search.engines.phrases import MAX_SLOP
-from search.engines.stored import UNDATED, day_number, inflate, passages, values_of
+from search.engines.stored import UNDATED, day_number, inflate, passages, terms_of, values_of
 
 # mypy: allow-untyped-calls
 
@@ -53,9 +53,10 @@ def document(prepared: Prepared) -> dict[str, Any]:
     """What to give the library's writer for an article."""
     article = prepared.article
     day = day_number(article.date) if article.date else UNDATED
-    terms = {name: prepared.terms.get(name, "") for name in TEXT_FIELDS}
-    lengths = (sum(len(passage.split()) for passage in passages(text)) for text in terms.values())
-    made: dict[str, Any] = {name: text for name, text in terms.items() if text}
+    terms = terms_of(prepared)
+    texts = (terms.get(name, "") for name in TEXT_FIELDS)
+    lengths = (sum(len(passage.split()) for passage in passages(text)) for text in texts)
+    made: dict[str, Any] = dict(terms)
     made |= {name: list(values) for name, values in values_of(prepared).items() if values}
     made["article"] = inflate(prepared.packed)
     made["row"] = _ROW.pack(day, *lengths) + article.id.encode("utf-8", "surrogatepass")
