@@ -80,14 +80,16 @@ class Localised(Environment):
         """One table, which is copied at once for each page: a chain of two is walked name by name."""
         return {**self.globals, **(d or {})}
 
-    def compile(self, source: str | nodes.Template, *args: Any, **options: Any) -> Any:
+    def compile(self, source: str | nodes.Template, *names: Any, **options: Any) -> Any:
         """As its parent does, with what is known of the language."""
-        tree = self.parse(source, *args) if isinstance(source, str) else source
-        return super().compile(_Known(self.globals).visit(tree), *args, **options)
+        tree = self.parse(source, *names) if isinstance(source, str) else source
+        return super().compile(_Known(self.globals).visit(tree), *names, **options)
 
 
 class _Known(NodeTransformer):
-    """Puts constants where the language, or a text without values, is asked for."""
+    """Puts constants where the language, or a text without values, is asked for; and for what is said `if`
+    something is true, and otherwise nothing: else Jinja makes an object that would explain why.
+    """
 
     def __init__(self, functions: Mapping[str, Any]) -> None:
         self._functions = functions
@@ -99,6 +101,11 @@ class _Known(NodeTransformer):
                 known = self._functions[call.node.name](*(each.as_const() for each in call.args))
                 return nodes.Const(known, lineno=call.lineno)
         return self.generic_visit(call)
+
+    def visit_CondExpr(self, choice: nodes.CondExpr) -> nodes.Node:  # noqa: N802
+        """The same with both sides."""
+        choice.expr2 = choice.expr2 or nodes.Const("", lineno=choice.lineno)
+        return self.generic_visit(choice)
 
 
 def _html(said: NullTranslations, text: str, **values: object) -> Markup:
