@@ -40,6 +40,31 @@ def test_they_find_something(build: Build, engine: str) -> None:
         assert searcher.search(SearchRequest(query)).total, query
 
 
+NEWS = [
+    "صاحب السمو الملكي يزور معرض الكتاب",
+    "صاحب السمو الملكي يلتقي وزير الصحة",
+    "وزارة الصحة تفتح مستشفى",
+    "اليوم الأحد: وزارة الصحة في معرض الكتاب",
+    "اليوم الأحد: وزارة الصحة ترد",
+    "اليوم الأحد: لا ضرورة في إعلان الوزارة",
+    "مدينة الرياض",
+]
+
+
+def test_they_are_phrases_of_several_titles(build: Build) -> None:
+    """Neither parts of a formula (صاحب السمو) nor times (اليوم الأحد) nor words that a stop word parts."""
+    made = build([{"id": f"n{n}", "title": title, "text": "نص."} for n, title in enumerate(NEWS)]).examples()
+    assert made.words[:2] == ("وزارة", "الصحة")
+    assert (made.other, made.in_title, made.month, made.before) == ("وزير", "وزارة", "", "")
+
+
+def test_an_index_whose_articles_have_no_title_is_asked_for_none(build: Build) -> None:
+    searcher = build([{"id": "a", "text": "وزارة الصحة تفتح مستشفى. ثم تغلقه.", "date": "2021-01-02"}])
+    made = searcher.examples()
+    assert (made.words[:2], made.in_title, made.month) == (("وزارة", "الصحة"), "", "2021-01")
+    assert made.is_own and searcher.search(SearchRequest('"وزارة الصحة"')).total == 1
+
+
 def test_an_index_without_titles_leaves_the_usual_ones(build: Build) -> None:
     made = build([{"id": "a", "text": "كلمة"}]).examples()
     assert made == Examples(source="", author="", tag="")
