@@ -25,6 +25,11 @@ def test_the_document_is_valid_openapi(client: FlaskClient) -> None:
     validate(served)
 
 
+def test_the_contract_is_in_english_whoever_asks(client: FlaskClient) -> None:
+    arabic = {"Accept-Language": "ar", "Cookie": "lang=ar"}
+    assert client.get("/openapi.json?lang=ar", headers=arabic).json == client.get("/openapi.json").json
+
+
 def test_the_document_tells_of_every_route(app: Flask) -> None:
     routes = {
         re.sub(r"<(\w+)>", r"{\1}", rule.rule) for rule in app.url_map.iter_rules() if "/api/" in rule.rule
