@@ -113,11 +113,12 @@ def fold_in_place(text: str, letters: Mapping[str, str] = FOLDED_LETTERS) -> str
     return text
 
 
+@lru_cache(maxsize=1)  # the letters of a word are asked for, and then its marks
 def _clean(word: str) -> str:
     word = PRESENTATION.sub(_letters_of_form, word)
     word = unicodedata.normalize("NFC", SPACE.sub("", CONTROL.sub("", word)))
     word = with_hamzas(word).replace(TATWEEL, "")
-    return _TANWIN_ALEF.sub(r"\2\1", word)
+    return _TANWIN_ALEF.sub(lambda match: match[2] + match[1], word)
 
 
 def _letters_of_form(match: re.Match[str]) -> str:

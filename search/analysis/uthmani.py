@@ -66,7 +66,7 @@ def with_hamzas(word: str) -> str:
 
 def modern(word: str) -> str:
     """A word of composed characters without tatweel in today's letters; its other signs stay."""
-    word = _OPEN_TEH.sub("\\1ة\\2", word)
+    word = _OPEN_TEH.sub(lambda match: f"{match[1]}ة{match[2]}", word)
     if not _ANY_SIGN.search(word):
         return word
     word = word.replace(FARSI_YEH, "ي")
