@@ -48,6 +48,12 @@ def test_an_article_leads_to_others_of_its_source_author_and_tags(
     assert not shown.xpath("//section//p[@class='byline']//a")  # the related ones lead to themselves alone
 
 
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_tags_stand_on_the_side_of_the_article(client: FlaskClient, language: str) -> None:
+    shown = page(client, f"/article/a1?lang={language}")
+    assert [shown.find_class(name)[0].get("dir") for name in ("byline", "tags")] == ["rtl", "rtl"]
+
+
 def test_articles_say_their_language_where_it_is_not_the_pages(client: FlaskClient) -> None:
     for address, parts in (("/search?q=المكتبة", "//h3 | //p[@class='snippet']"), ("/article/a1", "//h1")):
         for language, said in (("ar", (None, None)), ("en", ("ar", "rtl"))):

@@ -118,6 +118,14 @@ def test_the_source_comes_before_the_date(client: FlaskClient) -> None:
     assert text(byline) == "صحيفة النهار الجديد 11 مارس/آذار 2021 ليلى حداد"
 
 
+def test_where_nothing_is_known_of_an_article_no_line_is_left_empty(
+    client: FlaskClient, searcher: FakeSearcher
+) -> None:
+    searcher.articles["bare"] = Article("bare", "نخلة في الواحة.")
+    (hit,) = page(client, "/search?q=نخلة").find_class("hit")
+    assert not hit.find_class("byline")
+
+
 def test_an_estimated_date_is_flagged(client: FlaskClient) -> None:
     assert "26 فبراير/شباط 2021 (تاريخ تقديري)" in text(page(client, "/search?q=الوفد"))
 
