@@ -27,13 +27,15 @@ DAYS = 2
 
 _NOT_DIGITS = re.compile(r"\D+")
 
-_KEPT = 500
+_KEPT = 1_000
+"""Texts whose first words are kept at hand, some fifteen kilobytes each."""
 
 
 class _Lead(NamedTuple):
-    """The shingles of a text's first words, and the numbers among these, without their separators."""
+    """The shingles of a text's first words, as this process hashes them, and the numbers among the words,
+    without their separators."""
 
-    shingles: frozenset[tuple[str, str, str]]
+    shingles: frozenset[int]
     numbers: frozenset[str]
 
 
@@ -66,4 +68,4 @@ def _days_apart(one: Article, other: Article) -> float:
 def _lead(text: str) -> _Lead:
     lead = words(fold_in_place(MARK.sub("", text).replace(TATWEEL, "")))[:WORDS]
     numbers = (_NOT_DIGITS.sub("", word) for word in lead if word[0].isdigit())
-    return _Lead(frozenset(zip(lead, lead[1:], lead[2:], strict=False)), frozenset(numbers))
+    return _Lead(frozenset(map(hash, zip(lead, lead[1:], lead[2:], strict=False))), frozenset(numbers))
