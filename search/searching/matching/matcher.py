@@ -43,6 +43,8 @@ class Matcher:
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
         self.needles = needles
         self.analyzer = analyzer
+        self.words = len({needle.text for needle in needles})
+        """How many words and phrases are asked for, each in one way or several."""
         self._counts_words = any(len(needle.slots) > 1 for needle in needles)
         self._prefilter = Prefilter(needles, analyzer.stemmer)
         self.most_letters = self._prefilter.most_letters

@@ -70,7 +70,7 @@ def _hit(
     hit: Ranked, texts: _Texts, matcher: Matcher, request: SearchRequest, copies: Sequence[Article]
 ) -> Hit:
     score, article, match = hit
-    roots = match is Match.PARTIAL and len(matcher.needles) <= FEW_WORDS
+    roots = match is Match.PARTIAL and matcher.words <= FEW_WORDS
     in_title, in_body = matcher.article(*texts, roots=roots)
     most = max(1, request.passages) if request.snippet else 0
     passages = windows(article.text, in_body, request.snippet, most)

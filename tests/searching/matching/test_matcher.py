@@ -119,3 +119,8 @@ def test_no_word_that_has_a_lemma_of_the_query_is_passed_over(between: str) -> N
 def test_words_between_candidates_are_counted_however_far_apart() -> None:
     text = "الحشد " + "كلمة " * 400 + "الحشد الشعبي " + "كلمة " * 3 + "الشعبي"
     assert marked('"الحشد الشعبي"', text).count("<mark>") == 2
+
+
+def test_a_word_that_is_looked_for_in_several_ways_is_one_word() -> None:
+    matcher = matcher_of("عبدالعزيز كتاب")
+    assert (len(matcher.needles), matcher.words) == (3, 2)
