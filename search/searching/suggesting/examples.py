@@ -29,6 +29,10 @@ _TIMES = frozenset(
     map(fold, [*_DAYS, "يوم", "صباح", "مساء", "أمس", "ليلة", "ساعة", "أسبوع", "شهر", "سنة", "عام"])
 )
 """What stands beside anything, and is the subject of nothing."""
+_RANKS = frozenset(
+    map(fold, ["ملك", "أمير", "شيخ", "سيد", "دكتور", "مهندس", "أستاذ", "لواء", "عميد", "عقيد", "فنان", "نجم"])
+)
+"""After them stands a name: they end no phrase."""
 _BREAK = re.compile(r"[^\w\s]+")
 _VALUES = ("source", "author", "tag")
 
@@ -176,7 +180,7 @@ def _pairs_of(part: Sequence[str], analyzer: Analyzer, month: str) -> Iterator[_
     serve = [_serves(word, analyzer) for word in levels]
     folded = ["", *(word.folded for word in levels), ""]
     for at in range(len(part) - 1):
-        if serve[at] and serve[at + 1]:
+        if serve[at] and serve[at + 1] and levels[at + 1].folded.removeprefix(ARTICLE) not in _RANKS:
             near = (part[n] for n in range(at + 2, min(at + 5, len(part))) if serve[n])
             beside = folded[at], folded[at + 3]
             yield _Pair((part[at], part[at + 1]), (levels[at], levels[at + 1]), beside, next(near, ""), month)

@@ -47,12 +47,14 @@ NEWS = [
     "اليوم الأحد: وزارة الصحة في معرض الكتاب",
     "اليوم الأحد: وزارة الصحة ترد",
     "اليوم الأحد: لا ضرورة في إعلان الوزارة",
-    "مدينة الرياض",
+    *(f"مدينة الملك {name} في معرض الكتاب" for name in ("سعود", "فيصل", "خالد", "فهد", "عبدالله")),
 ]
 
 
 def test_they_are_phrases_of_several_titles(build: Build) -> None:
-    """Neither parts of a formula (صاحب السمو) nor times (اليوم الأحد) nor words that a stop word parts."""
+    """No parts of a formula (صاحب السمو) or a name (مدينة الملك), no times (اليوم الأحد), nothing that a stop
+    word parts.
+    """
     made = build([{"id": f"n{n}", "title": title, "text": "نص."} for n, title in enumerate(NEWS)]).examples()
     assert made.words[:2] == ("وزارة", "الصحة")
     assert (made.other, made.in_title, made.month, made.before) == ("وزير", "وزارة", "", "")
