@@ -75,7 +75,7 @@ class Links:
             "lang": language,
         }
         self.state = {name: _values(name, value) for name, value in values.items()}
-        self.encoded = {name: _encode(name, values) for name, values in self.state.items()}
+        self.encoded = {name: _encode(name, value) for name, value in values.items()}
         self.first_page = self.encoded | {"page": ""}
 
     @classmethod
@@ -143,7 +143,9 @@ class Links:
 
     def _address(self, path: str, encoded: dict[str, str], changes: dict[str, Any]) -> str:
         if changes:
-            encoded = encoded | {name: _encode(name, _values(name, value)) for name, value in changes.items()}
+            encoded = encoded.copy()
+            for name, value in changes.items():
+                encoded[name] = _encode(name, value)
         query = "&".join(filter(None, encoded.values()))
         return f"{self.root}{path}?{query}" if query else self.root + path
 
@@ -155,8 +157,10 @@ def _values(name: str, value: Any) -> list[str]:
     return [] if value in (None, "") or value == DEFAULTS.get(name) else [str(value)]
 
 
-def _encode(name: str, values: list[str]) -> str:
-    return "&".join([f"{name}={_quoted(value)}" for value in values])
+def _encode(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    return "&".join([f"{name}={_quoted(each)}" for each in _values(name, value)])
 
 
 @lru_cache(maxsize=REMEMBERED)
