@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, quote_plus, urlencode
+from urllib.parse import quote, quote_plus, unquote, urlencode
 
 from flask import request, url_for
 from werkzeug.routing import BaseConverter
@@ -20,6 +21,8 @@ REMEMBERED = 1_000
 """Addresses, and values in them, kept at hand."""
 
 DEFAULTS = {"sort": Sort.RELEVANCE, "size": 10, "page": 1}
+_ARABIC = re.compile("(?:%D8%[A-B][0-9A-F]|%D9%8[0-9A])+")
+"""What quoting makes of U+0620 to U+064A."""
 
 
 class Id(BaseConverter):
@@ -58,9 +61,12 @@ def _within(root: str, endpoint: str, **values: Any) -> str:
 class Links:
     """Makes the addresses around one search; `language` is kept where the address named it."""
 
-    def __init__(self, asked: SearchParameters, root: str = "", language: str | None = None) -> None:
+    def __init__(
+        self, asked: SearchParameters, root: str = "", language: str | None = None, is_html: bool = False
+    ) -> None:
         self.asked = asked
         self.root = root
+        self.quoted = _readable if is_html else _quoted
         values: dict[str, Any] = {
             "q": asked.q,
             "sort": asked.sort,
@@ -75,13 +81,13 @@ class Links:
             "lang": language,
         }
         self.state = {name: _values(name, value) for name, value in values.items()}
-        self.encoded = {name: _encode(name, value) for name, value in values.items()}
+        self.encoded = {name: _encode(name, value, self.quoted) for name, value in values.items()}
         self.first_page = self.encoded | {"page": ""}
 
     @classmethod
     def of(cls, asked: SearchParameters) -> Links:
         """The links of the request under way."""
-        return cls(asked, request.script_root, named_language())
+        return cls(asked, request.script_root, named_language(), is_html=True)
 
     def search(self, **changes: Any) -> str:
         """The results with parameters changed; any change but of the page goes back to page one."""
@@ -145,7 +151,7 @@ class Links:
         if changes:
             encoded = encoded.copy()
             for name, value in changes.items():
-                encoded[name] = _encode(name, value)
+                encoded[name] = _encode(name, value, self.quoted)
         query = "&".join(filter(None, encoded.values()))
         return f"{self.root}{path}?{query}" if query else self.root + path
 
@@ -157,15 +163,21 @@ def _values(name: str, value: Any) -> list[str]:
     return [] if value in (None, "") or value == DEFAULTS.get(name) else [str(value)]
 
 
-def _encode(name: str, value: Any) -> str:
+def _encode(name: str, value: Any, quoted: Callable[[str], str]) -> str:
     if value is None:
         return ""
-    return "&".join([f"{name}={_quoted(each)}" for each in _values(name, value)])
+    return "&".join([f"{name}={quoted(each)}" for each in _values(name, value)])
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _quoted(value: str) -> str:
     return quote_plus(value, errors="replace")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _readable(value: str) -> str:
+    """Quoted but for Arabic letters, which HTML may have in addresses: a third as long."""
+    return _ARABIC.sub(lambda letters: unquote(letters[0]), _quoted(value))
 
 
 def in_language(language: str) -> str:

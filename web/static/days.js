@@ -91,8 +91,24 @@ function led(key, day, isShifted) {
 let field = null;
 weekdays();
 
+let style = null;
+
+/* The calendar's style, once it is there. */
+function styled() {
+  style = style || new Promise((resolve) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = form.dataset.style;
+    link.addEventListener("load", resolve);
+    link.addEventListener("error", resolve);
+    document.head.append(link);
+  });
+  return style;
+}
+
 /* The calendar is opened for the field of `button`. */
-export function pick(button) {
+export async function pick(button) {
+  await styled();
   field = document.getElementById(button.dataset.pick);
   const other = form.querySelector("[name=from][data-day], [name=to][data-day]");
   calendar.showModal();

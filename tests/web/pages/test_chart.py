@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from urllib.parse import unquote_plus
 
 import pytest
 from flask import Flask
@@ -95,6 +96,13 @@ def test_links_keep_the_state_and_change_one_thing(app: Flask) -> None:
     assert links.article("a/b?").startswith("/under/article/a%2Fb%3F?q=")
     assert ("source", "ج") in list(links.kept())
     assert {name for name, _ in links.outside_dates()} == {"q", "sort", "source", "lang"}
+
+
+def test_html_has_arabic_letters_in_addresses_as_they_are(app: Flask) -> None:
+    asked = SearchParameters(q='"قَهوة" %D8%A7 ﷺ+٣')
+    short, quoted = (Links(asked, is_html=is_html).back() for is_html in (True, False))
+    assert short == "/search?q=%22ق%D9%8Eهوة%22+%25D8%25A7+%EF%B7%BA%2B%D9%A3"
+    assert unquote_plus(short) == unquote_plus(quoted) and quoted.isascii()
 
 
 def test_defaults_leave_no_trace() -> None:
