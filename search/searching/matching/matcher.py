@@ -45,7 +45,7 @@ class Matcher:
         self.analyzer = analyzer
         self.words = len({needle.text for needle in needles})
         """How many words and phrases are asked for, each in one way or several."""
-        self._counts_words = any(len(needle.slots) > 1 for needle in needles)
+        self._phrases = {number for number, needle in enumerate(needles) if len(needle.slots) > 1}
         self._prefilter = Prefilter(needles, analyzer.stemmer)
         self.most_letters = self._prefilter.most_letters
         self._near = PieceMatches(needles, analyzer, NEAR)
@@ -98,7 +98,7 @@ class Matcher:
         for piece, piece_end in pieces:
             for begin, end, slots in known[whole[piece:piece_end]]:
                 start = piece + begin
-                if self._counts_words:
+                if self._phrases and not self._phrases.isdisjoint([needle for needle, _, _ in slots]):
                     position += 1 + _words_between(whole, after, start)
                     after = piece + end
                 for needle, slot, level in slots:
@@ -107,7 +107,7 @@ class Matcher:
         return matches
 
     def _one_a_word(self, matches: list[WordMatch]) -> list[WordMatch]:
-        if not self._counts_words and len({match.start for match in matches}) == len(matches):
+        if not self._phrases and len({match.start for match in matches}) == len(matches):
             return sorted(matches)
         return one_a_word(self.needles, matches)
 
