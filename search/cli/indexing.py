@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from search.cli.options import store_of
 from search.errors import NotFound
 from search.messages import N_
 from search.settings import Settings
+from search.store.generations import Generations
 
 
 @command(help=N_("Make the index agree with PATHS (default: seeds/): new, changed and removed files only."))
@@ -112,9 +113,7 @@ def extract(file: Path, mapping: Sequence[str], as_json: bool) -> None:
 def remove(targets: Sequence[str], index: Path | None) -> None:
     from search.indexing.takedown import remove as run
 
-    settings = Settings.from_env(index=index)
-    count = run(store_of(settings), targets)
-    click.echo(say(language(settings), "removed", count=count))
+    _tell_count(run, targets, index, "removed")
 
 
 @command(help=N_("Let articles taken down come back at the next reindex."))
@@ -123,9 +122,7 @@ def remove(targets: Sequence[str], index: Path | None) -> None:
 def restore(targets: Sequence[str], index: Path | None) -> None:
     from search.indexing.takedown import restore as run
 
-    settings = Settings.from_env(index=index)
-    count = run(store_of(settings), targets)
-    click.echo(say(language(settings), "restored", count=count))
+    _tell_count(run, targets, index, "restored")
 
 
 @command(
@@ -157,3 +154,11 @@ def check(index: Path | None) -> None:
     settings = Settings.from_env(index=index)
     articles = verify(store_of(settings))
     click.echo(say(language(settings), "sound", articles=articles))
+
+
+def _tell_count(
+    run: Callable[[Generations, Sequence[str]], int], targets: Sequence[str], index: Path | None, told: str
+) -> None:
+    """Do something to `targets` of an index, and say in the sentence `told` to how many."""
+    settings = Settings.from_env(index=index)
+    click.echo(say(language(settings), told, count=run(store_of(settings), targets)))

@@ -190,8 +190,6 @@ def _serves(levels: Levels, analyzer: Analyzer) -> bool:
     """Whether the word is a plain noun or name as a dictionary has it, or with the article alone."""
     if levels.stop or not _PLAIN.fullmatch(levels.surface) or not levels.lemmas:
         return False
-    is_noun, bare = (
-        analyzer.best(levels.surface).kind in ("noun", "name"),
-        levels.folded.removeprefix(ARTICLE),
-    )
+    is_noun = analyzer.best(levels.surface).kind in ("noun", "name")
+    bare = levels.folded.removeprefix(ARTICLE)
     return is_noun and bare == levels.lemmas[0].removeprefix(ARTICLE) and bare not in _TIMES
