@@ -57,7 +57,7 @@ def vocalised(word: str) -> str:
     return _NOT_HARAKAT.sub("", clean) if ANY_HARAKA.search(clean) else ""
 
 
-_ANY_MARKS = "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]*"
+_ANY_MARKS = f"[{HARAKAT}]*"
 
 
 def surface(word: str) -> str:
@@ -73,7 +73,7 @@ def surface(word: str) -> str:
 def agreeing(marked: str) -> str:
     """A pattern for the words written with the letters of `marked`, all its marks, and maybe others.
 
-    `marked` is what `vocalised` returned. The pattern has letters, classes and stars only.
+    `marked` is what `vocalised` returned. The pattern has letters, lists of marks, and stars only.
     """
     return "".join(character + _ANY_MARKS for character in marked)
 

@@ -46,7 +46,8 @@ class Prepared:
     article: Article
     """Without its text, which is in `packed`: bytes cost less to hand over, and are written as they are."""
     terms: Mapping[str, bytes]
-    """Text field to its terms in UTF-8, spaces between them; fields that are missing or b"" hold no term."""
+    """Text field to its terms, spaces between them, in UTF-8 and the `alphabet` of indexes; fields that are
+    missing or b"" hold no term."""
     body_hash: str
     """Hash of the folded body: equal for copies of one text."""
     origin: str

@@ -95,7 +95,7 @@ def sort_keys(article: Article) -> tuple[str, str]:
 
 
 def terms_of(prepared: Prepared) -> dict[str, str]:
-    """Text field to its terms, spaces between them, without empty fields."""
+    """Text field to its terms in the alphabet of indexes, spaces between them, without empty fields."""
     return {name: terms.decode("utf-8", "surrogatepass") for name, terms in prepared.terms.items() if terms}
 
 

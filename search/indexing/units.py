@@ -9,13 +9,14 @@ from os.path import relpath
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from search.analysis.shingles import LETTERS, bands
+from search.analysis.shingles import bands
 from search.analysis.tokenise import words
 from search.articles import Part, Read, Skipped, parts, read
 from search.articles.budget import Budget
 from search.articles.memory import Residue
 from search.articles.result import skipped
 from search.articles.slow import SlowFiles
+from search.engines.alphabet import plain
 from search.engines.base import BOUNDARY, Prepared
 from search.engines.stored import prepared
 from search.errors import Unreadable
@@ -225,9 +226,9 @@ def prepare(article: Article, maker: TermMaker) -> Prepared:
     terms["source_folded"] = _folded(maker, (article.source or "",))
     terms["author_folded"] = _folded(maker, (article.author or "",))
     terms["tag_folded"] = _folded(maker, article.tags)
-    hashed = blake2b(in_body.folded, digest_size=8).hexdigest()
-    beginning = in_body.folded[: 4 * LETTERS].decode("utf-8", "ignore")  # a letter has at most four bytes
-    article = replace(article, body_hash=hashed, bands=bands(beginning))
+    folded = plain(in_body.folded)
+    hashed = blake2b(folded.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+    article = replace(article, body_hash=hashed, bands=bands(folded))
     return prepared(article, terms, hashed, encode_origin(article.origin))
 
 

@@ -21,7 +21,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """A term of a field fits `pattern` as a whole: letters, classes of them, and stars. Scores 0."""
+    """A term of a field fits `pattern` as a whole: letters, classes without ranges, and stars. Scores 0."""
 
     field: str
     pattern: str

@@ -14,7 +14,7 @@ from search.analysis.stemming.stemmer import Stemmer
 from search.engines.base import TEXT_FIELDS, VALUE_FIELDS
 from search.settings import unreadable
 
-_FORMAT = "6"
+_FORMAT = "7"
 """Raise it when engines are given other fields of an article than before: indexes must be built again."""
 
 

@@ -1,7 +1,7 @@
 """The written forms of texts and their terms, kept between runs: each is analysed once.
 
-The file holds the forms, a line each, and then so their terms on each level. It is read only where its
-fingerprint is the analyser's and its checksum is right.
+The file holds the forms, a line each, and then so their terms on each level, in the alphabet of indexes. It
+is read only where its fingerprint is the analyser's and its checksum is right.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ MAX_LETTERS = 30
 WORTH = 20
 """The file is written again for one new form in so many."""
 
-_KIND = "fihris-forms-2"
-_AS_FORM = b"="
-"""A term that is the form itself."""
+_KIND = "fihris-forms-3"
+_AS_WRITTEN = b"="
+"""A folded form or lemma that is as the surface."""
 _COLUMNS = 6
 """The form, and its terms."""
 
 Rows = Sequence[bytes]
-"""Forms, a line each, and so their terms on each level, in UTF-8: a few long values cost a fraction to hand
+"""Forms, a line each, and so their terms on each level, in bytes: a few long values cost a fraction to hand
 over."""
 
 
@@ -137,8 +137,8 @@ def rows_of(terms: Mapping[str, Row]) -> Rows:
         form.encode("utf-8", "surrogatepass"): row for form, row in terms.items() if len(form) <= MAX_LETTERS
     }
     kept = (
-        (form, row[0], *(_AS_FORM if term == form else term for term in row[1:4]), row[4])
-        for form, row in short.items()
+        (form, marked, surface, *(_AS_WRITTEN if term == surface else term for term in (folded, lemma)), root)
+        for form, (marked, surface, folded, lemma, root) in short.items()
     )
     return _rows(zip(*kept, strict=True))
 
@@ -148,10 +148,10 @@ def terms_of(rows: Rows) -> dict[str, Row]:
     if not rows:
         return {}
     words = rows[0].decode("utf-8", "surrogatepass").split("\n")
-    forms, marked, *others, roots = (column.split(b"\n") for column in rows)
+    marked, surfaces, *others, roots = (column.split(b"\n") for column in rows[1:])
     same: dict[bytes, bytes] = {}
-    surfaces, folded, lemmas = (
-        [form if other == _AS_FORM else other for form, other in zip(forms, column, strict=True)]
+    folded, lemmas = (
+        [surface if other == _AS_WRITTEN else other for surface, other in zip(surfaces, column, strict=True)]
         for column in others
     )
     lemmas, roots = ([same.setdefault(term, term) for term in column] for column in (lemmas, roots))

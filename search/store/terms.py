@@ -1,4 +1,4 @@
-"""Texts to what engines write of them: the terms of all words on each level, joined.
+"""Texts to what engines write of them: the terms of all words on each level, joined, in their alphabet.
 
 All is bytes in UTF-8: they take less memory than strings, are joined as they are, and are handed to another
 process as they are.
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Memo
+from search.engines.alphabet import coded
 from search.store.analyzer import load_analyzer
 
 MEMO_WORDS = 250_000
@@ -23,7 +24,7 @@ Row = tuple[bytes, bytes, bytes, bytes, bytes]
 
 
 class Terms(NamedTuple):
-    """The terms of a text on each level, in UTF-8, spaces between them; b"" of a text without words."""
+    """The terms of a text on each level, spaces between them; b"" of a text without words."""
 
     vocalised: bytes = b""
     surface: bytes = b""
@@ -67,7 +68,7 @@ class TermMaker:
         return noted or {}
 
     def _row(self, word: str) -> Row:
-        joined = "\n".join(self._analyzer.levels(word)[:5])
+        joined = coded("\n".join(self._analyzer.levels(word)[:5]))
         marked, surface, folded, lemma, root = joined.encode("utf-8", "surrogatepass").split(b"\n")
         row = marked, surface, surface if folded == surface else folded, lemma, root
         if self._noted is not None and len(self._noted) < MEMO_WORDS // 2:

@@ -8,6 +8,7 @@ from itertools import combinations
 from math import log
 
 from search.engines import stored
+from search.engines.alphabet import coded, plain
 from search.engines.base import BANDS, BODY_HASH, BOUNDARY, Prepared
 from search.model import Article
 from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
@@ -20,7 +21,8 @@ def prepared(id: str, folded: str = "", **given: object) -> Prepared:
     body = str(given.pop("body", f"hash of {folded}"))
     article = Article(id=id, text=folded or "-", **given)  # type: ignore[arg-type]
     terms = {
-        name: text.encode("utf-8", "surrogatepass") for name, text in {"folded": folded, **others}.items()
+        name: coded(text).encode("utf-8", "surrogatepass")
+        for name, text in {"folded": folded, **others}.items()
     }
     return stored.prepared(article, terms, body, f"file of {id}")
 
@@ -44,8 +46,7 @@ class Reference:
             case Term(field, text, weight):
                 return self._bm25(field, text, article, weight)
             case Fits(field, pattern):
-                terms = stored.terms_of(article).get(field, "").split()
-                return 0.0 if any(re.fullmatch(pattern, term) for term in terms) else None
+                return 0.0 if any(re.fullmatch(pattern, term) for term in _terms(article, field)) else None
             case InOrder(field, slots, slop):
                 return 0.0 if _has_phrase(_places(article, field), slots, slop) else None
             case Value(field, values):
@@ -92,12 +93,16 @@ def lucene_length(length: int) -> int:
 
 
 def _terms(article: Prepared, field: str) -> list[str]:
-    return [term for term in stored.terms_of(article).get(field, "").split() if term != BOUNDARY]
+    return [term for term in _held(article, field) if term != BOUNDARY]
+
+
+def _held(article: Prepared, field: str) -> list[str]:
+    return plain(article.terms.get(field, b"")).split()
 
 
 def _places(article: Prepared, field: str) -> dict[int, str]:
     places, at = {}, 0
-    for term in stored.terms_of(article).get(field, "").split():
+    for term in _held(article, field):
         if term == BOUNDARY:
             at += 1_000
         else:

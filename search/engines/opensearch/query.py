@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from search.engines.alphabet import coded
 from search.engines.phrases import usable_slop
 from search.engines.stored import day_number
 from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
@@ -30,7 +31,7 @@ def translate(plan: Plan) -> Query:
 def _scoring(plan: Plan) -> Query:
     match plan:
         case Term(field, text, weight):
-            return {"term": {field: {"value": text, "boost": weight}}}
+            return {"term": {field: {"value": coded(text), "boost": weight}}}
         case Bool(must, should, must_not):
             return _bool(must, should, must_not)
         case Const(child, score) if score:
@@ -43,9 +44,9 @@ def matching(plan: Plan) -> Query:
     """The query that matches what `plan` matches, whatever it scores."""
     match plan:
         case Term(field, text):
-            return {"term": {field: text}}
+            return {"term": {field: coded(text)}}
         case Fits(field, pattern):
-            return {"regexp": {field: {"value": pattern, "flags": "NONE"}}}
+            return {"regexp": {field: {"value": coded(pattern), "flags": "NONE"}}}
         case InOrder():
             return _sequence(plan)
         case Value(field, values):
@@ -100,7 +101,7 @@ def _any(plans: Sequence[Plan]) -> list[Query]:
     others = []
     for plan in plans:
         if isinstance(plan, Term):
-            by_field.setdefault(plan.field, []).append(plan.text)
+            by_field.setdefault(plan.field, []).append(coded(plan.text))
         else:
             others.append(matching(plan))
     return [{"terms": {field: texts}} for field, texts in by_field.items()] + others
@@ -147,7 +148,7 @@ def _sequence(plan: InOrder) -> Query:
     if not plan.slots or not all(plan.slots):
         return _NOTHING
     if len(plan.slots) == 1:
-        return {"terms": {plan.field: list(plan.slots[0])}}
+        return {"terms": {plan.field: list(map(coded, plan.slots[0]))}}
     rule = {
         "intervals": [_slot(slot) for slot in plan.slots],
         "mode": "ordered",
@@ -157,5 +158,5 @@ def _sequence(plan: InOrder) -> Query:
 
 
 def _slot(texts: tuple[str, ...]) -> Query:
-    words: list[Query] = [{"match": {"query": text}} for text in dict.fromkeys(texts)]
+    words: list[Query] = [{"match": {"query": coded(text)}} for text in dict.fromkeys(texts)]
     return words[0] if len(words) == 1 else {"any_of": {"intervals": words}}

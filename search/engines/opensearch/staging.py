@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
+from search.engines.alphabet import plain
 from search.engines.base import BOUNDARY, Prepared
 from search.engines.opensearch.bulk import BulkWriter
 from search.engines.opensearch.client import LONG_PATIENCE, Cluster, Conflict, failed
@@ -22,7 +23,6 @@ from search.engines.opensearch.mapping import document, document_id
 from search.engines.opensearch.query import Query, live
 from search.engines.opensearch.state import Entry, State
 from search.engines.opensearch.words import WordLists
-from search.engines.stored import terms_of
 from search.errors import CannotIndex, IndexBusy, NoIndex
 
 MAX_CHANGES = 50_000
@@ -100,7 +100,7 @@ class Staging:
         for prepared in batch:
             id = prepared.article.id
             session.bulk.put(document_id(id, session.number), document(prepared, session.number))
-            session.words.update(set(terms_of(prepared).get("folded", "").split()) - {BOUNDARY})
+            session.words.update(set(plain(prepared.terms.get("folded", b"")).split()) - {BOUNDARY})
             self._touch(session, id)
 
     def delete(self, id: str) -> None:

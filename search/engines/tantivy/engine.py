@@ -15,6 +15,7 @@ from tantivy import Query, Searcher
 
 from search.disk import flush
 from search.engines import failures
+from search.engines.alphabet import plain
 from search.engines.base import Prepared, RawHit, RawHits
 from search.engines.facets import ranked
 from search.engines.stored import encodable, iso_day
@@ -243,7 +244,9 @@ class TantivyEngine:
     def words(self) -> Iterable[tuple[str, int]]:
         """Every distinct folded word with its article count, sorted by word (code points)."""
         with failures.told_as(failures.broken, self._folder):
-            return sorted(self._searcher.terms_with_prefix("folded", ""))
+            counts = dict(self._searcher.terms_with_prefix("folded", ""))
+        words = plain("\n".join(counts).encode()).split("\n") if counts else []
+        return sorted(zip(words, counts.values(), strict=True))
 
 
 def _facets(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:

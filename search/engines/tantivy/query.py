@@ -10,6 +10,7 @@ from typing import NamedTuple
 import tantivy
 from tantivy import FieldType, Occur, Query
 
+from search.engines.alphabet import coded
 from search.engines.phrases import placements, usable_slop
 from search.engines.stored import UNDATED, day_number, encodable
 from search.query.plan import Bool, Const, Days, Empty, Everything, Fits, InOrder, Plan, Term, Value
@@ -75,7 +76,7 @@ class Translator:
             case Const(child):
                 return self._matching(child)
             case Fits(field, pattern):
-                return Query.regex_query(self._schema, field, pattern)
+                return Query.regex_query(self._schema, field, coded(pattern))
             case InOrder():
                 return self._sequence(plan)
             case Value(field, values):
@@ -90,7 +91,7 @@ class Translator:
     def _term(self, term: Term, option: str) -> Query:
         if not encodable(term.text):
             return Query.empty_query()
-        return Query.term_query(self._schema, term.field, term.text, option)
+        return Query.term_query(self._schema, term.field, coded(term.text), option)
 
     def _bool(self, plan: Bool, translate: Callable[[Plan], Query]) -> Query:
         if not plan.must and not plan.should:
@@ -131,7 +132,7 @@ class Translator:
         return Query.range_query(self._schema, "day", FieldType.Unsigned, low, high)
 
     def _sequence(self, plan: InOrder) -> Query:
-        slots = [list(filter(encodable, dict.fromkeys(slot))) for slot in plan.slots]
+        slots = [list(map(coded, filter(encodable, dict.fromkeys(slot)))) for slot in plan.slots]
         if not slots or not all(slots):
             return Query.empty_query()
         if len(slots) == 1:

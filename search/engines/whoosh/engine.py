@@ -215,7 +215,7 @@ class WhooshEngine:
     def words(self) -> Iterable[tuple[str, int]]:
         """Every distinct folded word with its article count, sorted by word (code points)."""
         with failures.told_as(failures.broken, self._folder), self._lock:
-            return list(self._snapshot.terms("folded"))
+            return sorted(self._snapshot.terms("folded"))
 
 
 def _sorted(scores: dict[int, float], sort: Sort, on: Snapshot) -> list[tuple[float, int]]:

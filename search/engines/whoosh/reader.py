@@ -9,6 +9,7 @@ from typing import Any
 from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
+from search.engines.alphabet import coded, plain
 from search.engines.base import TEXT_FIELDS
 from search.engines.bm25 import K1, idf, length_norms
 from search.engines.stored import decode, encodable
@@ -60,7 +61,7 @@ class Snapshot:
         matcher = self._matcher(field, text)
         if matcher is None:
             return {}
-        matching = self._reader.doc_frequency(field, text)
+        matching = self._reader.doc_frequency(field, _written(field, text))
         factor = (K1 + 1) * idf(self._articles, matching)
         lengths, norms = self._lengths[field], self._norms[field]
         scores: dict[int, float] = {}
@@ -91,14 +92,20 @@ class Snapshot:
         return decode(bytes(self._stored[number]))
 
     def terms(self, field: str) -> Iterator[tuple[str, int]]:
-        """Every term of a field with its article count, deleted ones included, in order of UTF-8 bytes."""
+        """Every term of a field with its article count, deleted ones included."""
         for term in self._reader.lexicon(field):
-            yield term.decode("utf-8", "surrogatepass"), self._reader.doc_frequency(field, term)
+            text = plain(term) if field in TEXT_FIELDS else term.decode("utf-8", "surrogatepass")
+            yield text, self._reader.doc_frequency(field, term)
 
     def _matcher(self, field: str, text: str) -> Any:
         if not encodable(text):
             return None
         try:
-            return self._reader.postings(field, text)
+            return self._reader.postings(field, _written(field, text))
         except TermNotFound:
             return None
+
+
+def _written(field: str, text: str) -> str:
+    """A term or a value as the index has it."""
+    return coded(text) if field in TEXT_FIELDS else text
