@@ -3,7 +3,8 @@
 A file of fixed size that every worker maps into its memory and changes under the file's lock. Of a client it
 holds when its quota is whole again, which is the whole of a leaky bucket (the generic cell rate algorithm,
 ITU-T I.371, annex A), and until when it rests; of a worker, whom it works for. Nothing has to be cleared in
-time, and what a killed worker held is known by its number.
+time, and what a killed worker held is known by its number. Of a worker it also tells how many requests it
+has, as connections stay with one: the kernel gives each to any worker, and it may be the busier one.
 """
 
 from __future__ import annotations
@@ -27,8 +28,13 @@ from web.limits.rate import COSTS, Rate
 SECRET = 16
 """Bytes at the file's beginning without which nobody can say which clients share a row."""
 
-WORKER, WORKERS = Struct("<QQ"), 256
-"""A worker's process number and the client that it works for, 0 for nobody."""
+WORKER, WORKERS = Struct("<QQQ"), 256
+"""A worker's process number, the client that it works for, 0 for nobody, and how many requests it has."""
+
+CLIENT_OF, REQUESTS_OF = 8, 16
+"""Where the last two stand in its row."""
+
+NUMBER = Struct("<Q")
 
 CLIENT, SETS, WAYS = Struct("<Qdd"), 1024, 8
 """A client, when its quota is whole, until when it rests. In a set that is full the one goes that is whole
@@ -99,23 +105,34 @@ class Shares:
                 return False
             if self.rate and CLIENT.unpack_from(self._table, self._row(key))[2] > time.monotonic():
                 return False
-            WORKER.pack_into(self._table, self._own, os.getpid(), key)
+            NUMBER.pack_into(self._table, self._own + CLIENT_OF, key)
         return True
 
     def end(self) -> None:
         """This worker works for nobody."""
-        WORKER.pack_into(self._table, self._own, os.getpid(), 0)
+        NUMBER.pack_into(self._table, self._own + CLIENT_OF, 0)
+
+    def tell(self, requests: int) -> None:
+        """So many requests wait for this worker, with the one that it answers."""
+        NUMBER.pack_into(self._table, self._own + REQUESTS_OF, requests)
+
+    def is_crowded(self) -> bool:
+        """Whether another worker would have fewer requests than this one even with one of them."""
+        own: int = NUMBER.unpack_from(self._table, self._own + REQUESTS_OF)[0]
+        return own > 1 + min(requests for _, _, requests in self._workers())
 
     def _under_way(self, key: int) -> int:
-        rows = WORKER.iter_unpack(self._table[SECRET:CLIENTS_AT])
-        return sum(client == key for worker, client in takewhile(itemgetter(0), rows))
+        return sum(client == key for _, client, _ in self._workers())
+
+    def _workers(self) -> Iterator[tuple[int, int, int]]:
+        return takewhile(itemgetter(0), WORKER.iter_unpack(self._table[SECRET:CLIENTS_AT]))
 
     def _claim(self) -> int:
         """A row for this worker: one that nobody has had, or that one left who is gone."""
         for at in range(SECRET, CLIENTS_AT, WORKER.size):
-            worker, _ = WORKER.unpack_from(self._table, at)
+            (worker,) = NUMBER.unpack_from(self._table, at)
             if not worker or not _is_alive(worker):
-                WORKER.pack_into(self._table, at, os.getpid(), 0)
+                WORKER.pack_into(self._table, at, os.getpid(), 0, 0)
                 return at
         raise RuntimeError(f"more than {WORKERS} workers share one table of clients")
 

@@ -43,6 +43,7 @@ class Turns:
         self._at_once = at_once
         self._lines: OrderedDict[Line, deque[asyncio.Future[None]]] = OrderedDict()
         self._served: Line | None = None
+        self._requests = 0
         self._look_handle: asyncio.Handle | None = None
 
     async def take(self, line: Line, gone: asyncio.Future[None] | None = None) -> None:
@@ -55,6 +56,7 @@ class Turns:
             raise TooMany
         turn = asyncio.get_running_loop().create_future()
         waiting.append(turn)
+        self._tell(1)
         self._look_soon()
         patience = PATIENCE if 0 < self._at_once < len(waiting) else None
         try:
@@ -67,7 +69,9 @@ class Turns:
         except BaseException:
             if turn.done():
                 self.leave()
-            turn.cancel()
+            else:
+                turn.cancel()
+                self._tell(-1)
             raise
         finally:
             if turn in waiting:
@@ -81,7 +85,16 @@ class Turns:
             self._lines.move_to_end(self._served)
         self._served = None
         self._shares.end()
+        self._tell(-1)
         self._look_soon()
+
+    def is_crowded(self) -> bool:
+        """Whether a client that is answered now had better come to another worker next time."""
+        return self._shares.is_crowded()
+
+    def _tell(self, more: int) -> None:
+        self._requests += more
+        self._shares.tell(self._requests)
 
     def _look_soon(self) -> None:
         """After all that has come meanwhile stands in line, too."""

@@ -34,6 +34,9 @@ CHEAP = ("/static/", "/embed.js", "/healthz", "/readyz", "/metrics")
 STREAMED = "fihris.streamed"
 """Set in the environment of a request whose answer is sent piece by piece, as it is made."""
 
+ELSEWHERE = (b"connection", b"close")
+"""Sent to a client that stays on its connection while another worker has less to do: it opens another."""
+
 UNNAMED = ("content-type", "content-length")
 """Headers that WSGI knows by their own names."""
 
@@ -73,6 +76,8 @@ class Adapter:
         else:
             try:
                 status, headers, body, rest = _run(self._app, environ)
+                if self._turns.is_crowded():
+                    headers.append(ELSEWHERE)
             finally:
                 self._turns.leave()
         finally:

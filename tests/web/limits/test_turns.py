@@ -236,5 +236,35 @@ def test_turns_are_kept_through_anything(seed: int) -> None:
         await asyncio.gather(*waits, return_exceptions=True)
         assert max(most) == 1  # how many are served before patience ends is the machine's affair
         assert not turns._lines and turns._served is None
+        assert turns._requests == 0
+
+    run(test)
+
+
+def test_a_worker_is_crowded_while_another_has_two_requests_less(tmp_path: Path) -> None:
+    async def test() -> None:
+        here, there = (Worker(shares=Shares(None, 0, tmp_path / "clients"), at_once=0) for _ in range(2))
+        crowded = []
+        for worker in (here, here, there, here, here):
+            worker.ask("a")
+            await settled()
+            crowded.append((here.turns.is_crowded(), there.turns.is_crowded()))
+        assert crowded == [(False, False), (True, False), (False, False), (True, False), (True, False)]
+        await here.finish(2)
+        assert not here.turns.is_crowded()
+        await here.finish(2)
+        await there.finish(1)
+
+    run(test)
+
+
+def test_a_worker_alone_is_never_crowded() -> None:
+    async def test() -> None:
+        worker = Worker(at_once=0)
+        asked = [worker.ask("a") for _ in range(9)]
+        await settled()
+        assert not worker.turns.is_crowded()
+        await worker.finish(9)
+        assert all(task.done() for task in asked)
 
     run(test)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -97,6 +98,27 @@ def test_nothing_is_done_for_who_has_gone_before_the_turn_came() -> None:
     asyncio.run(test())
     assert asked == ["/stays"]
     assert len(sent) == 2
+
+
+def test_who_could_be_answered_sooner_elsewhere_is_told_to_connect_again(tmp_path: Path) -> None:
+    here, there = (Shares(None, 0, tmp_path / "clients") for _ in range(2))
+    told = []
+
+    async def receive() -> dict[str, Any]:
+        return await asyncio.Future()
+
+    async def send(message: dict[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            told.append((b"connection", b"close") in message["headers"])
+
+    async def test(elsewhere: int) -> None:
+        there.tell(elsewhere)
+        adapter = Adapter(echo, Turns(here, 0))
+        await asyncio.gather(*(adapter(scope_of(), receive, send) for _ in range(3)))
+
+    asyncio.run(test(0))
+    asyncio.run(test(2))
+    assert told == [True, True, False, False, False, False]
 
 
 @pytest.mark.parametrize("first", [True, False])
