@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from search import deflate
+from search.engines import charset
 from search.engines.base import BANDS, BODY_HASH, BOUNDARY, Prepared
 from search.model import Article, Origin
 
@@ -21,18 +22,18 @@ UNDATED = 99_999_999
 
 
 def encode(article: Article) -> bytes:
-    """An article as JSON in UTF-8, without what is empty."""
+    """An article without what is empty, as `charset` writes JSON."""
     kept: dict[str, Any] = {name: value for name in _FIELDS if (value := getattr(article, name))}
     if article.origin is not None:
         kept["origin"] = [getattr(article.origin, name) for name in _ORIGIN_FIELDS]
     if article.repairs:
         kept["repairs"] = dict(article.repairs)
-    return _JSON.encode(kept).encode("utf-8", "surrogatepass")
+    return charset.to_bytes(_JSON.encode(kept))
 
 
 def decode(stored: bytes) -> Article:
-    """The article that `encode` wrote."""
-    kept = {"id": "", "text": "", **json.loads(stored)}
+    """The article that `encode` wrote, or that is in JSON."""
+    kept = {"id": "", "text": "", **json.loads(charset.from_bytes(stored))}
     if "tags" in kept:
         kept["tags"] = tuple(kept["tags"])
     if "origin" in kept:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
+from search.engines import charset
 from search.engines.base import BANDS, TEXT_FIELDS, VALUE_FIELDS, Prepared
 from search.engines.bm25 import K1, B
 from search.engines.phrases import MAX_SLOP
@@ -92,16 +93,9 @@ def document(prepared: Prepared, commit: int) -> str:
     if prepared.article.date:
         fields["day"] = day_number(prepared.article.date)
     fields["commit"] = commit
-    fields["article"] = _stored(inflate(prepared.packed))
+    fields["article"] = charset.from_bytes(inflate(prepared.packed))
     return json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
 
 
 def _passages(terms: str) -> Sequence[str]:
     return [passage.strip() for passage in passages(terms) if not passage.isspace() and passage] or [FILLER]
-
-
-def _stored(article: bytes) -> str:
-    try:
-        return article.decode("utf-8")
-    except UnicodeDecodeError:  # lone surrogates, which JSON can carry only as escapes
-        return json.dumps(json.loads(article.decode("utf-8", "surrogatepass")))
