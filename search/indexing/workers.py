@@ -36,39 +36,43 @@ def run(
 
     Raises CannotIndex when a worker dies.
     """
-    batches = _forked(work, reader, workers) if workers > 1 else _here(work, reader)
+    batches = _forked(work, reader, forms, workers) if workers > 1 else _here(work, reader, forms)
     if forms is None:
         yield from batches
         return
-    maker = load_terms(reader.lexicon)
-    with no_garbage():
-        maker.know(forms.terms())
-    try:
-        for batch in batches:
-            forms.add(batch.learned)
-            yield batch
-    finally:
-        maker.know(None)
+    forms.look()
+    for batch in batches:
+        forms.add(batch.learned)
+        yield batch
     forms.keep()
 
 
-def _here(work: Iterable[Unit], reader: Reader) -> Iterator[Batch]:
-    with reader.slow.watched():
-        for unit in work:
-            yield from reader.batches(unit)
+def _here(work: Iterable[Unit], reader: Reader, forms: KeptForms | None) -> Iterator[Batch]:
+    try:
+        _know(reader, forms)
+        with reader.slow.watched():
+            for unit in work:
+                yield from reader.batches(unit)
+    finally:
+        load_terms(reader.lexicon).know(None)
 
 
-def _forked(work: Iterable[Unit], reader: Reader, workers: int) -> Iterator[Batch]:
-    maker = load_terms(reader.lexicon)  # once, here: the workers share its memory
+def _know(reader: Reader, forms: KeptForms | None) -> None:
+    with no_garbage():
+        load_terms(reader.lexicon).know(forms.terms() if forms else None)
+
+
+def _forked(work: Iterable[Unit], reader: Reader, forms: KeptForms | None, workers: int) -> Iterator[Batch]:
+    load_terms(reader.lexicon)  # once, here: the workers share its memory
     context = multiprocessing.get_context("fork")
     todo = [context.Queue(QUEUED_UNITS) for _ in range(workers)]
     done = [context.Queue(QUEUED_BATCHES) for _ in range(workers)]
     processes = [
-        context.Process(target=_work, args=(reader, todo[n], done[n]), daemon=True) for n in range(workers)
+        context.Process(target=_work, args=(reader, forms, todo[n], done[n]), daemon=True)
+        for n in range(workers)
     ]
     for process in processes:
         process.start()
-    maker.know(None)  # the workers have it
     try:
         yield from _in_order(work, todo, done, processes)
     finally:
@@ -109,12 +113,13 @@ def _batches_of(lane: int, done: Sequence[Any], processes: Sequence[Any]) -> Ite
         yield batch
 
 
-def _work(reader: Reader, todo: Any, done: Any) -> None:
+def _work(reader: Reader, forms: KeptForms | None, todo: Any, done: Any) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     # Not the parent's handler: Python would not run it while a queue is waited for.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(NICE)
     Thread(target=_end_with_parent, daemon=True).start()
+    _know(reader, forms)  # each for itself: to free here what was shared costs more than to read it twice
     gc.freeze()
     gc.disable()
     with reader.slow.watched():

@@ -25,11 +25,11 @@ MAX_LETTERS = 30
 WORTH = 20
 """The file is written again for one new form in so many."""
 
-_KIND = "fihris-forms-3"
+_KIND = "fihris-forms-4"
 _AS_WRITTEN = b"="
 """A folded form or lemma that is as the surface."""
-_COLUMNS = 6
-"""The form, and its terms."""
+_APART = b"\0"
+"""What stands between all forms and their terms on each level; it is in no word."""
 
 Rows = Sequence[bytes]
 """Forms, a line each, and so their terms on each level, in bytes: a few long values cost a fraction to hand
@@ -66,7 +66,7 @@ class Forms:
 
 def encoded(rows: Rows, mark: str) -> bytes:
     """What `decoded` reads, for one fingerprint."""
-    body = b"\n".join(rows)
+    body = _APART.join(rows)
     head = f"{_KIND} {mark}"
     return f"{head} {_digest(head, body)}\n".encode() + body
 
@@ -77,11 +77,7 @@ def decoded(data: bytes, mark: str) -> Rows:
     head, _, digest = line.decode("ascii", "replace").rpartition(" ")
     if digest != _digest(head, body):
         raise Damaged
-    if head != f"{_KIND} {mark}" or not body:
-        return ()
-    lines = body.split(b"\n")
-    count = len(lines) // _COLUMNS
-    return _rows(lines[nth * count : (nth + 1) * count] for nth in range(_COLUMNS))
+    return body.split(_APART) if body and head == f"{_KIND} {mark}" else ()
 
 
 class KeptForms:
@@ -96,11 +92,15 @@ class KeptForms:
         self.is_damaged = False
         """Whether what was kept cannot be used."""
 
-    def terms(self) -> dict[str, Row]:
+    def look(self) -> Rows:
         """What is kept; nothing where it cannot be read, is damaged or of another fingerprint."""
-        terms = terms_of(self._read())
-        self._kept = len(terms)
-        return terms
+        rows = self._read()
+        self._kept = rows[0].count(b"\n") + 1 if rows else 0
+        return rows
+
+    def terms(self) -> dict[str, Row]:
+        """The terms of what is kept."""
+        return terms_of(self.look())
 
     def add(self, rows: Rows) -> None:
         """Take forms that were not kept."""
