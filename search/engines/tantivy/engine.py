@@ -6,9 +6,10 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 from tantivy import Query, Searcher
@@ -25,13 +26,23 @@ from search.engines.tantivy.query import Translator, constant_score
 from search.engines.tantivy.schema import SCHEMA, document_of
 from search.errors import FihrisError
 from search.model import Article, Sort
-from search.query.plan import Plan
+from search.query.plan import Const, Plan
 
 MAX_VALUES = 65_000
 """tantivy's own limit of distinct values in one facet count."""
 
 
-_translate = Translator(SCHEMA)
+class _Commit(NamedTuple):
+    """One commit, its articles kept at hand, and what makes queries for it."""
+
+    searcher: Searcher
+    shelf: Shelf
+    translate: Translator
+
+    @classmethod
+    def of(cls, searcher: Searcher) -> _Commit:
+        """The commit that `searcher` sees."""
+        return cls(searcher, Shelf(searcher), Translator(SCHEMA, partial(_count, searcher)))
 
 
 class TantivyEngine:
@@ -60,7 +71,7 @@ class TantivyEngine:
         self._seen: tuple[int, ...] = ()
         self._version = ""
         self._searcher: Searcher
-        self._shelf: Shelf
+        self._commit: _Commit
         self._load()
 
     def _open(self, create: bool) -> tantivy.Index:
@@ -176,7 +187,7 @@ class TantivyEngine:
                 stamp, version = _stamp(self._meta), after
             searcher = self._index.searcher()
             self._seen, self._version, self._searcher = stamp, version, searcher
-            self._shelf = Shelf(searcher)
+            self._commit = _Commit.of(searcher)
 
     def version(self) -> str:
         """A name of the commit that searches see: differs after every commit."""
@@ -197,12 +208,12 @@ class TantivyEngine:
     ) -> RawHits:
         """Articles matching `plan`; see `Engine.search`. Sorted by day, every score is 0."""
         with failures.told_as(failures.broken, self._folder):
-            searcher, shelf = self._searcher, self._shelf
-            query = _translate(plan)
+            searcher, shelf, translate = self._commit
+            query = translate(plan if limit else Const(plan))
             score = constant_score(plan)
             hits: list[RawHit] = []
             if not limit:
-                total = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # not in its stubs
+                total = _count(searcher, query)
             elif score is None and sort is Sort.RELEVANCE:
                 total, rows = best(searcher, query, offset, limit)
                 hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
@@ -247,6 +258,12 @@ class TantivyEngine:
             counts = dict(self._searcher.terms_with_prefix("folded", ""))
         words = plain("\n".join(counts).encode()).split("\n") if counts else []
         return sorted(zip(words, counts.values(), strict=True))
+
+
+def _count(searcher: Searcher, query: Query) -> int:
+    """How many articles match."""
+    total: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # missing from its stubs
+    return total
 
 
 def _facets(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
