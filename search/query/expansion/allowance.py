@@ -39,6 +39,8 @@ def with_index_words(
     more.
     """
     patterns = [leaf for leaf in leaves(node) if isinstance(leaf, Wildcard | Fuzzy)]
+    if not patterns:
+        return node
     choices = {leaf: fitting(leaf, MAX_PATTERN_WORDS) for leaf in patterns}
     share = even_share((len(choices[leaf][0]) for leaf in patterns), MAX_PATTERN_WORDS)
     return _replaced(
@@ -55,11 +57,11 @@ def with_usable_slops(node: Node, way: Callable[[Phrase], float]) -> tuple[Node,
 
     `way` tells what one way to place the words of a phrase costs.
     """
-    count = Counter(leaf for leaf in leaves(node) if isinstance(leaf, Phrase))
-    slops = {phrase: phrase.slop for phrase in count}
+    phrases = [leaf for leaf in leaves(node) if isinstance(leaf, Phrase)]
+    slops = {phrase: phrase.slop for phrase in phrases}
     if not any(slops.values()):
         return node, ()
-    cost = {phrase: n * way(phrase) for phrase, n in count.items()}
+    cost = {phrase: n * way(phrase) for phrase, n in Counter(phrases).items()}
 
     def work(phrase: Phrase) -> float:
         return cost[phrase] * ways_to_place(len(phrase.words), slops[phrase])

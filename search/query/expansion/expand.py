@@ -25,7 +25,7 @@ from search.query.expansion.questions import asking
 from search.query.expansion.terms import VALUES, Lookup
 from search.query.language import tree
 from search.query.language.warnings import not_respelled, respelled
-from search.query.plan import Bool, Empty, Plan, weakened
+from search.query.plan import Bool, Const, Empty, Plan, unscored, weakened
 from search.query.weights import FRAME_WORDS, RESPELLED
 
 T = TypeVar("T")
@@ -70,6 +70,7 @@ class Expander:
         self._lookup = lookup
         self._equivalents = equivalents
         self._full = FullPlans(lookup, words)
+        self._unscored = FullPlans(lookup, words, scored=False)
 
     def expand(self, node: tree.Node, asks: bool = False) -> Expanded:
         """The plans, needles and warnings of a tree; `asks` where the query is known to be a question."""
@@ -80,7 +81,7 @@ class Expander:
         folded = [self._lookup.word(word).levels.folded for word in words]
         question = set(compress(words, asking(folded)))
         asks = asks or bool(question)
-        full, node, lowered = self._full_part(node)
+        full, node, lowered = self._full_part(node, self._full)
         loose = sum(map(tree.is_plain, tree.parts(node)))
         faint = self._frame(node, question) if asks else frozenset[str]()
         doubtful = self._doubtful(node) if loose else ()
@@ -99,17 +100,26 @@ class Expander:
 
     def full(self, node: tree.Node) -> Plan:
         """The full plan of a tree alone, for less."""
-        return Empty() if isinstance(node, tree.Nothing) else self._full_part(self._widened(node))[0].plan
+        return self._plan(node, self._full)
+
+    def unscored(self, node: tree.Node) -> Plan:
+        """A plan that matches what the full plan of a tree does and scores nothing, for still less."""
+        return Const(unscored(self._plan(node, self._unscored)))
+
+    def _plan(self, node: tree.Node, plans: FullPlans) -> Plan:
+        if isinstance(node, tree.Nothing):
+            return Empty()
+        return self._full_part(self._widened(node), plans)[0].plan
 
     def _widened(self, node: tree.Node) -> tree.Node:
         return with_names(self._equivalents.widen(with_numbers(node)), self.analyzer.stemmer)
 
-    def _full_part(self, node: tree.Node) -> tuple[Part, tree.Node, tuple[Remark, ...]]:
+    def _full_part(self, node: tree.Node, plans: FullPlans) -> tuple[Part, tree.Node, tuple[Remark, ...]]:
         """The full plan of a tree, the tree that it is of, and what was told of slops."""
-        sons = self._sons(tree.parts(node))
-        node, lowered = with_usable_slops(self._without_stopwords(node), self._full.way)
+        sons = self._sons(tree.parts(node)) if plans.scored else []
+        node, lowered = with_usable_slops(self._without_stopwords(node), plans.way)
         node = with_index_words(node, self.words.fitting)
-        full = self._full.part(node)
+        full = plans.part(node)
         return combined([full], sons) if sons else full, node, lowered
 
     def _sons(self, children: Sequence[tree.Node]) -> list[Part]:

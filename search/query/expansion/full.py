@@ -30,10 +30,15 @@ SAID = {sign: tuple(map(fold, said.split())) for sign, said in SAYINGS.items()}
 
 @dataclass(frozen=True, slots=True)
 class FullPlans:
-    """Turns trees into plans against the words of one index."""
+    """Turns trees into plans against the words of one index.
+
+    Where they are not to be `scored`, plain words have no needles, and nothing only adds to the score of
+    them.
+    """
 
     lookup: Lookup
     words: IndexWords
+    scored: bool = True
 
     def part(self, node: tree.Node) -> Part:
         """The plan, needles and warnings of a tree."""
@@ -41,7 +46,8 @@ class FullPlans:
             case tree.And(children):
                 wanted = [child for child in children if not isinstance(child, tree.Not)]
                 must = list(self._all(wanted)) or [Part(Everything())]
-                return combined(must, self.neighbours(wanted), self.negated(children))
+                added = self.neighbours(wanted) if self.scored else ()
+                return combined(must, added, self.negated(children))
             case tree.Alike(children):
                 return alike(list(map(self.part, children)))
             case tree.Or(children):
@@ -121,6 +127,8 @@ class FullPlans:
         match leaf:
             case tree.Word(text):
                 terms = self.word(text, scope)
+                if not self.scored:
+                    return Part(Bool(should=terms.match))
                 plan = Bool(must=(Bool(should=terms.match),), should=terms.bonus)
                 apart = [[_slot("folded", *slot) for slot in slots] for slots in terms.apart]
                 ways = (needles(text, scope, slots) for slots in ([terms.by_level], *apart))

@@ -11,19 +11,21 @@ from search.searching.matching.matches import WordMatch
 SNIPPET_LETTERS = 140_000
 """Snippets are cut from the beginning of an article: about 20,000 words."""
 
+_SPECIAL = re.compile("[&<>\"']")
 _SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
 
 
 def to_html(text: str, marks: Iterable[WordMatch], start: int = 0, end: int | None = None) -> str:
     """`text[start:end]` escaped, with each mark inside it in <mark>."""
     end = len(text) if end is None else end
+    escaped = escape if _SPECIAL.search(text, start, end) else str
     parts, at = [], start
     for mark in marks:
         if mark.start < at or mark.end > end:
             continue
-        parts += [escape(text[at : mark.start]), "<mark>", escape(text[mark.start : mark.end]), "</mark>"]
+        parts += [escaped(text[at : mark.start]), "<mark>", escaped(text[mark.start : mark.end]), "</mark>"]
         at = mark.end
-    return "".join([*parts, escape(text[at:end])])
+    return "".join([*parts, escaped(text[at:end])])
 
 
 def window(text: str, marks: Sequence[WordMatch], letters: int) -> tuple[int, int]:

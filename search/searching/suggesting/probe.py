@@ -12,7 +12,7 @@ from search.query.expansion.expand import Expander
 from search.query.expansion.index_words import IndexWords
 from search.query.language.parser import parse_plain
 from search.query.language.tree import Node
-from search.query.plan import Bool, Const, Plan, Term, unscored
+from search.query.plan import Bool, Plan, Term
 from search.searching.deadline import Deadline
 
 BEST = 3
@@ -44,8 +44,7 @@ class Probe:
         """How many articles match a tree fully, within the filters or without them."""
         if self.deadline.is_over():
             return 0
-        plan = Const(unscored(self.expander.full(node)))
-        return self._search(plan, 0, self.filters if filtered else ()).total
+        return self._search(self.expander.unscored(node), 0, self.filters if filtered else ()).total
 
     def count_words(self, words: str) -> int:
         """The same for plain words."""

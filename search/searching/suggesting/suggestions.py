@@ -119,8 +119,9 @@ def _fewer(typed: Sequence[str], index: Probe) -> Iterator[tuple[str, int]]:
         if finding := [(some, count) for some in shorter if (count := index.count_words(some))]:
             yield from finding
             return
-    for _ in range(min(MOST_DROPPED, len(kept) - 1)):
-        kept.remove(min(kept, key=lambda word: index.words.vocabulary.count(fold(word))))
+    rarest = sorted(kept, key=lambda word: index.words.vocabulary.count(fold(word)))
+    for word in rarest[: min(MOST_DROPPED, len(kept) - 1)]:
+        kept.remove(word)
         if count := index.count_words(" ".join(kept)):
             yield " ".join(kept), count
             return
