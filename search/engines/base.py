@@ -113,7 +113,8 @@ class Engine(Protocol):
         """Articles matching `plan`, best first (equal scores by id), or by day with undated ones last.
 
         `facets` names value fields, or "day"; each is answered with (value, articles) pairs over all matches,
-        most frequent first then by value, at most 100; months and ISO days newest first, at most 1,200.
+        most frequent first then by value, at most 100; months newest first, at most 1,200, and ISO days, at
+        most 200.
         `limit` may be 0.
         """
 

@@ -149,7 +149,7 @@ def test_facets_are_bounded_and_exact_over_many_values(opener: Opener) -> None:
         prepared(f"a{n}", "ا", source=f"s{n % 130:03}", date=f"{1900 + n % 130}-{1 + n % 12:02}-01")
         for n in range(300)
     ]
-    found = opener.filled(articles, commits=3).search(Everything(), facets=("source", "month"))
+    found = opener.filled(articles, commits=3).search(Everything(), facets=("source", "month", "day"))
     sources = found.facets["source"]
     assert len(sources) == 100
     assert list(sources) == [(f"s{n:03}", 3) for n in range(40)] + [(f"s{n:03}", 2) for n in range(40, 100)]
@@ -158,6 +158,8 @@ def test_facets_are_bounded_and_exact_over_many_values(opener: Opener) -> None:
         {each.article.date[:7] for each in articles}, reverse=True
     )  # type: ignore[index]
     assert sum(count for _, count in months) == 300
+    days = sorted({each.article.date or "" for each in articles}, reverse=True)
+    assert list(found.facets["day"]) == [(day, 1) for day in days[:200]]
 
 
 @pytest.mark.parametrize("field", ["id", "source", "tag", "month", "origin", BODY_HASH])

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from search.engines.base import Prepared, RawHit, RawHits
-from search.engines.facets import DATED, MAX_FACET_VALUES, MAX_MONTHS, ranked
+from search.engines.facets import DATED, MAX_FACET_VALUES, ranked
 from search.engines.opensearch.client import LONG_PATIENCE, Cluster, Conflict
 from search.engines.opensearch.mapping import LAYOUT, MAX_WINDOW, index_body
 from search.engines.opensearch.query import Query, live, matching, translate
@@ -192,7 +192,7 @@ class OpenSearchEngine:
 
     def _facet(self, name: str) -> dict[str, Any]:
         if name in DATED:
-            return {"terms": {"field": name, "size": MAX_MONTHS, "order": {"_key": "desc"}}}
+            return {"terms": {"field": name, "size": DATED[name], "order": {"_key": "desc"}}}
         counted = MAX_VALUES if self._shards > 1 else MAX_FACET_VALUES
         return {"terms": {"field": name, "size": MAX_FACET_VALUES, "shard_size": counted}}
 

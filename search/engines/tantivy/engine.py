@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import tantivy
 from tantivy import Query, Searcher
@@ -18,8 +18,8 @@ from search.disk import flush
 from search.engines import failures
 from search.engines.alphabet import plain
 from search.engines.base import Prepared, RawHit, RawHits
-from search.engines.facets import ranked
-from search.engines.stored import encodable, iso_day
+from search.engines.stored import encodable
+from search.engines.tantivy.counts import count, counted
 from search.engines.tantivy.links import Links
 from search.engines.tantivy.order import Shelf, article_at, best, in_order
 from search.engines.tantivy.query import Translator, constant_score
@@ -27,9 +27,6 @@ from search.engines.tantivy.schema import SCHEMA, document_of
 from search.errors import FihrisError
 from search.model import Article, Sort
 from search.query.plan import Const, Plan
-
-MAX_VALUES = 65_000
-"""tantivy's own limit of distinct values in one facet count."""
 
 
 class _Commit(NamedTuple):
@@ -42,7 +39,7 @@ class _Commit(NamedTuple):
     @classmethod
     def of(cls, searcher: Searcher) -> _Commit:
         """The commit that `searcher` sees."""
-        return cls(searcher, Shelf(searcher), Translator(SCHEMA, partial(_count, searcher)))
+        return cls(searcher, Shelf(searcher), Translator(SCHEMA, partial(count, searcher)))
 
 
 class TantivyEngine:
@@ -210,19 +207,18 @@ class TantivyEngine:
         with failures.told_as(failures.broken, self._folder):
             searcher, shelf, translate = self._commit
             query = translate(plan if limit else Const(plan))
-            score = constant_score(plan)
-            hits: list[RawHit] = []
             if not limit:
-                total = _count(searcher, query)
-            elif score is None and sort is Sort.RELEVANCE:
-                total, rows = best(searcher, query, offset, limit)
+                return counted(searcher, query, facets)
+            page, score = range(offset, offset + limit), constant_score(plan)
+            if sort is Sort.RELEVANCE and score is None:
+                total, rows = best(searcher, query, page)
                 hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
             else:
-                page, is_cheap = range(offset, offset + limit), score is not None
-                total, articles = in_order(searcher, shelf, query, sort, page, is_cheap=is_cheap)
-                each = score or 0.0 if sort is Sort.RELEVANCE else 0.0
-                hits = [RawHit(each, article) for article in articles]
-            counts = _facets(searcher, query, facets) if facets and total else {name: [] for name in facets}
+                total, articles = in_order(searcher, shelf, query, sort, page, is_cheap=score is not None)
+                same = score if score and sort is Sort.RELEVANCE else 0.0
+                hits = [RawHit(same, article) for article in articles]
+            is_counted = total and facets
+            counts = counted(searcher, query, facets).facets if is_counted else {name: [] for name in facets}
             return RawHits(hits, total, counts)
 
     def fetch(self, ids: Sequence[str]) -> list[Article]:
@@ -258,25 +254,6 @@ class TantivyEngine:
             counts = dict(self._searcher.terms_with_prefix("folded", ""))
         words = plain("\n".join(counts).encode()).split("\n") if counts else []
         return sorted(zip(words, counts.values(), strict=True))
-
-
-def _count(searcher: Searcher, query: Query) -> int:
-    """How many articles match."""
-    total: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # missing from its stubs
-    return total
-
-
-def _facets(searcher: Searcher, query: Query, names: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
-    counted = searcher.aggregate(
-        query,
-        {name: {"terms": {"field": name, "size": MAX_VALUES, "segment_size": MAX_VALUES}} for name in names},
-    )
-    return {name: ranked(name, _buckets(name, counted[name]["buckets"])) for name in names}
-
-
-def _buckets(name: str, buckets: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int]]:
-    for bucket in buckets:
-        yield iso_day(int(bucket["key"])) if name == "day" else bucket["key"], bucket["doc_count"]
 
 
 def _not_writable(folder: Path, detail: str) -> FihrisError:

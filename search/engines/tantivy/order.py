@@ -80,36 +80,35 @@ def in_order(
     return total, [shelf.article(address) for _, address in results.hits]
 
 
-def best(searcher: Searcher, query: Query, offset: int, limit: int) -> tuple[int, list[Row]]:
+def best(searcher: Searcher, query: Query, page: range) -> tuple[int, list[Row]]:
     """How many articles match, and the rows of one page: best score first, equal scores by id.
 
     tantivy orders equal scores by segment, then by place in the segment, and segments are sorted by id. So
     of a group of equals only the first few of each segment can be on the page: their ids are read and merged.
     """
-    end = offset + limit
-    wanted = end + 1
+    wanted = page.stop + 1
     while True:
         results = searcher.search(query, limit=wanted)
         total: int = results.count  # type: ignore[attr-defined]  # missing from the library's stubs
         rows = [Row(rounded(score), address) for score, address in results.hits]
-        if len(rows) <= end or len(rows) == total or rows[-1].score != rows[end - 1].score:
+        if len(rows) <= page.stop or len(rows) == total or rows[-1].score != rows[page.stop - 1].score:
             break
         if not rows[-1].score:
             scored = [row for row in rows if row.score]
-            rows = scored + _first_others(searcher, query, scored, end)
+            rows = scored + _first_others(searcher, query, scored, page.stop)
             break
         wanted *= 8
-    page: list[Row] = []
+    kept: list[Row] = []
     start = 0
     for _, group in groupby(rows, key=lambda row: row.score):
         equals = list(group)
         stop = start + len(equals)
-        if stop > offset and start < end:
+        if stop > page.start and start < page.stop:
             if len(equals) > 1:
-                equals = _by_id(searcher, equals, end - start)
-            page += equals[max(offset - start, 0) : end - start]
+                equals = _by_id(searcher, equals, page.stop - start)
+            kept += equals[max(page.start - start, 0) : page.stop - start]
         start = stop
-    return total, page
+    return total, kept
 
 
 def _first_others(searcher: Searcher, query: Query, scored: list[Row], needed: int) -> list[Row]:

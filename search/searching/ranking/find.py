@@ -83,9 +83,8 @@ class Finder:
             later = replace(self, request=replace(request, facets=()))._ranking(rest).page.hits
         hits, copies = fold_similar(self.engine, hits, later, plans, request.sort, request.fold)
         facets = {**page.facets, **self._other_values()}
-        if "day" in request.facets and _is_short(page.facets.get("month", ())):
-            plan = self._filtered(Const(unscored(self.expanded.full)))
-            facets |= self.engine.search(plan, limit=0, facets=("day",)).facets
+        if not _is_short(page.facets.get("month", ())):
+            facets.pop("day", None)
         return replace(page, hits=hits, folded=folded, copies=copies, facets=facets)
 
     @property
@@ -102,15 +101,10 @@ class Finder:
             return range(max(LOOKED_AT * size, block))
         return range(max(start + size, block)) if start < block else range(start, start + size)
 
-    @property
-    def _facets(self) -> Sequence[str]:
-        """Fields whose values are counted with the hits; days are, where they are few."""
-        return [name for name in self.request.facets if name != "day"]
-
     def _other_values(self) -> Mapping[str, Sequence[tuple[str, int]]]:
         """Counts of the fields that are filtered, as if they were not: what another value would add."""
         counts = {}
-        for name in self._facets:
+        for name in self.request.facets:
             others = [plan for plan in self.filters if not (isinstance(plan, Value) and plan.field == name)]
             if len(others) < len(self.filters):
                 plan = _filtered(Const(unscored(self.expanded.full)), others)
@@ -132,7 +126,7 @@ class Finder:
         """
         plan = self._filtered(self.expanded.full)
         full = self.engine.search(
-            plan, sort=self.request.sort, offset=ranks.start, limit=len(ranks), facets=self._facets
+            plan, sort=self.request.sort, offset=ranks.start, limit=len(ranks), facets=self.request.facets
         )
         plans = {Match.FULL: plan} if full.total else {}
         hits = [Ranked(score, article, Match.FULL) for score, article in full.hits]
@@ -154,7 +148,7 @@ class Finder:
     def _together(self, relaxed: Plan, ranks: range) -> _Ranking:
         """Full and partial hits in one order, each labelled as what it is."""
         holds_all = Const(unscored(self.expanded.full))
-        full = self.engine.search(self._filtered(holds_all), limit=0, facets=self._facets)
+        full = self.engine.search(self._filtered(holds_all), limit=0, facets=self.request.facets)
         plan, full_ids = relaxed, set[str]()
         if full.total:
             bonus = ALL_WORDS_ASKED if self.expanded.asks else ALL_WORDS

@@ -1,0 +1,49 @@
+"""How many articles of a tantivy index match a query, and what values they have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from tantivy import Query, Searcher
+
+from search.engines.base import RawHits
+from search.engines.facets import DATED, ranked
+from search.engines.stored import iso_day
+
+MAX_VALUES = 65_000
+"""tantivy's own limit of distinct values in one facet count."""
+
+_TOTAL = "total"
+_EVERY_ARTICLE = {"value_count": {"field": "newest"}}
+"""Counts all matches, as every article has one value in this field."""
+
+
+def count(searcher: Searcher, query: Query) -> int:
+    """How many articles match."""
+    total: int = searcher.search(query, limit=1).count  # type: ignore[attr-defined]  # missing from its stubs
+    return total
+
+
+def counted(searcher: Searcher, query: Query, facets: Sequence[str]) -> RawHits:
+    """How many articles match and the values that they have, without hits, in one run of the query."""
+    if not facets:
+        return RawHits((), count(searcher, query))
+    counts = searcher.aggregate(query, {name: _terms(name) for name in facets} | {_TOTAL: _EVERY_ARTICLE})
+    return RawHits(
+        (),
+        int(counts[_TOTAL]["value"]),
+        {name: ranked(name, _buckets(name, counts[name]["buckets"])) for name in facets},
+    )
+
+
+def _terms(name: str) -> dict[str, Any]:
+    if name in DATED:
+        size = DATED[name]
+        return {"terms": {"field": name, "size": size, "segment_size": size, "order": {"_key": "desc"}}}
+    return {"terms": {"field": name, "size": MAX_VALUES, "segment_size": MAX_VALUES}}
+
+
+def _buckets(name: str, buckets: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int]]:
+    for bucket in buckets:
+        yield iso_day(int(bucket["key"])) if name == "day" else bucket["key"], bucket["doc_count"]
