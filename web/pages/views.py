@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Flask, Response, make_response, request, url_for
+from flask import Blueprint, Flask, Response, current_app, make_response, request, url_for
 
 from search import __version__
 from search.errors import FihrisError
 from search.export.formats import FORMATS
+from search.messages import LANGUAGES
 from search.model import FACETS, MAX_HITS, Fold, Match, SearchPage
 from search.searching.request import ALL, lists_all
 from search.searching.showing.sections import sections
@@ -25,8 +26,8 @@ from web.pages.links import Links, address, asset, in_language
 from web.pages.listing import KINDS, counts_alone
 from web.pages.listing import listing as listed
 from web.pages.neighbours import neighbours
-from web.responses import until_changed
-from web.templating import rendered
+from web.responses import build, until_changed
+from web.templating import environment, rendered
 
 pages = Blueprint("pages", __name__)
 
@@ -46,7 +47,7 @@ def init_app(app: Flask) -> None:
     """Serve the pages and give templates what all of them need."""
     app.register_blueprint(pages)
     app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(url_for=address, asset=asset, in_language=in_language)
+    app.jinja_env.globals.update(url_for=address, asset=asset, build=build, in_language=in_language)
     app.context_processor(_everywhere)
 
 
@@ -81,6 +82,12 @@ def article(id: str) -> Response:
     asked = _asked()
     searcher = searching()
     return until_changed(searcher.version(), lambda: _article(searcher, asked, id))
+
+
+@pages.get(f"/calendar/<any({', '.join(LANGUAGES)}):language>")
+def calendar(language: str) -> str:
+    """The part of a page in which days are chosen: it comes when a reader turns to them."""
+    return environment(current_app, language).get_template("calendar.html").render()
 
 
 @pages.get("/help")

@@ -2,7 +2,10 @@
 // this module dates are written, and each bar of the chart is a link.
 
 const language = document.documentElement.lang, isRtl = document.documentElement.dir === "rtl";
-const calendar = document.querySelector("[data-calendar]"), form = document.querySelector("[data-dates]");
+const form = document.querySelector("[data-dates]");
+form.insertAdjacentHTML("afterend", await (await fetch(form.dataset.calendar)).text());
+const [style, calendar] = ["link", "dialog"].map((name) => form.parentElement.querySelector(name));
+const styled = new Promise((resolve) => { style.onload = style.onerror = resolve; });
 const months = calendar.querySelector("[data-month]"), year = calendar.querySelector("[data-year]");
 const [first, last] = [form.dataset.first, form.dataset.last].map((day) => /^\d{4}-\d\d-\d\d$/.test(day) ? day : null);
 const SATURDAY = 6;                                            // weeks begin with it, as those of the chart
@@ -91,24 +94,9 @@ function led(key, day, isShifted) {
 let field = null;
 weekdays();
 
-let style = null;
-
-/* The calendar's style, once it is there. */
-function styled() {
-  style = style || new Promise((resolve) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = form.dataset.style;
-    link.addEventListener("load", resolve);
-    link.addEventListener("error", resolve);
-    document.head.append(link);
-  });
-  return style;
-}
-
 /* The calendar is opened for the field of `button`. */
 export async function pick(button) {
-  await styled();
+  await styled;
   field = document.getElementById(button.dataset.pick);
   const other = form.querySelector("[name=from][data-day], [name=to][data-day]");
   calendar.showModal();

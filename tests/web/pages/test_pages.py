@@ -98,6 +98,18 @@ def test_the_first_page_is_light(client: FlaskClient) -> None:
     assert sum(len(client.get("/static/" + name).data) for name in names) < 110_000
 
 
+def test_the_calendar_comes_by_itself_in_the_language_of_the_page(client: FlaskClient) -> None:
+    for language, name in (("ar", "مارس/آذار"), ("en", "March")):
+        shown = page(client, f"/search?q=المكتبة&lang={language}")
+        assert not shown.xpath("//dialog")
+        (address,) = shown.xpath("//form/@data-calendar")
+        client.delete_cookie("lang")
+        told = client.get(address)
+        assert f'<option value="3">{name}</option>' in told.text and "<dialog" in told.text
+        assert "immutable" in told.headers["Cache-Control"] and "Set-Cookie" not in told.headers
+    assert client.get("/calendar/fr").status_code == 404
+
+
 def test_help_asks_for_what_the_index_holds(client: FlaskClient, searcher: FakeSearcher) -> None:
     shown = page(client, "/help")
     queries = [text(link) for link in shown.xpath("//th/a")]
