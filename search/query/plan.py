@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from math import comb
 
@@ -119,3 +120,36 @@ def weakened(plan: Plan, share: float) -> Plan:
                 must_not,
             )
     return plan
+
+
+def alternatives(plans: Iterable[Plan]) -> Iterator[Plan]:
+    """`plans`, with the alternatives themselves in place of those that are nothing else."""
+    for plan in plans:
+        if isinstance(plan, Bool) and plan.should and not (plan.must or plan.must_not):
+            yield from alternatives(plan.should)
+        else:
+            yield plan
+
+
+def needs_one(plan: Plan, texts: Set[tuple[str, str]]) -> bool:
+    """Whether every article that `plan` matches holds one of these terms, each a field and a text."""
+    match plan:
+        case Term(field, text):
+            return (field, text) in texts
+        case InOrder(field, slots):
+            return any(all((field, text) in texts for text in slot) for slot in slots)
+        case Const(child):
+            return needs_one(child, texts)
+        case Bool(must, should) if must:
+            return any(needs_one(child, texts) for child in must)
+        case Bool(_, should):
+            return all(needs_one(child, texts) for child in should)
+    return False
+
+
+def implies(plan: Plan, other: Plan) -> bool:
+    """Whether the terms of two plans show that `other` matches whatever `plan` does."""
+    while isinstance(other, Bool) and len(other.must) == 1 and not other.must_not:
+        other = other.must[0]
+    terms = (each for each in alternatives((other,)) if isinstance(each, Term))
+    return needs_one(plan, {(term.field, term.text) for term in terms})

@@ -114,6 +114,24 @@ def test_full_hits_come_before_partial_ones_on_every_page(searcher: Searcher) ->
     assert ids(searcher, "نهر النيل", full_only=True) == ["b"]
 
 
+@pytest.mark.parametrize("engine", ["tantivy", pytest.param("whoosh", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("copies", [1, 12])
+def test_pages_of_any_size_count_and_order_alike(build: Build, engine: str, copies: int) -> None:
+    texts = ["يجري نهر النيل الطويل في مصر", "نهر عبدالله", "جرت المياه في مصر", "النهر طويل", "عبد الله"]
+    searcher = build(
+        [{"id": f"{n:02}{at}", "text": text} for at, text in enumerate(texts) for n in range(copies)],
+        engine=engine,
+    )
+    for query in ("نهر النيل", "نهر عبد الله", "يجري نهر النيل الطويل في مصر", "النيل +مصر"):
+        whole = searcher.search(SearchRequest(query, size=100))
+        assert len(whole.hits) == whole.total + whole.total_partial
+        for size in (1, 2, 10, 13):
+            page = searcher.search(SearchRequest(query, size=size))
+            assert (page.total, page.total_partial) == (whole.total, whole.total_partial)
+            first = [(hit.article.id, hit.match) for hit in page.hits]
+            assert first == [(hit.article.id, hit.match) for hit in whole.hits][:size]
+
+
 def test_the_words_of_a_question_are_no_demands(build: Build) -> None:
     told = f"جرى حديث عن النيل، {'ثم سكتوا ' * 20} وعادوا إلى مصر، {'ثم سكتوا ' * 20} والماء يجري في جدول."
     articles = [{"id": "b", "title": "نهر النيل", "text": "النيل نهر."}, {"id": "z", "text": told}]

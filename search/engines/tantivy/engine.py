@@ -206,7 +206,7 @@ class TantivyEngine:
         """Articles matching `plan`; see `Engine.search`. Sorted by day, every score is 0."""
         with failures.told_as(failures.broken, self._folder):
             searcher, shelf, translate = self._commit
-            query = translate(plan if limit else Const(plan))
+            query = translate.last(plan if limit or isinstance(plan, Const) else Const(plan))
             if not limit:
                 return counted(searcher, query, facets)
             page, score = range(offset, offset + limit), constant_score(plan)

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from search.engines.base import Engine
+from search.engines.base import Engine, RawHit
 from search.model import MAX_HITS, Article, Fold, Match, SearchRequest, Sort
 from search.query.expansion.expand import Expanded
-from search.query.plan import Bool, Const, Plan, Value, unscored
+from search.query.plan import Bool, Const, Plan, Value, implies, unscored
 from search.query.weights import ALL_WORDS, ALL_WORDS_ASKED, FEW_WORDS
 from search.searching.deadline import Deadline
 from search.searching.ranking.collapse import Ranked, fold_similar, without_similar
@@ -132,32 +132,39 @@ class Finder:
         hits = [Ranked(score, article, Match.FULL) for score, article in full.hits]
         if relaxed is None or self.deadline.is_over():
             return _Ranking(RankedPage(hits, full.total, 0, full.facets), plans)
-        not_full = (Const(unscored(self.expanded.full)),) if full.total else ()
-        plan = self._filtered(Bool(must=(relaxed,), must_not=not_full))
-        partial = self.engine.search(
-            plan,
-            sort=self.request.sort,
-            offset=max(0, ranks.start - full.total),
-            limit=len(ranks) - len(hits),
-        )
-        hits += [Ranked(score, article, Match.PARTIAL) for score, article in partial.hits]
-        return _Ranking(
-            RankedPage(hits, full.total, partial.total, full.facets), {**plans, Match.PARTIAL: plan}
-        )
+        start, limit = max(0, ranks.start - full.total), len(ranks) - len(hits)
+        is_whole = full.total == len(full.hits)
+        found = _those(full.hits) if is_whole else Const(unscored(self.expanded.full))
+        plan = self._filtered(Bool(must=(relaxed,), must_not=(found,) if full.total else ()))
+        if limit or not implies(self.expanded.full, relaxed):
+            partial = self.engine.search(plan, sort=self.request.sort, offset=start, limit=limit)
+            count = partial.total
+            hits += [Ranked(score, article, Match.PARTIAL) for score, article in partial.hits]
+        else:
+            count = self.engine.search(self._filtered(relaxed), limit=0).total - full.total
+        return _Ranking(RankedPage(hits, full.total, count, full.facets), {**plans, Match.PARTIAL: plan})
 
     def _together(self, relaxed: Plan, ranks: range) -> _Ranking:
-        """Full and partial hits in one order, each labelled as what it is."""
-        holds_all = Const(unscored(self.expanded.full))
-        full = self.engine.search(self._filtered(holds_all), limit=0, facets=self.request.facets)
-        plan, full_ids = relaxed, set[str]()
+        """Full and partial hits in one order, each labelled as what it is.
+
+        A few full ones are asked for by what they are, which costs less than what makes them so.
+        """
+        holds_all: Plan = Const(unscored(self.expanded.full))
+        asked = self._filtered(holds_all)
+        full = self.engine.search(asked, limit=0, facets=self.request.facets)
+        full_hits: Sequence[RawHit] = ()
+        if 0 < full.total <= len(ranks):
+            full_hits = self.engine.search(asked, limit=full.total).hits
+            holds_all = _those(full_hits)
+        plan = relaxed
         if full.total:
             bonus = ALL_WORDS_ASKED if self.expanded.asks else ALL_WORDS
-            plan = Bool(should=(plan, replace(holds_all, score=bonus)))
+            plan = Bool(should=(plan, Const(holds_all, bonus)))
         both = self.engine.search(self._filtered(plan), offset=ranks.start, limit=len(ranks))
-        if full.total and both.hits:
-            ids = tuple(article.id for _, article in both.hits)
-            full_hits = self.engine.search(Bool(must=(Value("id", ids), holds_all)), limit=len(ids)).hits
-            full_ids = {article.id for _, article in full_hits}
+        if full.total > len(ranks) and both.hits:
+            among = Bool(must=(_those(both.hits), holds_all))
+            full_hits = self.engine.search(among, limit=len(both.hits)).hits
+        full_ids = {hit.article.id for hit in full_hits}
         hits = [
             Ranked(score, article, Match.FULL if article.id in full_ids else Match.PARTIAL)
             for score, article in both.hits
@@ -175,6 +182,11 @@ def _is_short(months: Sequence[tuple[str, int]]) -> bool:
         return False
     last, first = (int(month[:4]) * 12 + int(month[5:]) for month in (months[0][0], months[-1][0]))
     return last - first < DAYS_OF_MONTHS
+
+
+def _those(hits: Sequence[RawHit]) -> Plan:
+    """These hits, by what they are."""
+    return Value("id", tuple(hit.article.id for hit in hits))
 
 
 def _filtered(plan: Plan, filters: Sequence[Plan]) -> Plan:
