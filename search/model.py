@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
 
 from search.messages import Message
 
@@ -65,6 +66,13 @@ class Article:
             self.tags,
         )
         return hashlib.blake2b(repr(seen).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+    def __reduce__(self) -> tuple[type[Article], tuple[object, ...]]:
+        """For another process: dataclasses with slots take three times as long by themselves."""
+        return Article, _values_of(self)
+
+
+_values_of = attrgetter(*(field.name for field in fields(Article)))
 
 
 class Sort(StrEnum):

@@ -29,7 +29,7 @@ _POINTS = tuple(range(0, 1 << 32, (1 << 32) // (2 * BANDS)))[: 2 * BANDS]
 def bands(folded: str) -> str:
     """The bands of a folded text, words apart by spaces, as the bands are; "" for a text of too few words."""
     words = folded[:LETTERS].encode("utf-8", "surrogatepass").split(None, WORDS)[:WORDS]
-    ring = sorted(map(crc32, words[2:], map(crc32, words[1:], map(crc32, words))))
+    ring = sorted(map(crc32, map(b"".join, zip(words, words[1:], words[2:], strict=False))))
     if len(ring) < FEWEST:
         return ""
     kept = [ring[bisect_left(ring, point) % len(ring)] for point in _POINTS]

@@ -55,6 +55,10 @@ class Prepared:
     packed: bytes
     """The whole article, as `stored.pack` makes it."""
 
+    def __reduce__(self) -> tuple[type[Prepared], tuple[object, ...]]:
+        """For another process, as `Article` has it."""
+        return Prepared, (self.article, self.terms, self.body_hash, self.origin, self.packed)
+
 
 class RawHit(NamedTuple):
     """An article that matches, and its score; sorted by day, every score is 0."""

@@ -133,14 +133,16 @@ class KeptForms:
 
 def rows_of(terms: Mapping[str, Row]) -> Rows:
     """Forms that were analysed, but for those that are not worth keeping."""
-    short = {
-        form.encode("utf-8", "surrogatepass"): row for form, row in terms.items() if len(form) <= MAX_LETTERS
-    }
-    kept = (
-        (form, marked, surface, *(_AS_WRITTEN if term == surface else term for term in (folded, lemma)), root)
-        for form, (marked, surface, folded, lemma, root) in short.items()
+    kept = {form: row for form, row in terms.items() if len(form) <= MAX_LETTERS}
+    if not kept:
+        return ()
+    marked, surfaces, folded, lemmas, roots = zip(*kept.values(), strict=True)
+    shortened = (
+        [_AS_WRITTEN if term == surface else term for term, surface in zip(column, surfaces, strict=True)]
+        for column in (folded, lemmas)
     )
-    return _rows(zip(*kept, strict=True))
+    forms = "\n".join(kept).encode("utf-8", "surrogatepass")
+    return [forms, *_rows((marked, surfaces, *shortened, roots))]
 
 
 def terms_of(rows: Rows) -> dict[str, Row]:

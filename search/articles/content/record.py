@@ -74,7 +74,7 @@ def unwrapped(raw: Mapping[str, object], names: Names) -> Mapping[str, object]:
     """
     for key in _WRAPPERS:
         inside = raw.get(key)
-        if isinstance(inside, Mapping) and names.has_text(inside, or_summary=True):
+        if inside and isinstance(inside, Mapping) and names.has_text(inside, or_summary=True):
             own = {name: value for name, value in raw.items() if name != key}
             return raw if names.has_text(own) else {**own, **inside}
     return raw

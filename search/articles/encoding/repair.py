@@ -60,7 +60,8 @@ _CUT = re.compile(
     r"|(?<=[a-z])[-\u00ad\u2010]\n(?=[a-z])"
 )
 
-_LINE_END = re.compile(f"[{_TATWEEL}\u2010\u00ac\u00ad-]\n")
+_CUT_ENDS = frozenset(f"{_TATWEEL}\u2010\u00ac\u00ad-")
+"""What a line ends with where a word is cut."""
 
 _TA_MARBUTA, _ALEF_MAQSURA = "\u0629", "\u0649"
 _BACKWARD_FORM = re.compile("(?:^|[ \n])[\ufe93\ufe94\ufeef\ufef0]")
@@ -107,7 +108,7 @@ def _composed(text: str) -> str:
 
 def _joined(text: str, counts: Counter[str]) -> str:
     """Words put together that a hyphen, a soft one, or a tatweel cut at the end of a line."""
-    if "\n" in text and _LINE_END.search(text):
+    if "\n" in text and not _CUT_ENDS.isdisjoint(line[-1:] for line in text.split("\n")):
         text, cut = _CUT.subn("", text)
         _count(counts, "hyphenation", cut)
     return text
