@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from babel import Locale
 from flask import Flask, Response, g, request
 from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from search.messages import LANGUAGES, Message, catalogue
 from web.live import settings
@@ -93,9 +94,18 @@ def _page_language() -> str:
 
 
 def _api_language() -> str:
-    # * is what clients send whose people chose nothing: Node's fetch does.
-    accepted = LanguageAccept([choice for choice in request.accept_languages if choice[0] != "*"])
-    return named_language() or accepted.best_match(LANGUAGES) or settings().language or "en"
+    accepted = _accepted(request.headers.get("Accept-Language", ""))
+    return named_language() or accepted or settings().language or "en"
+
+
+@lru_cache(maxsize=100)
+def _accepted(header: str) -> str | None:
+    """The best of our languages by an Accept-Language header.
+
+    In it * is what clients send whose people chose nothing: Node's fetch does.
+    """
+    choices = parse_accept_header(header, LanguageAccept)
+    return LanguageAccept([choice for choice in choices if choice[0] != "*"]).best_match(LANGUAGES)
 
 
 def _remember(response: Response) -> Response:

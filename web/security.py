@@ -86,8 +86,7 @@ def _refuse_long_address() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers[name] = value
+    response.headers.extend(HEADERS)
     if request.endpoint in ("static", "pages.calendar") and response.status_code in (200, 304):
         kept = "public, max-age=31536000, immutable" if "v" in request.args else "public, max-age=604800"
         response.headers["Cache-Control"] = kept

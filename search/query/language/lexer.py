@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from search.analysis.letters import CONTROL, MARK
 from search.analysis.tokenise import tokens
@@ -100,9 +102,11 @@ class Lexer:
         self.warnings: list[Remark] = []
         self._query = query
         # Invisible characters are no part of what a person typed; the places of the others are kept.
-        self._places = [i for i, c in enumerate(query) if not CONTROL.match(c)]
-        self._text = "".join(query[i] for i in self._places)
-        self._spelled = one_spelling(self._text)
+        self._places: Sequence[int] = range(len(query))
+        self._text = query
+        if CONTROL.search(query):
+            self._places = [i for i, c in enumerate(query) if not CONTROL.match(c)]
+            self._text = "".join(query[i] for i in self._places)
         self._words = 0
         self._patterns = 0
         self._unclosed: set[re.Pattern[str]] = set()
@@ -110,6 +114,10 @@ class Lexer:
         at = 0
         while at < len(self._text):
             at = self._next(at)
+
+    @cached_property
+    def _spelled(self) -> str:
+        return one_spelling(self._text)
 
     def warn(self, code: str, start: int, end: int, limit: int = 0) -> None:
         """Adds a warning about code points `start` to `end` of the original query."""

@@ -23,6 +23,7 @@ from search.query.language.tree import unfielded, unquoted
 from search.searching.suggesting.probe import Probe
 from search.searching.suggesting.unfold import unfolded
 
+_DIGIT = re.compile(r"\d")
 DAY = re.compile(
     r"(?<!\S)(?:[0-9]{1,2}[/-][0-9]{1,2}[/-][0-9]{4}|[0-9]{4}[/-][0-9]{1,2}[/-][0-9]{1,2})(?!\S)"
 )
@@ -49,6 +50,8 @@ def suggestions(query: str, parsed: tree.Node, total: int, index: Probe) -> list
 
 def _dated(query: str, index: Probe) -> Iterator[Suggestion]:
     """A query with its first day in numbers as a date."""
+    if not _DIGIT.search(query):
+        return
     spelled = one_spelling(query)
     for day in DAY.finditer(spelled):
         if read_dates(spelled, day.start(), "date"):
