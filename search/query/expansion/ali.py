@@ -21,7 +21,7 @@ def with_names(node: Node, stemmer: Stemmer) -> Node:
         return node
     children = list(node.children)
     for at, (before, child) in enumerate(pairwise(children), 1):
-        if isinstance(before, Word) and child == Word(_PARTICLE):
+        if isinstance(child, Word) and child.text == _PARTICLE and isinstance(before, Word):
             last = at == len(children) - 1 and stemmer.best(before.text).kind == "name"
             if last or before.text in SON:
                 children[at] = Word(_NAME)

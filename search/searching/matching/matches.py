@@ -21,6 +21,9 @@ FAR = ("root",)
 farness = {level: rank for rank, level in enumerate(NEAREST_FIRST)}.__getitem__
 """How far a level is: 0 for the nearest."""
 
+FARTHEST = len(NEAREST_FIRST)
+"""Farther than any level."""
+
 
 class SlotMatch(NamedTuple):
     """A slot that a word stands in: the number of its needle, its own, the nearest level they share."""

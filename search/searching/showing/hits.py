@@ -12,11 +12,11 @@ from search.query.language.warnings import texts_cut
 from search.query.weights import FEW_WORDS
 from search.searching.deadline import Deadline
 from search.searching.matching.matcher import Matcher, Text
-from search.searching.matching.matches import WordMatch, farness
+from search.searching.matching.matches import FARTHEST, WordMatch, farness
 from search.searching.matching.reason import reason
 from search.searching.ranking.collapse import Ranked
 from search.searching.showing.sections import Section
-from search.searching.showing.snippet import SNIPPET_LETTERS, to_html, windows
+from search.searching.showing.snippet import SNIPPET_LETTERS, inside, to_html, windows
 from search.searching.showing.titles import head, shown_title
 
 
@@ -75,7 +75,7 @@ def _hit(
     most = max(1, request.passages) if request.snippet else 0
     passages = windows(article.text, in_body, request.snippet, most)
     start, end = passages[0] if passages else (0, 0)
-    in_window = [mark for mark in in_body if start <= mark.start and mark.end <= end]
+    in_window = inside(in_body, start, end)
     snippet = to_html(article.text, in_window, start, end).strip()
     if snippet:
         snippet = f"{'… ' if start else ''}{snippet}{' …' if end < len(article.text) else ''}"
@@ -100,14 +100,14 @@ def _why(
 ) -> list[Why]:
     """The nearest form found of each word, the first found of each phrase."""
     best: dict[int, tuple[WordMatch, Text, Sequence[WordMatch]]] = {}
+    nearest: dict[int, int] = {}
     for text, matches in zip(texts, (in_title, in_body), strict=True):
         for match in matches:
-            known = best.get(match.needle)
-            if known is None or (
-                farness(match.level) < farness(known[0].level)
-                and len(matcher.needles[match.needle].slots) == 1
-            ):
-                best[match.needle] = match, text, matches
+            number, far = match.needle, farness(match.level)
+            if far < nearest.get(number, FARTHEST):
+                best[number] = match, text, matches
+                is_phrase = len(matcher.needles[number].slots) > 1
+                nearest[number] = 0 if is_phrase else far
     return [_reason(matcher, *best[number]) for number in sorted(best)]
 
 

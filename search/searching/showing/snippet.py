@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from html import escape
+from operator import attrgetter
 
 from search.searching.matching.matches import WordMatch
 
 SNIPPET_LETTERS = 140_000
 """Snippets are cut from the beginning of an article: about 20,000 words."""
 
+_START = attrgetter("start")
 _SPECIAL = re.compile("[&<>\"']")
 _SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
 
@@ -65,26 +68,36 @@ def windows(text: str, marks: Sequence[WordMatch], letters: int, most: int) -> l
                 end = other_start
         if start < end or not places:
             places.append((start, end))
+        if len(places) == most:
+            break
         left = [mark for mark in left if mark.end <= start or end <= mark.start]
         if not left:
             break
     return places
 
 
+def inside(marks: Sequence[WordMatch], start: int, end: int) -> Sequence[WordMatch]:
+    """Those of the marks, which are in order, that a window holds."""
+    first = bisect_left(marks, start, key=_START)
+    near = marks[first : bisect_left(marks, end, first, key=_START)]
+    return [mark for mark in near if mark.end <= end]
+
+
 def _best_first(marks: Sequence[WordMatch], letters: int) -> int:
-    best, first = (0, 0), 0
-    tail = 0
-    inside: dict[int, int] = {}
-    for at, mark in enumerate(marks):
-        inside[mark.needle] = inside.get(mark.needle, 0) + 1
-        while tail < at and mark.end - marks[tail].start > letters * 3 // 4:
-            inside[marks[tail].needle] -= 1
-            if not inside[marks[tail].needle]:
-                del inside[marks[tail].needle]
+    different, many, first = 0, 0, 0
+    tail, reach = 0, letters * 3 // 4
+    held: dict[int, int] = {}
+    for at, (_, end, needle, *_) in enumerate(marks):
+        held[needle] = held.get(needle, 0) + 1
+        while tail < at and end - marks[tail].start > reach:
+            left = held[marks[tail].needle] - 1
+            if left:
+                held[marks[tail].needle] = left
+            else:
+                del held[marks[tail].needle]
             tail += 1
-        score = (len(inside), at - tail + 1)
-        if score > best:
-            best, first = score, marks[tail].start
+        if len(held) > different or (len(held) == different and at - tail >= many):
+            different, many, first = len(held), at - tail + 1, marks[tail].start
     return first
 
 
