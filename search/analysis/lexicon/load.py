@@ -6,7 +6,8 @@ import gc
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -16,10 +17,13 @@ from search.analysis import RULES
 from search.analysis.lexicon.arramooz import package_version
 from search.analysis.lexicon.build import build
 from search.analysis.lexicon.entries import Table
+from search.analysis.stemming.reading import told
 from search.analysis.stemming.stems import Lexicon, Stem
 from search.disk import put
 from search.tables import numbered, packaged
 
+_FORMAT = 2
+"""Of the copy that is kept."""
 _GRAMMAR = ("verbs", "plurals", "not_plurals", "nouns", "pronouns", "prefixes", "suffixes")
 """Tables that shape readings beside the entries."""
 
@@ -34,16 +38,16 @@ def load(extra: Path | None = None, cache: Path | None = None) -> Lexicon:
     """
     tables = _tables(extra)
     fingerprint = _fingerprint(tables)
-    kept = (cache or cache_home()) / f"lexicon-{__version__}-{fingerprint}.json"
+    kept = (cache or cache_home()) / f"lexicon-{__version__}-{fingerprint}.{_FORMAT}.json"
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand small objects that all stay: collecting doubles the time
     try:
-        lexicon = _read(kept, fingerprint)
-        if lexicon is None:
-            stems, roots = build(tables)
-            lexicon = Lexicon(_shared(stems), roots, fingerprint)
-            _write(kept, lexicon)
-        return lexicon
+        try:
+            return _unpacked(json.loads(kept.read_text("utf-8")), fingerprint)
+        except (OSError, ValueError, KeyError, TypeError, IndexError):
+            packed = _packed(*build(tables))
+            put(kept, json.dumps(packed, ensure_ascii=False, separators=(",", ":")).encode())
+            return _unpacked(packed, fingerprint)
     finally:
         if collecting:
             gc.enable()
@@ -79,33 +83,30 @@ def cache_home() -> Path:
     return Path.home() / ".cache" / "fihris"
 
 
-def _read(path: Path, fingerprint: str) -> Lexicon | None:
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        return Lexicon(_shared(kept["stems"]), frozenset(kept["roots"]), fingerprint)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+def _packed(stems: Mapping[str, Sequence[Stem]], roots: Iterable[str]) -> dict[str, list[Any]]:
+    """A lexicon as JSON may hold it: each distinct value once, and the numbers of those that make it up."""
+    numbers: dict[tuple[type, object], int] = {}  # 1 and 1.0 are two values
+
+    def number(value: object) -> int:
+        return numbers.setdefault((type(value), value), len(numbers))
+
+    packed: dict[str, list[Any]] = {
+        "keys": [number(key) for key in stems],
+        "counts": [len(rows) for rows in stems.values()],
+        "stems": [number(value) for rows in stems.values() for stem in rows for value in stem],
+        "roots": [number(root) for root in sorted(roots)],
+    }
+    return packed | {"values": [value for _, value in numbers]}
 
 
-def _shared(stems: Mapping[str, Iterable[Iterable[Any]]]) -> dict[str, tuple[Stem, ...]]:
-    """The stems with each distinct value kept once: half the memory, and fewer places of it to look at."""
-    same_shapes: dict[int, int] = {}
-    same_weight: dict[float, float] = {}
+def _unpacked(packed: Mapping[str, list[Any]], fingerprint: str) -> Lexicon:
+    """The lexicon. That each distinct value is there once takes half the memory, and fewer places to look at.
 
-    def shared(spelling: str, shapes: int, lemma: str, root: str, kind: str, weight: float, by: str) -> Stem:
-        return Stem(
-            intern(spelling),
-            same_shapes.setdefault(shapes, shapes),
-            intern(lemma),
-            intern(root),
-            intern(kind),
-            same_weight.setdefault(weight, weight),
-            intern(by),
-        )
-
-    return {intern(key): tuple([shared(*row) for row in rows]) for key, rows in stems.items()}
-
-
-def _write(path: Path, lexicon: Lexicon) -> None:
-    content = {"stems": lexicon.stems, "roots": sorted(lexicon.roots)}
-    put(path, json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    Raises ValueError, KeyError, TypeError or IndexError for what `_packed` did not give.
+    """
+    value = [intern(each) if isinstance(each, str) else each for each in packed["values"]].__getitem__
+    columns = [map(value, packed["stems"])] * len(Stem._fields)
+    rows = iter([told(Stem, row) for row in zip(*columns, strict=True)])
+    counted = zip(map(value, packed["keys"]), packed["counts"], strict=True)
+    stems = {key: tuple(islice(rows, count)) for key, count in counted}
+    return Lexicon(stems, frozenset(map(value, packed["roots"])), fingerprint)

@@ -46,9 +46,19 @@ def test_from_the_cache_it_is_the_same(
 
 
 @pytest.mark.slow
-def test_a_broken_cache_is_rebuilt(lexicon: Lexicon, cache: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"stems": ',
+        "[]",
+        '{"stems": {}}',
+        '{"values": ["a"], "keys": [1], "counts": [1], "stems": [], "roots": []}',
+        '{"values": ["a"], "keys": [0], "counts": [1], "stems": [0, 0], "roots": []}',
+    ],
+)
+def test_a_broken_cache_is_rebuilt(content: str, lexicon: Lexicon, cache: Path, tmp_path: Path) -> None:
     (kept,) = cache.glob("*.json")
-    (tmp_path / kept.name).write_text('{"stems": ', encoding="utf-8")
+    (tmp_path / kept.name).write_text(content, encoding="utf-8")
     assert load(cache=tmp_path).stems == lexicon.stems
     assert (tmp_path / kept.name).read_bytes() == kept.read_bytes()
 
