@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from flask_compress import Compress
 
@@ -11,6 +14,14 @@ from web.limits.shares import Shares
 from web.live import Live, Searching
 
 __all__ = ["create_app"]
+
+
+class _App(Flask):
+    """What answers here is no coroutine: Flask would look whether it is at each request, eleven times."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
 
 
 def create_app(
@@ -33,7 +44,7 @@ def create_app(
     from web.pages.links import Id
 
     settings = settings or Settings.from_env()
-    app = Flask(__name__)
+    app = _App(__name__)
     templating.init_app(app)
     app.url_map.converters["default"] = Id  # of <id>
     app.config.update(FIHRIS=settings, LIVE=Live(settings, searcher))

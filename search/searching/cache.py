@@ -21,18 +21,16 @@ class Answers:
         self._letters = 0
         self._lock = Lock()
 
-    def get(self, request: SearchRequest) -> SearchPage | None:
-        """The answer to this very request, if it is kept."""
-        key = _key(request)
+    def get(self, key: str) -> SearchPage | None:
+        """The answer to the request with this key, if it is kept."""
         with self._lock:
             page = self._pages.get(key)
             if page is not None:
                 self._pages.move_to_end(key)
             return page
 
-    def keep(self, request: SearchRequest, page: SearchPage) -> None:
+    def keep(self, key: str, page: SearchPage) -> None:
         """Keep the answer to a request, and drop those that were not asked for the longest."""
-        key = _key(request)
         with self._lock:
             if key in self._pages:
                 return
@@ -42,7 +40,7 @@ class Answers:
                 self._letters -= _letters(self._pages.popitem(last=False)[1])
 
 
-def _key(request: SearchRequest) -> str:
+def key_of(request: SearchRequest) -> str:
     """A name of a request and of the day: yesterday is another day tomorrow."""
     return f"{date.today()} {request!r}"
 

@@ -19,7 +19,7 @@ from search.query.language.parser import Parsed, parse, parse_plain
 from search.query.language.tree import Nothing
 from search.query.language.warnings import distinct, out_of_time
 from search.query.plan import Everything
-from search.searching.cache import Answers
+from search.searching.cache import Answers, key_of
 from search.searching.deadline import Deadline
 from search.searching.matching.matcher import Matcher
 from search.searching.overview import Overview
@@ -116,13 +116,13 @@ class Searcher:
         """
         began = time.perf_counter()
         check(request)
-        snapshot = self._snapshot
-        page = snapshot.answers.get(request)
+        snapshot, key = self._snapshot, key_of(request)
+        page = snapshot.answers.get(key)
         if page is None:
             deadline = Deadline(self.settings.search_ms)
             page = self._answer(snapshot, request, deadline)
             if not deadline.is_missed:  # else there may be more time for the next one
-                snapshot.answers.keep(request, page)
+                snapshot.answers.keep(key, page)
         return replace(page, took_ms=round((time.perf_counter() - began) * 1000, 2))
 
     def _answer(self, snapshot: Snapshot, request: SearchRequest, deadline: Deadline) -> SearchPage:
