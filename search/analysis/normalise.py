@@ -46,6 +46,11 @@ def is_plain(word: str) -> bool:
     return not _NOT_PLAIN.search(word)
 
 
+def is_folded(word: str) -> bool:
+    """Whether a word has none but letters that fold to themselves wherever they stand."""
+    return not _NOT_FOLDED.search(word)
+
+
 def vocalised(word: str) -> str:
     """The word with its harakat in canonical order, "" when it carries none.
 

@@ -10,7 +10,7 @@ from support import cases
 from waiting import check_linear
 
 from search.analysis.letters import FOLDED_LETTERS, MARK, SPELLINGS
-from search.analysis.normalise import agreeing, fold, fold_in_place, surface, vocalised
+from search.analysis.normalise import agreeing, fold, fold_in_place, is_folded, surface, vocalised
 from search.analysis.tokenise import words
 
 arabic = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF), max_size=12)
@@ -79,6 +79,12 @@ def test_spellings_of_a_letter_fold_to_it(letter: str, spellings: str) -> None:
 @given(st.one_of(st.text(max_size=12), arabic))
 def test_folding_is_idempotent(word: str) -> None:
     assert fold(fold(word)) == fold(word)
+
+
+@given(st.one_of(arabic, st.text("ابتكهيوءئ", max_size=6)))
+def test_what_is_folded_folds_to_itself(word: str) -> None:
+    assert not is_folded(word) or surface(word) == fold(word) == word
+    assert is_folded("كتاب") and not is_folded("كتابة")
 
 
 @given(st.one_of(st.text(max_size=12), arabic))

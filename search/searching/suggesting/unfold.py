@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from search.analysis.letters import SPELLINGS
-from search.analysis.normalise import fold, surface
+from search.analysis.normalise import fold, is_folded, surface
 from search.analysis.tokenise import words
 from search.model import Article
 
@@ -19,10 +19,10 @@ def unfolded(folded: Sequence[str], articles: Iterable[Article], count: Callable
     `count` tells how many articles of the index hold a surface form; a word that none holds stays.
     """
     spellings = {word: set(_spellings(word)) for word in map(fold, folded)}
-    for article in articles:
-        for word in words(f"{article.title} {article.text}"):
-            if (key := fold(word)) in spellings:
-                spellings[key].add(surface(word))
+    texts = (f"{article.title} {article.text}" for article in articles)
+    for word in set().union(*map(words, texts)):
+        if (key := word if is_folded(word) else fold(word)) in spellings:
+            spellings[key].add(surface(word))
     held = {word: {form: n for form in forms if (n := count(form))} for word, forms in spellings.items()}
     return [_commonest(held[fold(word)], word) for word in folded]
 
