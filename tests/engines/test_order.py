@@ -99,14 +99,19 @@ def test_facets_count_all_matches_most_frequent_first(opener: Opener) -> None:
         ],
         commits=2,
     )
-    found = engine.search(Term("folded", "ا"), limit=1, facets=("source", "tag", "author", "month", "day"))
-    assert {name: list(counts) for name, counts in found.facets.items()} == {
-        "source": [("ج", 2), ("ا", 1), ("ب", 1)],
-        "tag": [("ع", 2), ("س", 1)],
-        "author": [("ليلى", 1)],
-        "month": [("2021-04", 1), ("2021-03", 2)],
-        "day": [("2021-04-01", 1), ("2021-03-30", 1), ("2021-03-11", 1)],
-    }
+    facets = ("source", "tag", "author", "month", "day")
+    for limit in (0, 1, 4, 10):
+        found = engine.search(Term("folded", "ا"), limit=limit, facets=facets)
+        assert found.total == 4
+        assert {name: list(counts) for name, counts in found.facets.items()} == {
+            "source": [("ج", 2), ("ا", 1), ("ب", 1)],
+            "tag": [("ع", 2), ("س", 1)],
+            "author": [("ليلى", 1)],
+            "month": [("2021-04", 1), ("2021-03", 2)],
+            "day": [("2021-04-01", 1), ("2021-03-30", 1), ("2021-03-11", 1)],
+        }
+        assert not engine.search(Term("folded", "ز"), limit=limit, facets=("tag",)).facets["tag"]
+    assert list(engine.search(Everything(), facets=("id",)).facets["id"]) == [(id, 1) for id in "abcde"]
     engine.delete(["c"])
     engine.write([[prepared("b", "ا", source="د")]])
     engine.commit()

@@ -25,15 +25,15 @@ def count(searcher: Searcher, query: Query) -> int:
     return total
 
 
-def counted(searcher: Searcher, query: Query, facets: Sequence[str]) -> RawHits:
+def counts(searcher: Searcher, query: Query, facets: Sequence[str]) -> RawHits:
     """How many articles match and the values that they have, without hits, in one run of the query."""
     if not facets:
         return RawHits((), count(searcher, query))
-    counts = searcher.aggregate(query, {name: _terms(name) for name in facets} | {_TOTAL: _EVERY_ARTICLE})
+    told = searcher.aggregate(query, {name: _terms(name) for name in facets} | {_TOTAL: _EVERY_ARTICLE})
     return RawHits(
         (),
-        int(counts[_TOTAL]["value"]),
-        {name: ranked(name, _buckets(name, counts[name]["buckets"])) for name in facets},
+        int(told[_TOTAL]["value"]),
+        {name: ranked(name, _buckets(name, told[name]["buckets"])) for name in facets},
     )
 
 

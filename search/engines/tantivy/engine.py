@@ -18,8 +18,9 @@ from search.disk import flush
 from search.engines import failures
 from search.engines.alphabet import plain
 from search.engines.base import Prepared, RawHit, RawHits
+from search.engines.facets import VALUES, counted
 from search.engines.stored import encodable
-from search.engines.tantivy.counts import count, counted
+from search.engines.tantivy.counts import count, counts
 from search.engines.tantivy.links import Links
 from search.engines.tantivy.order import Shelf, article_at, best, in_order
 from search.engines.tantivy.query import Translator, constant_score
@@ -208,7 +209,7 @@ class TantivyEngine:
             searcher, shelf, translate = self._commit
             query = translate.last(plan if limit or isinstance(plan, Const) else Const(plan))
             if not limit:
-                return counted(searcher, query, facets)
+                return counts(searcher, query, facets)
             page, score = range(offset, offset + limit), constant_score(plan)
             if sort is Sort.RELEVANCE and score is None:
                 total, rows = best(searcher, query, page)
@@ -217,9 +218,11 @@ class TantivyEngine:
                 total, articles = in_order(searcher, shelf, query, sort, page, is_cheap=score is not None)
                 same = score if score and sort is Sort.RELEVANCE else 0.0
                 hits = [RawHit(same, article) for article in articles]
-            is_counted = total and facets
-            counts = counted(searcher, query, facets).facets if is_counted else {name: [] for name in facets}
-            return RawHits(hits, total, counts)
+            if not facets:
+                return RawHits(hits, total)
+            if len(hits) == total and VALUES.keys() >= set(facets):
+                return RawHits(hits, total, counted([hit.article for hit in hits], facets))
+            return RawHits(hits, total, counts(searcher, query, facets).facets)
 
     def fetch(self, ids: Sequence[str]) -> list[Article]:
         """The articles with these ids, in that order; unknown ids are left out."""

@@ -22,6 +22,10 @@ pages in a month's news that folding made short, 110 are full by these; further 
 DAYS_OF_MONTHS = 6
 """Days are counted where all full hits are of so many months in a row."""
 
+FEW_FULL = 10
+"""So many full hits are read to be told from partial ones. Of 200 headlines asked for in a month's news, 181
+have no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class RankedPage:
@@ -151,17 +155,14 @@ class Finder:
         """
         holds_all: Plan = Const(unscored(self.expanded.full))
         asked = self._filtered(holds_all)
-        full = self.engine.search(asked, limit=0, facets=self.request.facets)
-        full_hits: Sequence[RawHit] = ()
-        if 0 < full.total <= len(ranks):
-            full_hits = self.engine.search(asked, limit=full.total).hits
-            holds_all = _those(full_hits)
+        full = self.engine.search(asked, limit=FEW_FULL, facets=self.request.facets)
+        full_hits, are_few = full.hits, full.total <= FEW_FULL
         plan = relaxed
         if full.total:
             bonus = ALL_WORDS_ASKED if self.expanded.asks else ALL_WORDS
-            plan = Bool(should=(plan, Const(holds_all, bonus)))
+            plan = Bool(should=(plan, Const(_those(full_hits) if are_few else holds_all, bonus)))
         both = self.engine.search(self._filtered(plan), offset=ranks.start, limit=len(ranks))
-        if full.total > len(ranks) and both.hits:
+        if both.hits and not are_few:
             among = Bool(must=(_those(both.hits), holds_all))
             full_hits = self.engine.search(among, limit=len(both.hits)).hits
         full_ids = {hit.article.id for hit in full_hits}
