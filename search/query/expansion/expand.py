@@ -117,14 +117,18 @@ class Expander:
     def _full_part(self, node: tree.Node, plans: FullPlans) -> tuple[Part, tree.Node, tuple[Remark, ...]]:
         """The full plan of a tree, the tree that it is of, and what was told of slops."""
         sons = self._sons(tree.parts(node)) if plans.scored else []
-        node, lowered = with_usable_slops(self._without_stopwords(node), plans.way)
-        node = with_index_words(node, self.words.fitting)
+        node = self._without_stopwords(node)
+        lowered: tuple[Remark, ...] = ()
+        if not all(isinstance(part, tree.Word) for part in tree.parts(node)):
+            node, lowered = with_usable_slops(node, plans.way)
+            node = with_index_words(node, self.words.fitting)
         full = plans.part(node)
         return combined([full], sons) if sons else full, node, lowered
 
     def _sons(self, children: Sequence[tree.Node]) -> list[Part]:
         """What بن, which is a stop word and dropped, adds where it stands before a name as in the query."""
-        pairs = [pair for pair in pairwise(children) if pair[0] == tree.Word(SON[0])]
+        son = tree.Word(SON[0])
+        pairs = [pair for pair in pairwise(children) if pair[0] == son]
         return [part for pair in pairs for part in self._full.neighbours(pair)]
 
     def _without_stopwords(self, node: tree.Node) -> tree.Node:

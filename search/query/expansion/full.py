@@ -43,6 +43,8 @@ class FullPlans:
     def part(self, node: tree.Node) -> Part:
         """The plan, needles and warnings of a tree."""
         match node:
+            case tree.Word():
+                return self._leaf(node, None)
             case tree.And(children):
                 wanted = [child for child in children if not isinstance(child, tree.Not)]
                 must = list(self._all(wanted)) or [Part(Everything())]
