@@ -212,7 +212,7 @@ class TantivyEngine:
                 return counts(searcher, query, facets)
             page, score = range(offset, offset + limit), constant_score(plan)
             if sort is Sort.RELEVANCE and score is None:
-                total, rows = best(searcher, query, page)
+                total, rows = best(searcher, shelf, query, page)
                 hits = [RawHit(row.score, shelf.article(row.address)) for row in rows]
             else:
                 total, articles = in_order(searcher, shelf, query, sort, page, is_cheap=score is not None)

@@ -80,7 +80,7 @@ def in_order(
     return total, [shelf.article(address) for _, address in results.hits]
 
 
-def best(searcher: Searcher, query: Query, page: range) -> tuple[int, list[Row]]:
+def best(searcher: Searcher, shelf: Shelf, query: Query, page: range) -> tuple[int, list[Row]]:
     """How many articles match, and the rows of one page: best score first, equal scores by id.
 
     tantivy orders equal scores by segment, then by place in the segment, and segments are sorted by id. So
@@ -105,7 +105,7 @@ def best(searcher: Searcher, query: Query, page: range) -> tuple[int, list[Row]]
         stop = start + len(equals)
         if stop > page.start and start < page.stop:
             if len(equals) > 1:
-                equals = _by_id(searcher, equals, page.stop - start)
+                equals = _by_id(shelf, equals, page.stop - start)
             kept += equals[max(page.start - start, 0) : page.stop - start]
         start = stop
     return total, kept
@@ -122,10 +122,10 @@ def _first_others(searcher: Searcher, query: Query, scored: list[Row], needed: i
     ]
 
 
-def _by_id(searcher: Searcher, equals: list[Row], needed: int) -> list[Row]:
+def _by_id(shelf: Shelf, equals: list[Row], needed: int) -> list[Row]:
     """The first `needed` rows by id, of rows with equal scores."""
     in_place = sorted(equals, key=lambda row: (row.address.segment_ord, row.address.doc))
     candidates: list[Row] = []
     for _, rows in groupby(in_place, key=lambda row: row.address.segment_ord):
         candidates += list(rows)[:needed]
-    return sorted(candidates, key=lambda row: article_at(searcher, row.address).id)[:needed]
+    return sorted(candidates, key=lambda row: shelf.article(row.address).id)[:needed]
