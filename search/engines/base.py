@@ -132,7 +132,7 @@ class Engine(Protocol):
         """Every distinct value of a value field with its article count."""
 
     def words(self) -> Iterable[tuple[str, int]]:
-        """Every distinct folded word with its article count, sorted by word (code points).
+        """Every distinct folded word with its article count, in no particular order.
 
         Counts may still include articles deleted since the library last merged.
         """

@@ -181,14 +181,14 @@ class OpenSearchEngine:
             listing["after"] = answer["after_key"]
 
     def words(self) -> Iterable[tuple[str, int]]:
-        """Every distinct folded word with its article count, sorted by word (code points).
+        """Every distinct folded word with its article count, in no particular order.
 
         Counts include articles that were replaced or removed since the index was built.
         """
         total = self._lists.total(list(map(list, self._record.words)))
         if total is None:  # merged by a later commit
             total = self._lists.total(list(map(list, self._read_record().words))) or {}
-        return sorted(total.items())
+        return total.items()
 
     def _facet(self, name: str) -> dict[str, Any]:
         if name in DATED:
