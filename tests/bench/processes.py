@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -42,7 +43,10 @@ def run(command: Sequence[str | Path], **environment: str | Path) -> Run:
     """Run a command to its end; exits where it fails. Exit code 1 of `fihris` tells of articles left out."""
     env = {**os.environ, "PYTHONPATH": str(ROOT), **{name: str(each) for name, each in environment.items()}}
     began, before = time.perf_counter(), _ended()
-    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+    with (
+        tempfile.TemporaryFile() as printed,  # a pipe holds 64 KB, and nobody reads it meanwhile
+        subprocess.Popen(command, env=env, stdout=printed, stderr=subprocess.DEVNULL) as process,
+    ):
         anonymous = pss = 0
         while True:
             now = [_memory(pid) for pid in family(process.pid)]
@@ -54,8 +58,8 @@ def run(command: Sequence[str | Path], **environment: str | Path) -> Run:
             except subprocess.TimeoutExpired:
                 continue
         seconds, cpu = time.perf_counter() - began, _ended() - before
-        assert process.stdout is not None
-        output = process.stdout.read().decode()
+        printed.seek(0)
+        output = printed.read().decode()
     if process.returncode not in (0, 1):
         sys.exit(f"{' '.join(map(str, command))}: exit code {process.returncode}")
     return Run(seconds, cpu, anonymous / 1024, pss / 1024, output)
