@@ -18,6 +18,8 @@ from search.store.analyzer import load_analyzer
 MEMO_WORDS = 250_000
 """Words remembered, about 280 bytes each. Of 9 million words of news in two processes, 457,000 are analysed
 where 300,000 are remembered, 528,000 where 200,000 are."""
+FEWEST_WORDS = 60_000
+"""Where many words are known, which take as much memory, so many others are remembered."""
 
 Row = tuple[bytes, bytes, bytes, bytes, bytes]
 """A word's term on each level, b"" where it has none."""
@@ -58,7 +60,11 @@ class TermMaker:
     def know(self, rows: Mapping[str, Row] | None) -> None:
         """Take from `rows` what words are there, and note the others; None: forget both."""
         self._noted = None if rows is None else {}
-        self._rows = _Known(rows, self._memo) if rows else self._memo
+        if rows:
+            others = max(FEWEST_WORDS, MEMO_WORDS - len(rows))
+            self._rows = _Known(rows, Memo(self._row, others))
+        else:
+            self._rows = self._memo
 
     def learned(self) -> dict[str, Row]:
         """The words noted since this was asked last."""
