@@ -16,16 +16,18 @@ DATED = {"month": 1_200, "day": 200}
 VALUES: Mapping[str, Callable[[Article], Iterable[str | None]]] = {
     "source": lambda article: (article.source,),
     "author": lambda article: (article.author,),
-    "tag": lambda article: set(article.tags),
+    "tag": lambda article: dict.fromkeys(article.tags),
     "month": lambda article: (article.date and article.date[:7],),
-    "day": lambda article: (article.date,),
 }
-"""Facets that can be told from an article: its distinct values, where empty ones are none."""
+"""Value fields to an article's distinct values, where empty ones are none."""
+
+TOLD = {**VALUES, "day": lambda article: (article.date,)}
+"""Facets that can be told from an article."""
 
 
 def counted(articles: Sequence[Article], names: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
-    """The facets of a few articles that are at hand; `names` are among VALUES."""
-    held = {name: chain.from_iterable(map(VALUES[name], articles)) for name in names}
+    """The facets of a few articles that are at hand; `names` are among TOLD."""
+    held = {name: chain.from_iterable(map(TOLD[name], articles)) for name in names}
     return {name: ranked(name, Counter(filter(None, values)).items()) for name, values in held.items()}
 
 

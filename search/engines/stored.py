@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
 from search import deflate
 from search.engines import charset
 from search.engines.base import BANDS, BODY_HASH, BOUNDARY, Prepared
+from search.engines.facets import VALUES
 from search.model import Article, Origin
 
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -75,15 +76,12 @@ def iso_day(number: int) -> str:
 def values_of(prepared: Prepared) -> dict[str, tuple[str, ...]]:
     """Value field to the article's distinct values, without empty ones."""
     article = prepared.article
-    values: dict[str, tuple[str, ...]] = {
+    values: dict[str, Iterable[str | None]] = {
         "id": (article.id,),
-        "source": (article.source or "",),
-        "author": (article.author or "",),
-        "tag": tuple(dict.fromkeys(article.tags)),
-        "month": ((article.date or "")[:7],),
+        **{name: told(article) for name, told in VALUES.items()},
         "origin": (prepared.origin,),
         BODY_HASH: (prepared.body_hash,),
-        BANDS: tuple(article.bands.split()),
+        BANDS: article.bands.split(),
     }
     return {name: tuple(filter(None, held)) for name, held in values.items()}
 

@@ -18,7 +18,7 @@ from search.disk import flush
 from search.engines import failures
 from search.engines.alphabet import plain
 from search.engines.base import Prepared, RawHit, RawHits
-from search.engines.facets import VALUES, counted
+from search.engines.facets import TOLD, counted
 from search.engines.stored import encodable
 from search.engines.tantivy.counts import count, counts
 from search.engines.tantivy.links import Links
@@ -68,7 +68,6 @@ class TantivyEngine:
         self._index = self._open(create)
         self._seen: tuple[int, ...] = ()
         self._version = ""
-        self._searcher: Searcher
         self._commit: _Commit
         self._load()
 
@@ -183,9 +182,8 @@ class TantivyEngine:
                 if version == after:
                     break
                 stamp, version = _stamp(self._meta), after
-            searcher = self._index.searcher()
-            self._seen, self._version, self._searcher = stamp, version, searcher
-            self._commit = _Commit.of(searcher)
+            self._seen, self._version = stamp, version
+            self._commit = _Commit.of(self._index.searcher())
 
     def version(self) -> str:
         """A name of the commit that searches see: differs after every commit."""
@@ -193,7 +191,7 @@ class TantivyEngine:
 
     def count(self) -> int:
         """How many articles searches see."""
-        return self._searcher.num_docs
+        return self._commit.searcher.num_docs
 
     def search(
         self,
@@ -220,7 +218,7 @@ class TantivyEngine:
                 hits = [RawHit(same, article) for article in articles]
             if not facets:
                 return RawHits(hits, total)
-            if len(hits) == total and VALUES.keys() >= set(facets):
+            if len(hits) == total and TOLD.keys() >= set(facets):
                 return RawHits(hits, total, counted([hit.article for hit in hits], facets))
             return RawHits(hits, total, counts(searcher, query, facets).facets)
 
@@ -229,7 +227,7 @@ class TantivyEngine:
         if not ids:
             return []
         with failures.told_as(failures.broken, self._folder):
-            searcher = self._searcher
+            searcher = self._commit.searcher
             results = searcher.search(
                 Query.term_set_query(SCHEMA, "id", list(filter(encodable, ids))), limit=len(ids), count=False
             )
@@ -238,7 +236,7 @@ class TantivyEngine:
 
     def articles(self) -> Iterator[Article]:
         """Every article, in no particular order."""
-        searcher = self._searcher
+        searcher = self._commit.searcher
         with failures.told_as(failures.broken, self._folder):
             results = searcher.search(Query.all_query(), limit=max(searcher.num_docs, 1), count=False)
         for _, address in results.hits:
@@ -249,14 +247,14 @@ class TantivyEngine:
     def values(self, field: str) -> Iterable[tuple[str, int]]:
         """Every distinct value of a value field with its article count."""
         with failures.told_as(failures.broken, self._folder):
-            return self._searcher.terms_with_prefix(field, "", Query.all_query())
+            return self._commit.searcher.terms_with_prefix(field, "", Query.all_query())
 
     def words(self) -> Iterable[tuple[str, int]]:
         """Every distinct folded word with its article count, in no particular order."""
         with failures.told_as(failures.broken, self._folder):
-            counts = dict(self._searcher.terms_with_prefix("folded", ""))
-        words = plain("\n".join(counts).encode()).split("\n")
-        return zip(words, counts.values(), strict=False)  # an index without words: one empty line
+            held = dict(self._commit.searcher.terms_with_prefix("folded", ""))
+        words = plain("\n".join(held).encode()).split("\n")
+        return zip(words, held.values(), strict=False)  # an index without words: one empty line
 
 
 def _not_writable(folder: Path, detail: str) -> FihrisError:
