@@ -86,7 +86,7 @@ def _refuse_long_address() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.extend(HEADERS)
+    response.headers.update(HEADERS)
     if request.endpoint in ("static", "pages.calendar") and response.status_code in (200, 304):
         kept = "public, max-age=31536000, immutable" if "v" in request.args else "public, max-age=604800"
         response.headers["Cache-Control"] = kept
