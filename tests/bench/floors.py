@@ -11,7 +11,6 @@ words. CPU, the least of three rounds, one process. All news: 3 minutes.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import tempfile
@@ -24,22 +23,18 @@ from typing import Any
 
 from flask import Flask, Response
 from lucene import rows
+from searches import FACETS, environ_of, opened, options
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from search.analysis.tokenise import words
 from search.articles import Read, read
 from search.engines.stored import pack, unpack
 from search.engines.tantivy.engine import TantivyEngine
-from search.indexing.reindex import reindex
 from search.indexing.units import prepare
 from search.model import SearchRequest
 from search.searching.searcher import Searcher
-from search.settings import Settings
-from search.store.choose import generations_of
 from search.store.terms import load_terms
-from web import create_app
 
-FACETS = ("source", "month")
 ROUNDS = 3
 
 Call = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -66,28 +61,20 @@ class Recorder:
 
 def main() -> None:
     """Measure and print."""
-    options = _options()
+    given = options(__doc__)
+    given.add_argument("--written", type=int, default=10_000)
+    asked = given.parse_args()
     with ExitStack() as stack:
-        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fihris-bench-")))
-        settings = Settings(
-            index=options.index or work / "index", engine="tantivy", answers_kept=0, rate_limit="off"
-        )
-        store = generations_of(settings)
-        if not options.index:
-            reindex(settings, store, [options.articles])
-        searcher = Searcher(settings, store)
-        stack.callback(searcher.close)
-        searcher.warm()
-        _search(searcher, [row["text"] for row in islice(rows(options.queries), options.count)], settings)
+        searcher, app = opened(stack, asked.articles, asked.index)
+        _search(searcher, app, [row["text"] for row in islice(rows(asked.queries), asked.count)])
     with tempfile.TemporaryDirectory(prefix="fihris-bench-") as folder:
-        _reindex(options.articles, options.written, Path(folder))
+        _reindex(asked.articles, asked.written, Path(folder))
 
 
-def _search(searcher: Searcher, queries: Sequence[str], settings: Settings) -> None:
+def _search(searcher: Searcher, app: Flask, queries: Sequence[str]) -> None:
     def search(query: str) -> Any:
         return searcher.search(SearchRequest(query, facets=FACETS))
 
-    app = create_app(settings, searcher)
     engine = searcher._snapshot.engine
     assert isinstance(engine, TantivyEngine)
     whole = engine._commit
@@ -101,7 +88,7 @@ def _search(searcher: Searcher, queries: Sequence[str], settings: Settings) -> N
     engine._commit = whole
     packed = [list(map(pack, articles)) for articles in hits]
     texts = [[article.text for article in articles] for articles in hits]
-    environs = [_environ(query) for query in queries]
+    environs = [environ_of(query) for query in queries]
     bodies = [b"".join(run_wsgi_app(app, dict(environ))[0]) for environ in environs]
     empty = Flask("floor")
     empty.add_url_rule("/<int:nth>", view_func=lambda nth: Response(bodies[nth], mimetype="application/json"))
@@ -125,11 +112,6 @@ def _told(name: str, work: Callable[[Any], Any], given: Sequence[Any]) -> None:
             best[nth] = min(best[nth], (time.process_time() - began) * 1000)
     best.sort()
     print(f"  {name:24}{sum(best) / len(best):12.2f}{best[len(best) * 95 // 100]:8.2f}", flush=True)
-
-
-def _environ(query: str) -> dict[str, Any]:
-    asked = {"q": query, "facets": ",".join(FACETS)}
-    return EnvironBuilder("/api/v1/search", query_string=asked).get_environ()
 
 
 def _reindex(source: Path, count: int, folder: Path) -> None:
@@ -157,18 +139,6 @@ def _reindex(source: Path, count: int, folder: Path) -> None:
             work(nth)
             times.append(time.process_time() - began)
         print(f"  {name:24}{min(times):12.2f}", flush=True)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("articles", type=Path)
-    parser.add_argument("queries", type=Path)
-    parser.add_argument("--queries", dest="count", type=int, default=300)
-    parser.add_argument("--written", type=int, default=10_000)
-    parser.add_argument("--index", type=Path, help="one that was built of these articles before")
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from lucene import lucene, rows
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -39,22 +40,14 @@ FIGURES = ("p50", "p95", "mean")
 
 def main() -> None:
     """Index, ask, print."""
-    options = _options()
-    headlines = [row["text"] for row in islice(rows(options.queries), options.count)]
+    given = options(__doc__)
+    given.add_argument("--rounds", type=int, default=2)
+    asked = given.parse_args()
+    headlines = [row["text"] for row in islice(rows(asked.queries), asked.count)]
     kinds = {"headlines": headlines, "two words": [" ".join(each.split()[:2]) for each in headlines]}
     with ExitStack() as stack:
-        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fihris-bench-")))
-        settings = Settings(
-            index=options.index or work / "index", engine="tantivy", answers_kept=0, rate_limit="off"
-        )
-        store = generations_of(settings)
-        if not options.index:
-            reindex(settings, store, [options.articles])
-        searcher = Searcher(settings, store)
-        stack.callback(searcher.close)
-        searcher.warm()
-        app = create_app(settings, searcher)
-        peer = stack.enter_context(lucene(rows(options.articles), []))
+        searcher, app = opened(stack, asked.articles, asked.index)
+        peer = stack.enter_context(lucene(rows(asked.articles), []))
 
         def search(query: str) -> None:
             searcher.search(SearchRequest(query, facets=FACETS))
@@ -64,9 +57,9 @@ def main() -> None:
             assert status.startswith("200"), b"".join(body)
 
         print(f"{'':34}" + "".join(f"{name:>8}" for name in FIGURES))
-        for nth in range(options.rounds + 1):
+        for nth in range(asked.rounds + 1):
             for kind, queries in kinds.items():
-                environs = [_environ(query) for query in queries]
+                environs = [environ_of(query) for query in queries]
                 figures = {"search": _cpu(search, queries), "API": _cpu(api, environs)}
                 if not nth:  # what is done for the first time is not measured
                     continue
@@ -80,7 +73,20 @@ def main() -> None:
                 print(f"{kind:12}{'Lucene, three levels':22}{p50:8.2f}{p95:8.2f}", flush=True)
 
 
-def _environ(query: str) -> dict[str, Any]:
+def opened(stack: ExitStack, articles: Path, index: Path | None) -> tuple[Searcher, Flask]:
+    """A warm searcher over articles, indexed before or now, and its service, until `stack` ends."""
+    work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fihris-bench-")))
+    settings = Settings(index=index or work / "index", engine="tantivy", answers_kept=0, rate_limit="off")
+    store = generations_of(settings)
+    if not index:
+        reindex(settings, store, [articles])
+    searcher = Searcher(settings, store)
+    stack.callback(searcher.close)
+    searcher.warm()
+    return searcher, create_app(settings, searcher)
+
+
+def environ_of(query: str) -> dict[str, Any]:
     """A request to the API, as a server hands it over."""
     asked = {"q": query, "facets": ",".join(FACETS)}
     return EnvironBuilder("/api/v1/search", query_string=asked).get_environ()
@@ -99,16 +105,16 @@ def _cpu(ask: Callable[[Any], None], queries: Sequence[Any]) -> tuple[float, flo
     return times[len(times) // 2], times[len(times) * 95 // 100], sum(times) / len(times)
 
 
-def _options() -> argparse.Namespace:
+def options(description: str | None) -> argparse.ArgumentParser:
+    """The options of what asks queries of articles in this process."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("articles", type=Path)
     parser.add_argument("queries", type=Path)
     parser.add_argument("--queries", dest="count", type=int, default=300)
-    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--index", type=Path, help="one that was built of these articles before")
-    return parser.parse_args()
+    return parser
 
 
 if __name__ == "__main__":
