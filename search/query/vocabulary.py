@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from search.analysis.particles import ARTICLE, without_article
-from search.query.word_table import MOST_LETTERS, WordTable, packed
+from search.query.word_table import MOST_LETTERS, Beginnings, WordTable, packed
 
 _LAST = chr(0x10FFFF)
 _FEW = 4_000
@@ -33,6 +33,10 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         """Whether the word is there."""
         return self._table.find(word) is not None
+
+    def begun(self, beginnings: Beginnings, rest: str) -> list[str]:
+        """The words that are one of some beginnings (see `word_table`) and this rest."""
+        return self._table.begun(beginnings, rest)
 
     def __iter__(self) -> Iterator[tuple[str, int]]:
         """Words with their counts, in sorted order."""

@@ -1,15 +1,15 @@
 """Sorted words with counts in one piece of memory, which may be a mapped file that many processes share.
 
 What stands there, one after the other: the words as UTF-8, whose order is that of code points, between line
-feeds; where each begins; its count; the places of all, the most frequent first; marks of the checksums of
-words, by which most other words are known not to be there; and the most frequent words once more, by count.
+feeds; where each begins; its count; the places of all, the most frequent first; a bit for the checksum of
+each word, by which most others are known not to be there; and the most frequent words once more, by count.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 from mmap import mmap
@@ -22,11 +22,20 @@ MOST_LETTERS = 3_000_000
 _EVERY = 64
 """One word in so many is also kept as an object, where looking up begins: cutting words out is slow."""
 
-_MARKS_A_WORD = 8
-"""Bytes a word of the marks."""
+_MARKS_A_WORD = 4
+"""Bytes a word of the marks, of whose bits one in 32 is set."""
 
 _HEAD = Struct("=6Q")
 """The lengths of the six parts, in bytes."""
+
+
+Beginnings = Mapping[str, int]
+"""Some beginnings of words with the checksum of each, from which that of a longer word goes on."""
+
+
+def beginnings(texts: Iterable[str]) -> Beginnings:
+    """The beginnings that `WordTable.begun` takes."""
+    return {text: crc32(_utf8(text)) for text in texts}
 
 
 class WordTable:
@@ -56,12 +65,23 @@ class WordTable:
     def find(self, word: str) -> int | None:
         """The place of a word; None where it is not there."""
         sought = _utf8(word)
-        if not self._marks[crc32(sought) % len(self._marks)] or b"\n" in sought:
+        mark = crc32(sought)
+        if not self._marks[(mark >> 3) % len(self._marks)] >> (mark & 7) & 1 or b"\n" in sought:
             return None
         block = bisect_left(self._sampled, sought)
         low, high = max((block - 1) * _EVERY, 0), min(block * _EVERY + 1, len(self))
         at = self._memory.find(b"\n%b\n" % sought, self._starts[low] - 1, self._starts[high])
         return bisect_left(self._starts, at + 1, low, high) if at >= 0 else None
+
+    def begun(self, beginnings: Beginnings, rest: str) -> list[str]:
+        """The words that are one of some beginnings and this rest."""
+        marks, size, sought = self._marks, len(self._marks), _utf8(rest)
+        return [
+            beginning + rest
+            for beginning, checksum in beginnings.items()
+            if marks[((mark := crc32(sought, checksum)) >> 3) % size] >> (mark & 7) & 1
+            and self.find(beginning + rest) is not None
+        ]
 
     def position(self, word: str, low: int = 0) -> int:
         """The place, from `low` on, of the first word that does not come before `word`."""
@@ -101,8 +121,8 @@ def packed(words: Iterable[tuple[str, int]]) -> bytes:
     encoded = list(map(_utf8, ordered))
     del ordered
     marks = bytearray(_MARKS_A_WORD * len(encoded) + 1)
-    for each in encoded:
-        marks[crc32(each) % len(marks)] = 1
+    for mark in map(crc32, encoded):
+        marks[(mark >> 3) % len(marks)] |= 1 << (mark & 7)
     starts = array("I", accumulate((len(each) + 1 for each in encoded), initial=_HEAD.size + 1))
     text = b"\n".join([b"", *encoded, b""])
     parts = (text, starts.tobytes(), numbers.tobytes(), by_count.tobytes(), marks, _utf8(frequent))

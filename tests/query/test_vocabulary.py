@@ -13,6 +13,7 @@ from waiting import check_time
 
 from search.query import vocabulary
 from search.query.vocabulary import Vocabulary
+from search.query.word_table import beginnings
 
 WORDS = [
     ("كتاب", 9),
@@ -53,6 +54,12 @@ def test_words_are_told_from_all_others(frequent: Vocabulary) -> None:
     others = [other for word in counts for other in (word[1:], word[:-1], word + "ي", "ء" + word)]
     assert all(frequent.count(word) == counts.get(word, 0) for word in (*counts, *others))
     assert "\n".join(list(counts)[:2]) not in frequent
+
+
+@given(vocabularies, st.lists(st.text("ابتكل", max_size=3), unique=True), st.text("ابتكل", max_size=3))
+def test_beginnings_of_words_are_told(words: dict[str, int], begun: list[str], rest: str) -> None:
+    held = [start + rest for start in begun if start + rest in words]
+    assert Vocabulary(words.items()).begun(beginnings(begun), rest) == held
 
 
 def test_repeated_words_add_up_and_empty_ones_go() -> None:

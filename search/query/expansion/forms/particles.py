@@ -6,20 +6,26 @@ from itertools import chain
 
 from search.analysis.particles import ARTICLE, WITH_ARTICLE, WITHOUT_ARTICLE, without_article
 from search.query.vocabulary import Vocabulary
+from search.query.word_table import beginnings
 
 _CASES = (("ابو", "ابي", "ابا"), ("ذو", "ذي", "ذا"))
 NAME_BEGINNINGS = ("عبد", "كيلو", *chain.from_iterable(_CASES))
 """Folded words that are written apart from the rest of a name or joined to it."""
 _LEAST = {"عبد": 3, "كيلو": 3, "ذو": 5, "ذي": 5, "ذا": 5}
 """Letters of the rest; ذاكر is one word."""
+_ALONE, _WITH_ARTICLE = beginnings(WITHOUT_ARTICLE), beginnings(WITH_ARTICLE)
 
 
 def with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
     """A phrase's word with و ف ب ك ل and the article attached or not: those forms the index holds."""
+    return tuple(dict.fromkeys((folded, *held_forms(folded, known))))
+
+
+def held_forms(folded: str, known: Vocabulary) -> list[str]:
+    """The forms of a word, with particles and the article attached or not, that an index holds."""
     bare = without_article(folded)
-    forms = [before + folded for before in WITHOUT_ARTICLE]
-    forms += [before + bare for before in (*WITH_ARTICLE, *WITHOUT_ARTICLE)]
-    return tuple(dict.fromkeys((folded, *(form for form in forms if form in known))))
+    forms = known.begun(_ALONE, folded) + known.begun(_WITH_ARTICLE, bare)
+    return forms if bare == folded else list(dict.fromkeys(forms + known.begun(_ALONE, bare)))
 
 
 def with_article(folded: str) -> tuple[str, str]:

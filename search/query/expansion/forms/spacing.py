@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from search.analysis.levels import Analyzer
 from search.analysis.particles import without_article
-from search.query.expansion.forms.particles import NAME_BEGINNINGS, cases, with_particles
+from search.query.expansion.forms.particles import NAME_BEGINNINGS, cases, held_forms, with_particles
 from search.query.vocabulary import Vocabulary
 
 Slots = tuple[tuple[str, ...], ...]
@@ -45,7 +45,7 @@ def together(first: str, second: str, known: Vocabulary) -> tuple[str, ...]:
     are_parts = first == NOT or _are_parts(first, second)
     if first not in NAME_BEGINNINGS and (len(joined[0]) < SHORTEST or not are_parts):
         return ()
-    held = [form for word in joined for form in with_particles(word, known) if known.count(form)]
+    held = [form for word in joined for form in held_forms(word, known)]
     return tuple(dict.fromkeys((joined[0], *held))) if first in NAME_BEGINNINGS else tuple(held)
 
 
