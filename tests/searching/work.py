@@ -40,7 +40,7 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
         work["forms"] += _forms(plan)
         return search(plan, **given)
 
-    def looks(self: Prefilter, bare: str) -> list[int]:
+    def looks(self: Prefilter, bare: bytes) -> list[int]:
         work["looks"] += len(bare) * max(1, len(self._parts))
         return places(self, bare)
 

@@ -14,9 +14,10 @@ from search.analysis.levels import Analyzer
 from search.analysis.tokenise import words
 from search.query.expansion.parts import Needle
 from search.searching.bounds import MAX_PLACES
+from search.searching.matching.bare import Piece
 from search.searching.matching.matches import FAR, NEAR, PieceMatches, WordMatch
 from search.searching.matching.phrases import one_a_word
-from search.searching.matching.prefilter import Piece, Prefilter
+from search.searching.matching.prefilter import Prefilter
 
 SLOTS = 8
 """To try a word in so many slots of the query costs as much as to read it."""

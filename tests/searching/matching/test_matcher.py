@@ -124,3 +124,16 @@ def test_words_between_candidates_are_counted_however_far_apart() -> None:
 def test_a_word_that_is_looked_for_in_several_ways_is_one_word() -> None:
     matcher = matcher_of("عبدالعزيز كتاب")
     assert (len(matcher.needles), matcher.words) == (3, 2)
+
+
+def test_an_and_that_ends_a_text_belongs_to_no_word_of_the_next() -> None:
+    matcher = matcher_of("وكتاب")
+    first, second = Text("كتاب و", "body"), Text("كتاب", "body")
+    matcher.read((first, second))
+    assert [[(its.start, its.end) for its in matcher.near(text)] for text in (first, second)] == [
+        [(0, 4)]
+    ] * 2
+
+
+def test_letters_without_a_space_are_looked_through_in_linear_time() -> None:
+    assert not matches(matcher_of("كتاب"), "كتابي" * 200_000)
