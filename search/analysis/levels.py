@@ -54,6 +54,8 @@ class Analyzer:
         self._asked = lru_cache(maxsize=QUERY_WORDS)(self.levels)
         self.best = lru_cache(maxsize=QUERY_WORDS)(stemmer.best)
         """The likeliest reading of a word of a query, as written without marks."""
+        self.readings = lru_cache(maxsize=QUERY_WORDS)(stemmer.readings)
+        """Its plausible readings, one a lemma."""
 
     def analyse(self, word: str) -> Levels:
         """The five levels of one word as it stands in a text or query."""

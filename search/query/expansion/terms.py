@@ -101,7 +101,7 @@ class Lookup:
         """Lemmas and roots of the plausible readings with their shares, the likeliest first."""
         lemmas: dict[str, float] = {}
         roots: dict[str, float] = {}
-        for rank, reading in enumerate(self.analyzer.stemmer.readings(levels.surface)):
+        for rank, reading in enumerate(self.analyzer.readings(levels.surface)):
             if rank and not levels.stop and self._is_common(reading.lemma):
                 continue  # the query would match nearly everything
             share = reading.weight * (OTHER_READINGS if rank else 1.0)

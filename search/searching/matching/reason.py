@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
+from search.analysis.levels import Analyzer
 from search.analysis.stemming.affixes import PREFIXES, PRONOUNS
 from search.analysis.stemming.reading import Reading
 from search.analysis.stemming.shapes import NOMINAL
@@ -37,7 +37,7 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
         return "written"
     if level == "root":
         return "root"
-    (query, readings), text = _asked(asked, analyzer), analyzer.of_text(found)
+    query, text = analyzer.analyse(asked), analyzer.of_text(found)
     if query.surface == text.surface:
         return "marks"
     if query.folded == text.folded or not text.folded:  # a sign says the word
@@ -45,17 +45,20 @@ def reason(asked: str, found: str, level: str, analyzer: Analyzer) -> str:
     if level != "lemma":
         otherwise = "spelling" if asked.isdecimal() else "pattern"  # a number in words
         return "affix" if with_article(query.folded)[0] in text.folded else otherwise
+    if not _bare(query.folded).isdisjoint(_bare(text.folded)):  # however they are read
+        return "affix"
+    readings = analyzer.readings(query.surface)
     indexed = analyzer.stemmer.indexed(text.surface, text.folded)
     same = ((one, other) for one in readings for other in indexed if one.lemma == other.lemma)
     meant, read = next(same, (None, indexed[0]))
     if meant is None:  # a name with another particle, or a slip mended
-        return "affix" if _bare(query.folded, read) & _bare(text.folded, read) else "spelling"
+        return "affix" if _stems(query.folded, read) & _stems(text.folded, read) else "spelling"
     return _relation(query.folded, meant, text.folded, read)
 
 
 def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
     """How two folded words of one lemma differ, by their readings."""
-    one, other = _bare(asked, meant), _bare(found, read)
+    one, other = _stems(asked, meant), _stems(found, read)
     if one & other:
         return "affix"
     if _is_plural(asked, meant) != _is_plural(found, read):
@@ -69,14 +72,20 @@ def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
     return "spelling" if names or _spelled_alike(one, other) else "inflection"
 
 
-def _bare(folded: str, reading: Reading) -> set[str]:
-    """The word without the particles, the article and the pronoun it may have."""
+def _bare(folded: str) -> set[str]:
+    """The word without the particles and the article it may have, in each way."""
     words = {folded[end:] for end in range(min(_LONGEST, len(folded)) + 1) if folded[:end] in _PROCLITICS}
-    if reading.form == "pronoun":
-        ends = (text for text in PRONOUNS if folded.endswith(text))
-        stems = {word.removesuffix(end) for end in ends for word in words}
-        words |= stems | {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
     return {folded, *(word for word in words if len(word) > 1)}
+
+
+def _stems(folded: str, reading: Reading) -> set[str]:
+    """The same, also without the pronoun where it is read with one."""
+    words = _bare(folded)
+    if reading.form == "pronoun":
+        stems = {word.removesuffix(end) for end in PRONOUNS if folded.endswith(end) for word in words}
+        stems |= {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
+        words |= {stem for stem in stems if len(stem) > 1}
+    return words
 
 
 def _is_plural(folded: str, reading: Reading) -> bool:
@@ -86,10 +95,3 @@ def _is_plural(folded: str, reading: Reading) -> bool:
 def _spelled_alike(one: set[str], other: set[str]) -> bool:
     """Whether any two are near in letters."""
     return any(distance(word, another) <= _SPELLED_ALIKE for word in one for another in other)
-
-
-@lru_cache(maxsize=QUERY_WORDS)
-def _asked(word: str, analyzer: Analyzer) -> tuple[Levels, list[Reading]]:
-    """The levels and readings of a query's word."""
-    levels = analyzer.analyse(word)
-    return levels, analyzer.stemmer.readings(levels.surface)
