@@ -84,7 +84,9 @@ def month_name(number: int, language: str) -> str:
 
 def named_language() -> str | None:
     """The language that the address names, where it is one of ours."""
-    name = request.args.get("lang")
+    if "lang" not in request.args:  # to ask for what is not there makes an error each time
+        return None
+    name = request.args["lang"]
     return name if name in LANGUAGES else None
 
 
@@ -109,8 +111,8 @@ def _accepted(header: str) -> str | None:
 
 
 def _remember(response: Response) -> Response:
-    choice = named_language()
-    if choice and not for_programs() and request.cookies.get("lang") != choice:
+    choice = None if for_programs() else named_language()
+    if choice and request.cookies.get("lang") != choice:
         response.set_cookie(
             "lang", choice, max_age=YEAR_SECONDS, samesite="Lax", httponly=True, secure=request.is_secure
         )

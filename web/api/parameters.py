@@ -6,7 +6,6 @@ bounds are told here and judged by `search.searching.request`, as they are for t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -122,6 +121,9 @@ class ResultParameters(QueryParameters):
 
     def request(self) -> SearchRequest:
         """The search that the parameters ask for."""
+        return self._request()
+
+    def _request(self, **more: Any) -> SearchRequest:
         return SearchRequest(
             query=self.q,
             sort=self.sort,
@@ -130,6 +132,7 @@ class ResultParameters(QueryParameters):
             sources=self.source,
             authors=self.author,
             tags=self.tag,
+            **more,
         )
 
 
@@ -167,8 +170,7 @@ class SearchParameters(ResultParameters):
 
     def request(self) -> SearchRequest:
         """The search that the parameters ask for."""
-        return replace(
-            super().request(),
+        return self._request(
             page=self.page,
             size=self.size,
             facets=self.facets,
