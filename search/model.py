@@ -9,6 +9,7 @@ from enum import StrEnum
 from operator import attrgetter
 
 from search.messages import Message
+from search.value import value
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Match(StrEnum):
     PARTIAL = "partial"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Highlight:
     """A matched word: code points `start` to `end` of the stored field (title or body)."""
 
@@ -139,7 +140,7 @@ class Highlight:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Why:
     """Why a hit matched: the query's word, the form found, the level they share, how the form differs."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from math import comb
+
+from search.value import value
 
 MAX_PHRASE_WORK = 1_000
 """What the phrases of a plan may cost: 1,000 take .06 s of CPU on tantivy. Each way to place one costs 1 for
 each two forms of its words, looked up, and 1 for each 300 articles that may hold all of them, compared."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Term:
     """One term of one text field, scored by BM25 times `weight`."""
 
@@ -20,7 +21,7 @@ class Term:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fits:
     """A term of a field fits `pattern` as a whole: letters, classes without ranges, and stars. Scores 0."""
 
@@ -28,7 +29,7 @@ class Fits:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class InOrder:
     """Terms in order on a field with positions; every slot names its alternatives. Scores 0.
 
@@ -40,7 +41,7 @@ class InOrder:
     slop: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Value:
     """A value field holds one of `values`, letter for letter. Scores 0."""
 
@@ -48,7 +49,7 @@ class Value:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Days:
     """The article is dated from `first` to `last`, ISO days, inclusive; None where open. Scores 0."""
 
@@ -56,7 +57,7 @@ class Days:
     last: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Const:
     """Matches what `child` matches and scores `score` whatever the child would."""
 
@@ -64,7 +65,7 @@ class Const:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Bool:
     """All of `must`, none of `must_not`, any of `should` (at least one when `must` is empty).
 
@@ -76,12 +77,12 @@ class Bool:
     must_not: tuple[Plan, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Everything:
     """Every article. Scores 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Empty:
     """No article."""
 

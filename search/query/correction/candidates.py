@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from search.value import value
 
 MOST = 5
 """So many candidates of a word, and queries made of them, are offered."""
@@ -13,7 +14,7 @@ _PER_TENFOLD = 0.3
 """A word ten times as frequent may be this much farther away. Chosen on tests/cases/recovery.tsv."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Candidate:
     """One word, or two where a space was missing, for one typed; `count` is the rarer word's.
 
@@ -31,7 +32,7 @@ class Candidate:
         return self.cost - _PER_TENFOLD * math.log10(self.count)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Query:
     """A whole query with candidates in it; `kind` is that of its dearest candidate."""
 

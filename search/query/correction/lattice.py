@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from search.analysis.particles import ARTICLE
 from search.query.correction.candidates import Candidate
 from search.query.vocabulary import Vocabulary
+from search.value import value
 
 _STEPS = 4_000
 """Places visited before giving up: a few milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edge:
     """From its place in the typed word to place `to`, writing `letters` at a cost."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
 from search.model import Remark
 from search.query.plan import Bool, Plan, weakened
 from search.query.weights import EQUIVALENT
+from search.value import value
 
 Slot = Mapping[str, frozenset[str]]
 """Terms by level, any of which may stand in one place."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Needle:
     """What one word or phrase of the query looks for in a text: terms by level, at each slot in order."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from search.analysis.levels import QUERY_WORDS, Analyzer, Levels
@@ -14,6 +14,7 @@ from search.query.expansion.forms.spacing import Slots
 from search.query.expansion.questions import FRAME
 from search.query.plan import Const, Fits, InOrder, Plan, Term
 from search.query.weights import ATTACHED, LEVEL_WEIGHTS, MARKED, OTHER_READINGS
+from search.value import value
 
 VALUES = ("source", "author", "tag")
 """Fields that hold values rather than text: folded words only."""
@@ -23,7 +24,7 @@ LONGEST_MARKED = 60
 """Words longer than this, letters and marks, are compared as they are: OpenSearch takes patterns of 1,000."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class WordTerms:
     """A word's levels, its `match` (any of them), its `bonus`, and what a text shows it by: terms by level,
     or words in order where it is written `apart`.

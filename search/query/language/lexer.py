@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from search.query.language.dates import one_spelling, read_dates
 from search.query.language.leaves import joined, leaves, phrase
 from search.query.language.tree import Dates, Field, Fuzzy, Leaf, Phrase, Wildcard, Word
 from search.query.language.warnings import warning
+from search.value import value
 
 MAX_WORDS = 64
 MAX_TYPED_SLOP = 10
@@ -34,7 +34,7 @@ class Kind(Enum):
     NOT = "not"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Lexeme:
     """A piece of the query at code points `start` to `end`.
 

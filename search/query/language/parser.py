@@ -6,8 +6,6 @@ stand between two words are words themselves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from search.analysis.tokenise import tokens
 from search.model import Remark
 from search.query.language.leaves import joined
@@ -27,12 +25,13 @@ from search.query.language.tree import (
     negated,
     required,
 )
+from search.value import value
 
 MAX_BRACKETS = 20
 """Brackets within brackets, at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Parsed:
     """A query understood: its tree, and what was ignored or bounded, in order of place."""
 

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from search.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Word:
     """A plain word: matches its inflections; stop words among several words do not count."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Exact:
     """`=word`: the letters as written, or with the marks where the word carries marks."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Wildcard:
     """`wor*`, `w?rd`: on the folded level; `*` is any letters, `?` one letter."""
 
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Fuzzy:
     """`word~`: the words one edit away on the folded level."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Phrase:
     """`"words in order"`, with at most `slop` other words among them; `exact` for `="…"`."""
 
@@ -43,7 +44,7 @@ class Phrase:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spelled:
     """A number in digits, and as it is written in words: in each place, in order, any of some."""
 
@@ -51,7 +52,7 @@ class Spelled:
     places: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OneOf:
     """Any of the `words` of an index that `text`, a pattern, stands for; `cut` tells how many it may have at
     most where there are more, else 0.
@@ -62,7 +63,7 @@ class OneOf:
     cut: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Field:
     """`title:…`, `source:…`, `author:…`, `tag:…`: the child must be true within that field."""
 
@@ -70,7 +71,7 @@ class Field:
     child: Leaf
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dates:
     """`date:…`, `after:…`, `before:…`: first and last day, ISO, inclusive; None where open. Or this month of
     any year, from 1 to 12.
@@ -81,40 +82,40 @@ class Dates:
     month: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class And:
     """All children."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Or:
     """Any child."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Alike(Or):
     """Any child: the first is what was asked, the others are what else it is called."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Not:
     """Not the child."""
 
     child: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Required:
     """`+word`: the child may not be dropped when the search is relaxed."""
 
     child: Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Nothing:
     """The query holds no word at all."""
 
