@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from search.analysis.stemming.stemmer import Stemmer
@@ -17,7 +16,7 @@ def with_names(node: Node, stemmer: Stemmer) -> Node:
 
     A particle has an object.
     """
-    if not isinstance(node, And):
+    if not isinstance(node, And) or Word(_PARTICLE) not in node.children:
         return node
     children = list(node.children)
     for at, (before, child) in enumerate(pairwise(children), 1):
@@ -25,4 +24,4 @@ def with_names(node: Node, stemmer: Stemmer) -> Node:
             last = at == len(children) - 1 and stemmer.best(before.text).kind == "name"
             if last or before.text in SON:
                 children[at] = Word(_NAME)
-    return replace(node, children=tuple(children))
+    return And(tuple(children))

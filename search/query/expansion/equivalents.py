@@ -12,9 +12,9 @@ from pathlib import Path
 
 from search.analysis.months import NAMES
 from search.analysis.normalise import fold
+from search.analysis.particles import without_article
 from search.analysis.tokenise import words
 from search.errors import BadSetting
-from search.query.expansion.forms.particles import with_article
 from search.query.language.tree import (
     Alike,
     And,
@@ -83,7 +83,7 @@ class Equivalents:
         """
         others = self._others.get(folded)
         if others is None and folded:
-            others = self._others.get((with_article(folded[0])[0], *folded[1:]))
+            others = self._others.get((without_article(folded[0]), *folded[1:]))
         return tuple(others or ())
 
     def widen(self, node: Node) -> Node:
@@ -117,7 +117,8 @@ class Equivalents:
 
     def _listed(self, said: Sequence[str], folded: Sequence[str], at: int) -> Key:
         """The longest listed run of words that begins at `at`, empty if none is listed."""
-        if self._firsts.isdisjoint(with_article(folded[at])) and said[at] != AUGUST:
+        first = folded[at]
+        if self._firsts.isdisjoint((first, without_article(first))) and said[at] != AUGUST:
             return ()
         longest = min(self._longest, len(said) - at)
         longer = (tuple(folded[at : at + length]) for length in range(longest, 1, -1))

@@ -60,9 +60,8 @@ def with_numbers(node: Node) -> Node:
 
     The number beside a month or another number is part of a date or a list, and stays.
     """
-    children = [_with_numbers(child) for child in parts(node)]
-    said = [child.text if isinstance(child, Word) else "" for child in children]
-    folded = list(map(fold, said))
+    children = [_with_numbers(child) if isinstance(child, Phrase) else child for child in parts(node)]
+    folded = [fold(child.text) if isinstance(child, Word) else "" for child in children]
     widened: list[Node] = []
     at = 0
     for start, number in _numbers(folded):
@@ -74,9 +73,9 @@ def with_numbers(node: Node) -> Node:
     return all_of([*widened, *children[at:]]) if widened or children != list(parts(node)) else node
 
 
-def _with_numbers(node: Node) -> Node:
+def _with_numbers(node: Phrase) -> Node:
     """A phrase of several words, and its like with each number in it as it may be written otherwise."""
-    if not (isinstance(node, Phrase) and len(node.words) > 1 and not node.slop and not node.exact):
+    if len(node.words) < 2 or node.slop or node.exact:
         return node
     folded = list(map(fold, node.words))
     places = [(word,) for word in node.words]
@@ -91,16 +90,15 @@ def _with_numbers(node: Node) -> Node:
 
 def _numbers(folded: Sequence[str]) -> Iterator[tuple[int, Number]]:
     """The numbers among folded words, and where each begins; none that stands beside a number or a month."""
-    at = 0
-    while at < len(folded):
-        number = Number()
-        if folded[at] in _FIRSTS or _DIGITS.fullmatch(folded[at]):
-            number = read(folded[at:])
+    end = 0
+    for at, word in enumerate(folded):
+        if at < end or not (word in _FIRSTS or _DIGITS.fullmatch(word)):
+            continue
+        number = read(folded[at:])
         end = at + number.words
         around = (*folded[max(at - 1, 0) : at], *folded[end : end + 1])
-        if number.words and not any(word in MONTHS or word.isdigit() for word in around):
+        if number.words and not any(beside in MONTHS or beside.isdigit() for beside in around):
             yield at, number
-        at = max(end, at + 1)
 
 
 def read(folded: Sequence[str]) -> Number:

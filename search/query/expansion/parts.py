@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from search.model import Remark
@@ -35,11 +34,11 @@ class Part(NamedTuple):
 
 def combined(must: Iterable[Part] = (), should: Iterable[Part] = (), must_not: Iterable[Part] = ()) -> Part:
     """A Bool of parts. What must not be there is not looked for: its needles are dropped."""
-    wanted, added, unwanted = tuple(must), tuple(should), tuple(must_not)
+    wanted, added, unwanted = list(must), list(should), list(must_not)
     return Part(
         Bool(_plans(wanted), _plans(added), _plans(unwanted)),
-        tuple(chain.from_iterable(part.needles for part in (*wanted, *added))),
-        tuple(chain.from_iterable(part.warnings for part in (*wanted, *added, *unwanted))),
+        tuple([needle for part in wanted + added for needle in part.needles]),
+        tuple([warning for part in wanted + added + unwanted for warning in part.warnings]),
     )
 
 
@@ -58,4 +57,4 @@ def needles(text: str, scope: str | None, slots: Sequence[Slot], slop: int = 0) 
 
 
 def _plans(parts: Iterable[Part]) -> tuple[Plan, ...]:
-    return tuple(part.plan for part in parts)
+    return tuple([part.plan for part in parts])
