@@ -1,8 +1,9 @@
 """Passes over words that cannot be within a few edits of another, all words at a time.
 
 An edit takes away at most one letter, brings at most one other and changes the length by at most one: a near
-word has nearly the same letters. Of each letter and each length one integer has a bit a word, so that a few
-operations on integers count the missing letters of every word.
+word has nearly the same letters, and the longer it is, the fewer of them it lacks. Of each letter and each
+length one integer has a bit a word, so that a few operations on integers count the missing letters of every
+word.
 """
 
 from __future__ import annotations
@@ -31,19 +32,23 @@ class LetterBits:
 
     def near(self, word: str, edits: int, first: int) -> list[str]:
         """Of the `first` words all that are within so many edits of `word`, and few others."""
-        lengths = range(len(word) - edits, len(word) + edits + 1)
-        kept = (1 << max(first, 0)) - 1
-        kept &= _any(map(self._of_length, {min(max(length, 0), _LONGEST) for length in lengths}))
+        of_length = {more: self._of_length(len(word) + more) for more in range(-edits, edits + 1)}
+        kept = (1 << max(first, 0)) - 1 & _any(of_length.values())
         letters = set(word)
-        kept = _all_but(edits, kept, map(self._with, letters))
-        kept = _all_but(edits, kept, (~self._with(letter) for letter in _LETTERS - letters))
-        return self._at(kept)
+        missing = _lacking(edits, kept, map(self._with, letters))
+        surplus = _lacking(edits, _any(missing), (~self._with(letter) for letter in _LETTERS - letters))
+        return self._at(
+            _any(
+                held & _any(missing[: edits + 1 - max(more, 0)]) & _any(surplus[: edits + 1 + min(more, 0)])
+                for more, held in of_length.items()
+            )
+        )
 
     def _at(self, bits: int) -> list[str]:
         return [self._words[bit.start()] for bit in _ONE.finditer(f"{bits:b}"[::-1])]
 
     def _length_bits(self, length: int) -> int:
-        return _bits(self._lengths, length)
+        return _bits(self._lengths, min(max(length, 0), _LONGEST))
 
     def _letter_bits(self, letter: str) -> int:
         return _bits(bytes(map(contains, self._words, repeat(letter))), True)
@@ -63,11 +68,11 @@ def _any(sets: Iterable[int]) -> int:
     return union
 
 
-def _all_but(missed: int, bits: int, conditions: Iterable[int]) -> int:
-    """Those of `bits` that are in all conditions but at most so many."""
-    missing = [bits] + [0] * missed
+def _lacking(most: int, bits: int, conditions: Iterable[int]) -> list[int]:
+    """Those of `bits` that are in all conditions, in all but one, and so on up to so many."""
+    missing = [bits] + [0] * most
     for held in conditions:
-        for count in range(missed, 0, -1):
+        for count in range(most, 0, -1):
             missing[count] = missing[count] & held | missing[count - 1] & ~held
         missing[0] &= held
-    return _any(missing)
+    return missing
