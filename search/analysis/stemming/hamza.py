@@ -38,10 +38,9 @@ def seated(letters: str, known: bool) -> Iterator[tuple[str, bool]]:
     """
     if len(letters) < SHORTEST:
         return
-    usual = {match.start() for match in _USUAL.finditer(letters)}
     for match in (_DOUBTFUL if known else _UNKNOWN).finditer(letters):
         at = match.start()
-        yield letters[:at] + SEATS[match.group()] + letters[at + 1 :], at in usual
+        yield letters[:at] + SEATS[match.group()] + letters[at + 1 :], bool(_USUAL.match(letters, at))
 
 
 def is_likely(lemma: str, form: str, score: float, usual: bool) -> bool:

@@ -1,44 +1,69 @@
 """Which suffix may stand with which prefix: worked out once, and looked up for every word."""
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from search.analysis.stemming.affixes import PREFIXES, SUFFIXES, Prefix
 
-Pair = tuple[int, float, float, str, str, str]
-"""A prefix and a suffix: shapes of the stems that take both, the costs of each, and the rest as in `Suffix`:
-what is written and restored, the form. Every word asks for some: plain tuples are taken apart fastest."""
-
-Group = tuple[str, int, tuple[Pair, ...]]
-"""The folded letters that some pairs restore to a stem, the shapes of all of them, and the pairs."""
+Pair = tuple[float, float, str, str, str]
+"""A prefix and a suffix: the costs of each, and the rest as in `Suffix`: what is written and restored, the
+form. Every word asks for some: plain tuples are taken apart fastest."""
 
 
-def _groups(prefixes: Sequence[Prefix], text: str) -> list[Group]:
-    """Pairs of one of `prefixes` and a suffix written `text`."""
-    by_restored: dict[str, list[Pair]] = {}
-    for suffix in SUFFIXES[text]:
+class Fitting(dict[int, tuple[Pair, ...]]):
+    """Of some pairs those that take stems of given shapes, told when first asked for."""
+
+    def __init__(self, pairs: Sequence[tuple[int, Pair]]) -> None:
+        super().__init__()
+        self._pairs = pairs
+
+    def __missing__(self, shapes: int) -> tuple[Pair, ...]:
+        fitting = self[shapes] = tuple(pair for taken, pair in self._pairs if taken & shapes)
+        return fitting
+
+
+Cut = tuple[int, int, int, str, Fitting]
+"""A way to cut a word: letters of its prefix, of its suffix, of both and the shortest stem between them; the
+folded letters that are restored to the stem; the pairs."""
+
+
+@cache
+def cuts(beginning: str, ending: str) -> tuple[Cut, ...]:
+    """The ways to cut a word of which `beginning` is the longest of BEGINNINGS, `ending` of ENDINGS.
+
+    They are remembered: there are no more than the tables allow.
+    """
+    return tuple(
+        cut
+        for start in range(len(beginning) + 1)
+        for letters in range(len(ending) + 1)
+        for cut in _cuts(beginning[:start], ending[len(ending) - letters :])
+    )
+
+
+@cache
+def _cuts(prefix: str, suffix: str) -> tuple[Cut, ...]:
+    # A stem of one letter stands only before an ending of two, as in يرون.
+    least = len(prefix) + max(len(suffix) + 1, 3 if suffix else 2)
+    groups = _groups(PREFIXES.get(prefix, ()), suffix)
+    return tuple((len(prefix), len(suffix), least, restored, fitting) for restored, fitting in groups)
+
+
+def _groups(prefixes: Sequence[Prefix], text: str) -> Iterator[tuple[str, Fitting]]:
+    """Pairs of one of `prefixes` and a suffix written `text`, by the folded letters restored to a stem."""
+    by_restored: dict[str, list[tuple[int, Pair]]] = {}
+    for suffix in SUFFIXES.get(text, ()):
         for prefix in prefixes:
             shapes = prefix.shapes & suffix.shapes
             if shapes and prefix.state & suffix.state:
-                pair = (shapes, prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form)
-                by_restored.setdefault(suffix.restore_folded, []).append(pair)
-    return [
-        (letters, reduce(or_, (shapes for shapes, *_ in pairs)), tuple(pairs))
-        for letters, pairs in by_restored.items()
-    ]
+                pair = (prefix.cost, suffix.cost, suffix.written, suffix.restore, suffix.form)
+                by_restored.setdefault(suffix.restore_folded, []).append((shapes, pair))
+    for restored, pairs in by_restored.items():
+        yield restored, Fitting(pairs)
 
 
-def _beginnings() -> set[str]:
-    return {text[:length] for text in PREFIXES for length in range(len(text) + 1)}
+BEGINNINGS = frozenset(text[:length] for text in PREFIXES for length in range(len(text) + 1))
+"""Prefixes and what begins one: letters that are not there end the search for prefixes."""
 
-
-PAIRS: dict[str, dict[str, list[Group]]] = {
-    beginning: {text: groups for text in SUFFIXES if (groups := _groups(PREFIXES.get(beginning, ()), text))}
-    for beginning in _beginnings()
-}
-"""By the text of the prefix, then of the suffix. What only begins a prefix is there too, with nothing:
-letters that are not there end the search for prefixes."""
-
-ENDS = {text[start:]: text[start:] in SUFFIXES for text in SUFFIXES for start in range(len(text) + 1)}
-"""Suffixes, True, and what only ends one, False: letters that are not there end the search for suffixes."""
+ENDINGS = frozenset(text[start:] for text in SUFFIXES for start in range(len(text) + 1))
+"""Suffixes and what ends one."""

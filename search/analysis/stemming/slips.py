@@ -19,7 +19,7 @@ def slips(written: str, spelling: str) -> float:
     """What it costs to read letters as others, one by one: other letters, and other lengths, cost nothing."""
     cost = 0.0
     if len(written) == len(spelling):
-        for pair in zip(written, spelling, strict=True):
-            if pair in _SLIPS:
-                cost += _SLIPS[pair]
+        for letter, other in zip(written, spelling, strict=True):
+            if letter != other:
+                cost += _SLIPS.get((letter, other), 0.0)
     return cost

@@ -13,7 +13,7 @@ from search.analysis.particles import ARTICLE
 from search.analysis.stemming import shapes as s
 from search.analysis.stemming.affixes import SUFFIXES
 from search.analysis.stemming.hamza import is_likely, seated
-from search.analysis.stemming.pairs import ENDS, PAIRS, Pair
+from search.analysis.stemming.pairs import BEGINNINGS, ENDINGS, Cut, Fitting, cuts
 from search.analysis.stemming.reading import FARTHER, Reading, is_rival, told
 from search.analysis.stemming.slips import slips
 from search.analysis.stemming.stems import Lexicon, Stem, spelled
@@ -40,18 +40,18 @@ def _has_hamza(prefix: str, folded: str) -> bool:
     return folded.endswith(ARTICLE) and not prefix.endswith(ARTICLE)
 
 
-def _endings(folded: str) -> list[tuple[int, int, str]]:
-    """Suffixes the word may end in: where each begins, the last place its stem may begin, its text."""
-    end = len(folded)
-    # A stem of one letter stands alone or before an ending of two, as in يرون.
-    endings = [(end, max(end - 2, 0), "")]
-    for cut in range(end - 1, 0, -1):
-        is_suffix = ENDS.get(ending := folded[cut:])
-        if is_suffix is None:
+def _cuts(folded: str) -> tuple[Cut, ...]:
+    """The ways to cut a word by the letters it begins and ends with."""
+    beginning = ending = ""
+    for letters in range(1, len(folded)):
+        if (longer := folded[:letters]) not in BEGINNINGS:
             break
-        if is_suffix:
-            endings.append((cut, cut - 2 if cut == end - 1 else cut - 1, ending))
-    return endings
+        beginning = longer
+    for letters in range(1, len(folded)):
+        if (longer := folded[-letters:]) not in ENDINGS:
+            break
+        ending = longer
+    return cuts(beginning, ending)
 
 
 def _without(stem: str, end: str) -> str:
@@ -157,12 +157,17 @@ class Stemmer:
         scored: list[Reading] = []
         exact: list[int] = []
         doubtful: list[tuple[int, Reading]] = []
-        for start, cut, stem, pairs in self._splits(folded):
+        for start, cut, stems, fitting in self._splits(folded):
             core, ending = written[start:cut], written[cut:]
-            hamza = _HAMZA if differs and _has_hamza(written[:start], folded[:start]) else 0.0
-            spelling, own_shapes, lemma, root, kind, weight, by = stem
-            for shapes, prefix_cost, cost, suffix, restore, form in pairs:
-                if own_shapes & shapes and (score := weight - prefix_cost - cost - hamza) >= UNKNOWN:
+            hamza = _HAMZA if differs and start > 1 and _has_hamza(written[:start], folded[:start]) else 0.0
+            for stem in stems:
+                if not (pairs := fitting[stem.shapes]):
+                    continue
+                spelling, shapes, lemma, root, kind, weight, by = stem
+                for prefix_cost, cost, suffix, restore, form in pairs:
+                    score = weight - prefix_cost - cost - hamza
+                    if score < UNKNOWN:
+                        continue
                     if slipped := ending != suffix:
                         score -= slips(ending, suffix)
                     if core + restore != spelling:
@@ -171,17 +176,18 @@ class Stemmer:
                         slip = slips(core + restore, spelling)
                         score -= slip
                         slipped = slipped or slip > 0
-                    if score >= UNKNOWN:
-                        if not form:
-                            form = "plural" if own_shapes & s.PLURAL else "prefix" if start else ""
-                        base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
-                        reading = told(Reading, (-score, base, kind, root, form, by, 1.0))
-                        if kind == "particle" and slipped:
-                            doubtful.append((start, reading))
-                            continue
-                        if kind in ("name", "noun") and not (slipped or ending) and weight >= KNOWN:
-                            exact.append(start)
-                        scored.append(reading)
+                    if score < UNKNOWN:
+                        continue
+                    if not form:
+                        form = "plural" if shapes & s.PLURAL else "prefix" if start else ""
+                    base = self._nisba(folded[start:cut] + "ي") if form == "nisba" else lemma
+                    reading = told(Reading, (-score, base, kind, root, form, by, 1.0))
+                    if slipped and kind == "particle":
+                        doubtful.append((start, reading))
+                        continue
+                    scored.append(reading)
+                    if not (ending or slipped) and weight >= KNOWN and kind in _NOUNS:
+                        exact.append(start)
         if doubtful:
             scored += [reading for start, reading in doubtful if start not in exact]
         return scored
@@ -193,19 +199,10 @@ class Stemmer:
         listed = (entry.lemma for entry in self._stems.get(base, ()) if entry.shapes & s.ADJECTIVE)
         return next(listed, base)
 
-    def _splits(self, folded: str) -> Iterator[tuple[int, int, Stem, tuple[Pair, ...]]]:
-        """The cuts that leave a stem of the lexicon: its start and end, the stem, affixes to try with it."""
-        stem_of, endings = self._stems.get, _endings(folded)
-        for start in range(len(folded)):
-            if (pairs_with := PAIRS.get(folded[:start])) is None:
-                break
-            if not pairs_with:
-                continue
-            for cut, last_start, ending in endings:
-                if start <= last_start and (groups := pairs_with.get(ending)):
-                    core = folded[start:cut]
-                    for restored, shapes, pairs in groups:
-                        if stems := stem_of(core + restored):
-                            for stem in stems:
-                                if stem.shapes & shapes:
-                                    yield start, cut, stem, pairs
+    def _splits(self, folded: str) -> Iterator[tuple[int, int, tuple[Stem, ...], Fitting]]:
+        """The cuts that leave stems of the lexicon: where those begin and end, they, and their affixes."""
+        stems_of, length = self._stems.get, len(folded)
+        for start, ending, least, restored, fitting in _cuts(folded):
+            cut = length - ending
+            if (stems := stems_of(folded[start:cut] + restored)) and (least <= length or length == 1):
+                yield start, cut, stems, fitting
