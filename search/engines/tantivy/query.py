@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import product, takewhile
 from math import prod
@@ -44,6 +44,10 @@ PHRASES_KEPT = 2_000
 
 PATTERNS_KEPT = 500
 """Patterns whose automata, which take .04 ms to make, are remembered."""
+
+TERMS_KEPT = 5_000
+"""Terms whose queries are remembered: a search asks for each some five times, and those of the next ones for
+many of them again."""
 
 FEW_VALUES = 100
 """Up to so many values are looked up one by one: a set of them is compared with all of the index."""
@@ -91,6 +95,8 @@ class Translator:
         self._last: tuple[Plan, Query] = Empty(), NOTHING
         self._fitting = lru_cache(maxsize=PATTERNS_KEPT)(partial(Query.regex_query, schema))
         """The query for a pattern in a field."""
+        self._named = lru_cache(maxsize=TERMS_KEPT)(self._find_term)
+        """The query for a term."""
 
     def last(self, plan: Plan) -> Query:
         """The query for `plan`, remembered until it is another one's turn: to count is often to ask again."""
@@ -103,9 +109,8 @@ class Translator:
     def __call__(self, plan: Plan) -> Query:
         """The tantivy query that matches and scores as `plan` says."""
         match plan:
-            case Term(weight=weight):
-                query = self._term(plan, "freq")
-                return query if weight == 1.0 else Query.boost_query(query, weight)
+            case Term(field, text, weight):
+                return self._named(field, text, "freq", weight)
             case Bool():
                 return self._bool(plan, self, scores=True)
             case Const(child, score):
@@ -115,8 +120,8 @@ class Translator:
     def _matching(self, plan: Plan) -> Query:
         """A query that matches as `plan` says and may score anything."""
         match plan:
-            case Term():
-                return self._term(plan, "basic")
+            case Term(field, text):
+                return self._named(field, text, "basic")
             case Bool():
                 return self._bool(plan, self._matching, scores=False)
             case Const(child):
@@ -134,12 +139,15 @@ class Translator:
             case Empty():
                 return NOTHING
 
-    def _term(self, term: Term, option: str) -> Query:
-        if not encodable(term.text):
+    def _find_term(self, field: str, text: str, option: str, weight: float = 1.0) -> Query:
+        if not encodable(text):
             return NOTHING
-        return Query.term_query(self._schema, term.field, coded(term.text), option)
+        query = Query.term_query(self._schema, field, coded(text), option)
+        return query if weight == 1.0 else Query.boost_query(query, weight)
 
     def _bool(self, plan: Bool, translate: Callable[[Plan], Query], scores: bool) -> Query:
+        if len(plan.must) == 1 and not (plan.should or plan.must_not):
+            return translate(plan.must[0])
         must, should = list(map(translate, plan.must)), plan.should
         if not must:
             any_of, should = self._any(list(alternatives(should)), translate)
@@ -161,6 +169,8 @@ class Translator:
         the terms need not be asked which articles it matches.
         """
         terms = [plan for plan in plans if isinstance(plan, Term)]
+        if len(terms) == len(plans):
+            return AnyOf(_any_of(list(map(translate, terms))), ())
         texts = {(term.field, term.text) for term in terms}
         others = [plan for plan in plans if not isinstance(plan, Term)]
         adding = tuple(plan for plan in others if needs_one(plan, texts))
@@ -184,16 +194,15 @@ class Translator:
         Most ways to write a number stand nowhere, and to ask for all of them costs .1 to .4 ms each time: a
         search asks three to seven times.
         """
-        asked, combinations = self._sequence(plan), prod(map(len, plan.slots))
-        if combinations > MAX_PHRASES and not self._count(asked):
-            return NOTHING
-        if combinations > MAX_TRIED or plan.slop or len(plan.slots) < 2:
-            return asked
-        each = (InOrder(plan.field, tuple((word,) for word in words)) for words in product(*plan.slots))
-        return _any_of(list(filter(self._count, _some(map(self._sequence, each)))))
+        slots = _coded(plan.slots)
+        combinations = prod(map(len, slots))
+        if combinations <= MAX_TRIED and not plan.slop and len(slots) > 1:
+            return _any_of(list(filter(self._count, self._phrases(plan.field, slots, [range(len(slots))]))))
+        asked = self._sequence(plan)
+        return NOTHING if combinations > MAX_PHRASES and not self._count(asked) else asked
 
     def _sequence(self, plan: InOrder) -> Query:
-        slots = [list(map(coded, filter(encodable, dict.fromkeys(slot)))) for slot in plan.slots]
+        slots = _coded(plan.slots)
         if not slots or not all(slots):
             return NOTHING
         if len(slots) == 1:
@@ -201,18 +210,27 @@ class Translator:
         # tantivy's own slop lets words change places, so each way to place them is a phrase of its own.
         ways = list(placements(len(slots), usable_slop(len(slots), plan.slop)))
         if prod(map(len, slots)) <= MAX_PHRASES:
-            phrases = [
-                Query.phrase_query(self._schema, plan.field, list(zip(way, words, strict=True)))
-                for words in product(*slots)
-                for way in ways
-            ]
-        else:
-            patterns = list(map(_pattern, slots))
-            phrases = [
+            return _any_of(self._phrases(plan.field, slots, ways))
+        patterns = list(map(_pattern, slots))
+        return _any_of(
+            [
                 Query.regex_phrase_query(self._schema, plan.field, list(zip(way, patterns, strict=True)))
                 for way in ways
             ]
-        return _any_of(phrases)
+        )
+
+    def _phrases(self, field: str, slots: list[list[str]], ways: Sequence[Sequence[int]]) -> list[Query]:
+        """A query for each combination of alternatives, placed in each of these ways."""
+        return [
+            Query.phrase_query(self._schema, field, list(zip(way, words, strict=True)))
+            for words in product(*slots)
+            for way in ways
+        ]
+
+
+def _coded(slots: Iterable[Iterable[str]]) -> list[list[str]]:
+    """The alternatives of each slot as the index writes them, without those that it cannot hold."""
+    return [list(map(coded, filter(encodable, dict.fromkeys(slot)))) for slot in slots]
 
 
 def _some(queries: Iterable[Query]) -> list[Query]:
