@@ -146,17 +146,20 @@ class Translator:
         return query if weight == 1.0 else Query.boost_query(query, weight)
 
     def _bool(self, plan: Bool, translate: Callable[[Plan], Query], scores: bool) -> Query:
-        if len(plan.must) == 1 and not (plan.should or plan.must_not):
-            return translate(plan.must[0])
-        must, should = list(map(translate, plan.must)), plan.should
-        if not must:
-            any_of, should = self._any(list(alternatives(should)), translate)
-            must.append(any_of)
+        needed, adding = (plan.must, plan.should) if plan.must else ((Bool(should=plan.should),), ())
+        # What adds to the score of the one part that is needed adds to the whole: tantivy asks it once.
+        while len(needed) == 1 and isinstance(only := needed[0], Bool) and only.must and not only.must_not:
+            needed, adding = only.must, (*only.should, *adding)
+        if len(needed) == 1 and isinstance(only := needed[0], Bool) and not only.must_not:
+            query, others = self._any(list(alternatives(only.should)), translate)
+            must, adding = [query], (*others, *adding)
+        else:
+            must = list(map(translate, needed))
         if any(query is NOTHING for query in must):
             return NOTHING
         parts = [(Occur.Must, query) for query in must]
         if scores:
-            parts += [(Occur.Should, query) for query in _some(map(translate, should))]
+            parts += [(Occur.Should, query) for query in _some(map(translate, adding))]
         if len(parts) == 1 and not plan.must_not:
             return parts[0][1]
         parts += [(Occur.MustNot, query) for query in _some(map(self._matching, plan.must_not))]

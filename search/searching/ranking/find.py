@@ -160,7 +160,9 @@ class Finder:
         plan = relaxed
         if full.total:
             bonus = ALL_WORDS_ASKED if self.expanded.asks else ALL_WORDS
-            plan = Bool(should=(plan, Const(_those(full_hits) if are_few else holds_all, bonus)))
+            more = Const(_those(full_hits) if are_few else holds_all, bonus)
+            is_wider = implies(self.expanded.full, relaxed)
+            plan = Bool(must=(relaxed,), should=(more,)) if is_wider else Bool(should=(relaxed, more))
         both = self.engine.search(self._filtered(plan), offset=ranks.start, limit=len(ranks))
         if both.hits and not are_few:
             among = Bool(must=(_those(both.hits), holds_all))
