@@ -7,11 +7,12 @@ engine found. Offsets are code points of the stored text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from search.analysis.letters import SAYINGS
 from search.analysis.levels import Analyzer
-from search.analysis.tokenise import words
+from search.analysis.tokenise import tokens
 from search.query.expansion.parts import Needle
 from search.searching.bounds import MAX_PLACES
 from search.searching.matching.bare import Piece
@@ -21,9 +22,6 @@ from search.searching.matching.prefilter import Prefilter
 
 SLOTS = 8
 """To try a word in so many slots of the query costs as much as to read it."""
-
-FAR_APART = 1_000
-"""Letters between two words of a text beyond which they are in no phrase together."""
 
 
 class Text(NamedTuple):
@@ -47,6 +45,8 @@ class Matcher:
         self.words = len({needle.text for needle in needles})
         """How many words and phrases are asked for, each in one way or several."""
         self._phrases = {number for number, needle in enumerate(needles) if len(needle.slots) > 1}
+        self._far_apart = 1 + max((needle.slop for needle in needles), default=0)
+        """So many words between two words of a text, and they are in no phrase together."""
         self._prefilter = Prefilter(needles, analyzer.stemmer)
         self.most_letters = self._prefilter.most_letters
         self._near = PieceMatches(needles, analyzer, NEAR)
@@ -95,15 +95,16 @@ class Matcher:
     def _matches(self, text: Text, pieces: Iterable[Piece], known: PieceMatches) -> list[WordMatch]:
         matches: list[WordMatch] = []
         whole, field = text
+        elsewhere = {number for number, needle in enumerate(self.needles) if field not in needle.fields}
         position = after = 0
         for piece, piece_end in pieces:
             for begin, end, slots in known[whole[piece:piece_end]]:
                 start = piece + begin
                 if self._phrases and not self._phrases.isdisjoint([needle for needle, _, _ in slots]):
-                    position += 1 + _words_between(whole, after, start)
+                    position += 1 + _words_between(whole, after, start, self._far_apart)
                     after = piece + end
                 for needle, slot, level in slots:
-                    if field in self.needles[needle].fields:
+                    if needle not in elsewhere:
                         matches.append(WordMatch(start, piece + end, needle, level, slot, position))
         return matches
 
@@ -113,8 +114,7 @@ class Matcher:
         return one_a_word(self.needles, matches)
 
 
-def _words_between(text: str, start: int, end: int) -> int:
-    """How many words stand between two places, signs aside; more than any slop where they are far apart."""
-    if end - start > FAR_APART:
-        return FAR_APART
-    return sum(word not in SAYINGS for word in words(text[start:end]))
+def _words_between(text: str, start: int, end: int, most: int) -> int:
+    """How many words stand between two places, signs aside; no more than `most` are counted."""
+    between = (word for word, _, _ in tokens(text[start:end]) if word not in SAYINGS)
+    return len(list(islice(between, most)))

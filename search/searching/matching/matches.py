@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
 from search.analysis.normalise import agreeing, is_plain
-from search.analysis.tokenise import Token, tokens
+from search.analysis.tokenise import tokens
 from search.query.expansion.parts import Needle
 
 NEAREST_FIRST = ("vocalised", "surface", "folded", "lemma", "root")
@@ -73,28 +73,36 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
                         by_level[level].setdefault(term, []).append((number, slot))
         marked = by_level.get("vocalised", {})
         self._marked = [(re.compile(agreeing(term)), slots) for term, slots in marked.items()]
-        self._wanted = {
-            level: wanted for level, wanted in by_level.items() if wanted and level != "vocalised"
-        }
+        self._wanted = [
+            (level, Levels._fields.index(level), wanted)
+            for level, wanted in by_level.items()
+            if wanted and level != "vocalised"
+        ]
         self.most_slots = max(
             (len(slots) for wanted in by_level.values() for slots in wanted.values()), default=1
         )
         """In how many slots one word may stand."""
 
     def __missing__(self, piece: str) -> tuple[PieceMatch, ...]:
-        its_tokens = (Token(piece, 0, len(piece)),) if is_plain(piece) else tokens(piece)
-        self[piece] = tuple(
-            PieceMatch(word.start, word.end, slots)
-            for word in its_tokens
-            if (slots := self._slots(word.text))
-        )
-        return self[piece]
+        found: tuple[PieceMatch, ...]
+        if is_plain(piece):
+            slots = self._slots(piece)
+            found = (PieceMatch(0, len(piece), slots),) if slots else ()
+        else:
+            found = tuple(
+                PieceMatch(start, end, slots)
+                for word, start, end in tokens(piece)
+                if (slots := self._slots(word))
+            )
+        self[piece] = found
+        return found
 
     def _slots(self, word: str) -> tuple[SlotMatch, ...]:
         levels = self._analyzer.of_text(word)
         found = []
-        for level, wanted in self._wanted.items():
-            for term in getattr(levels, level).split(" "):
+        for level, place, wanted in self._wanted:
+            terms = levels[place]
+            for term in terms.split(" ") if " " in terms else (terms,):
                 for needle, slot in wanted.get(term, ()):
                     nearest = self._nearest(needle, slot, levels) if level == "lemma" else level
                     found.append(SlotMatch(needle, slot, nearest))
@@ -106,7 +114,8 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
     def _nearest(self, needle: int, slot: int, levels: Levels) -> str:
         """For a word of a slot's lemma, the nearest level on which they are the same."""
         terms = self._needles[needle].slots[slot]
-        for level in NEAREST_FIRST[:3]:
-            if getattr(levels, level) in terms[level]:
-                return level
-        return "lemma"
+        if levels.vocalised in terms["vocalised"]:
+            return "vocalised"
+        if levels.surface in terms["surface"]:
+            return "surface"
+        return "folded" if levels.folded in terms["folded"] else "lemma"
