@@ -47,6 +47,8 @@ def coded(text: str) -> bytes:
 _SPELLED = coded(fold_in_place(_CHARACTERS, {**FOLDED_STANDARD, **SOUNDS})).ljust(256, UNUSUAL)
 _LEFT_OUT = coded(TATWEEL)
 _SPACED = bytes.maketrans(b"\n" + coded(_UNWRITTEN), b" " + _LEFT_OUT * len(_UNWRITTEN))
+_WITH_FATHA = coded("ء\u064e"), UNUSUAL + coded("\u064e")
+"""This hamza is read in ways of its own in the orthography of the Qur'an."""
 SPACE = b" "
 _AND = coded(AND)
 LETTERS = coded("".join(filter(str.isalpha, _CHARACTERS))) + UNUSUAL
@@ -72,7 +74,7 @@ class Bare(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Bare:
         """A text made bare."""
-        kept = coded(text).translate(_SPACED).split(_LEFT_OUT)
+        kept = coded(text).replace(*_WITH_FATHA).translate(_SPACED).split(_LEFT_OUT)
         return cls(b"".join(kept), list(accumulate(map(len, kept[:-1]))))
 
     def pieces(self, places: Iterable[int]) -> Iterator[Piece]:

@@ -73,11 +73,9 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
                         by_level[level].setdefault(term, []).append((number, slot))
         marked = by_level.get("vocalised", {})
         self._marked = [(re.compile(agreeing(term)), slots) for term, slots in marked.items()]
-        self._wanted = [
-            (level, Levels._fields.index(level), wanted)
-            for level, wanted in by_level.items()
-            if wanted and level != "vocalised"
-        ]
+        self._wanted = {
+            level: wanted for level, wanted in by_level.items() if wanted and level != "vocalised"
+        }
         self.most_slots = max(
             (len(slots) for wanted in by_level.values() for slots in wanted.values()), default=1
         )
@@ -100,8 +98,8 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
     def _slots(self, word: str) -> tuple[SlotMatch, ...]:
         levels = self._analyzer.of_text(word)
         found = []
-        for level, place, wanted in self._wanted:
-            terms = levels[place]
+        for level, wanted in self._wanted.items():
+            terms: str = getattr(levels, level)
             for term in terms.split(" ") if " " in terms else (terms,):
                 for needle, slot in wanted.get(term, ()):
                     nearest = self._nearest(needle, slot, levels) if level == "lemma" else level

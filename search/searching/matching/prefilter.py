@@ -15,12 +15,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from search.analysis.letters import FOLDED_STANDARD, HAMZA, SOUNDS, WEAK
 from search.analysis.levels import QUERY_WORDS
-from search.analysis.normalise import fold, fold_in_place
+from search.analysis.normalise import HAMZA_ALEF, fold, fold_in_place
 from search.analysis.particles import AND
 from search.analysis.stemming.affixes import PREFIXES
 from search.analysis.stemming.hamza import SEATS
@@ -31,7 +32,8 @@ from search.searching.bounds import letters_for
 from search.searching.matching.bare import LETTERS, LONE_AND, SPACE, UNUSUAL, Bare, Piece, coded, one_spelling
 
 _ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
-_PREFIXES = frozenset(map(coded, PREFIXES))
+_PREFIXES = frozenset(map(coded, (*PREFIXES, *(start.removesuffix("ا") for start in HAMZA_ALEF))))
+"""Also the hamza that is folded away before an alef: ءاخر is آخر."""
 _REACH = 1 + max(map(len, _PREFIXES))
 """What is farther from the letters looked for is no beginning of their word."""
 _UNUSUAL = re.compile(UNUSUAL)
@@ -41,14 +43,8 @@ _BETWEEN = "\n\n"
 """Between texts that are looked through as one: no "and" belongs to a word beyond it."""
 _FOREIGN = re.compile("[^\u0621-\u064a0-9.]")
 _DIGIT = re.compile("[0-9]")
-_NO_MORE = b"(?![%b])" % LETTERS
-_NOT_LETTER_BY_LETTER = (
-    re.compile(coded("ئ") + _NO_MORE),
-    re.compile(coded("يأ") + b"[%b]" % coded("ةه") + _NO_MORE),
-    re.compile(coded("ءا")),
-)
-"""What folding does not fold letter by letter: words with these are always looked at; where the query has
-digits, numbers with separators, and where it has letters of other scripts, all words of such."""
+"""Where the query has digits, numbers with separators are always looked at, and where it has letters of other
+scripts, all words of such."""
 
 
 class Prefilter:
@@ -61,14 +57,15 @@ class Prefilter:
             fold(term) for slot in slots if "lemma" not in slot for terms in slot.values() for term in terms
         }
         cores = frozenset[str]().union(*(_cores(lemma, stemmer) for lemma in lemmas))
+        written = chain.from_iterable(map(_written, map(_one_spelling, exact)))
         self._parts: list[str] = []
-        for part in sorted({*cores, *map(_one_spelling, exact)} - {""}):
+        for part in sorted({*cores, *written} - {""}):
             if not self._parts or not part.startswith(self._parts[-1]):
                 self._parts.append(part)
         self._all_parts = BytesAhoCorasick(list(map(coded, self._parts)))
         self.most_letters = letters_for(len(self._parts))
         """So many letters of a page's texts may be looked through."""
-        self._unusual = (*_unusual("".join(self._parts)), *_NOT_LETTER_BY_LETTER)
+        self._unusual = _unusual("".join(self._parts))
         self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
     def near(self, texts: Sequence[str], most: int) -> tuple[list[list[Piece]], bool]:
@@ -110,13 +107,27 @@ class Prefilter:
 def _cores(lemma: str, stemmer: Stemmer) -> frozenset[str]:
     """The cores of a lemma in one spelling, also without a hamza on its seat: رييس is رئيس."""
     cores = frozenset(map(_one_spelling, stemmer.cores(lemma)))
-    return cores | {
+    without_hamza = (
         core[:at] + letter + core[at + 1 :]
         for core in cores
         for at, hamza in enumerate(core)
         for letter in SEATS
         if hamza == HAMZA
-    }
+    )
+    return frozenset(chain(without_hamza, *map(_written, cores)))
+
+
+def _written(part: str) -> set[str]:
+    """How letters of a folded word may stand in a text that is folded letter by letter: شاطيء is written
+    شاطئ, هيءه is written هيأة, واخر is written وءاخر."""
+    written = {part}
+    if part.endswith(("ي", "يء")) and len(part) > 1:
+        written.add(part.removesuffix("ء")[:-1] + "ء")
+    if part.endswith(("يء", "يءه")):
+        written.add(part.removesuffix("ه")[:-1] + "ا")
+    if part.startswith(("وا", "فا")):
+        written.add(part[0] + "ء" + part[1:])
+    return written
 
 
 def _unusual(letters: str) -> tuple[re.Pattern[bytes], ...]:
