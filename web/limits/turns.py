@@ -42,9 +42,21 @@ class Turns:
         self._shares = shares
         self._at_once = at_once
         self._lines: OrderedDict[Line, deque[asyncio.Future[None]]] = OrderedDict()
+        self._is_busy = False
         self._served: Line | None = None
+        """The line that was served last: it comes after all others."""
         self._requests = 0
         self._look_handle: asyncio.Handle | None = None
+
+    def take_at_once(self, line: Line) -> bool:
+        """Take the turn for a request in `line`, where there is nobody else to choose from; tell whether it
+        was taken, to `leave`.
+        """
+        if self._is_busy or self._lines or self._look_handle or not self._may_begin(line):
+            return False
+        self._begin(line)
+        self._tell(1)
+        return True
 
     async def take(self, line: Line, gone: asyncio.Future[None] | None = None) -> None:
         """Wait until a request in `line` may be answered; `leave` once it is.
@@ -80,10 +92,8 @@ class Turns:
                 del self._lines[line]
 
     def leave(self) -> None:
-        """The request whose turn it was has been answered: its client comes after all others that wait."""
-        if self._served and self._served in self._lines:
-            self._lines.move_to_end(self._served)
-        self._served = None
+        """The request whose turn it was has been answered."""
+        self._is_busy = False
         self._shares.end()
         self._tell(-1)
         self._look_soon()
@@ -104,14 +114,22 @@ class Turns:
 
     def _look(self) -> None:
         self._look_handle = None
-        if self._served:
+        if self._is_busy:
             return
+        if self._served and self._served in self._lines:
+            self._lines.move_to_end(self._served)
         for line, waiting in self._lines.items():
             while waiting and waiting[0].done():  # who asked is gone
                 waiting.popleft()
-            if waiting and (line.is_cheap or self._shares.begin(line.client)):
-                self._served = line
+            if waiting and self._may_begin(line):
+                self._begin(line)
                 waiting.popleft().set_result(None)
                 return
         if self._lines:
             self._look_handle = asyncio.get_running_loop().call_later(LOOK_SECONDS, self._look)
+
+    def _may_begin(self, line: Line) -> bool:
+        return line.is_cheap or self._shares.begin(line.client)
+
+    def _begin(self, line: Line) -> None:
+        self._is_busy, self._served = True, line

@@ -28,6 +28,9 @@ Headers = list[tuple[bytes, bytes]]
 
 BEAT_SECONDS = 1.0
 
+ASKED_AFTER = 0.02
+"""Seconds that a request has waited when the server is first asked whether its client has gone."""
+
 CHEAP = ("/static/", "/embed.js", "/healthz", "/readyz", "/metrics")
 """What takes no search to answer; the paths of `web.hosts.OPERATORS`."""
 
@@ -65,9 +68,9 @@ class Adapter:
             return
         environ = environ_of(scope)
         line = Line(client_behind(environ, self._proxies), environ["PATH_INFO"].startswith(CHEAP))
-        gone = asyncio.ensure_future(_gone(receive))
         try:
-            await self._turns.take(line, gone)
+            if not self._turns.take_at_once(line):
+                await self._wait(line, receive)
         except TooMany:
             environ[TOO_MANY] = True
             status, headers, body, rest = _run(self._app, environ)
@@ -80,12 +83,18 @@ class Adapter:
                     headers.append(ELSEWHERE)
             finally:
                 self._turns.leave()
-        finally:
-            gone.cancel()
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body, "more_body": rest is not None})
         if rest is not None:
             await self._go_on(rest, line, receive, send)
+
+    async def _wait(self, line: Line, receive: Receive) -> None:
+        """Wait for the turn of a request. Raises TooMany, and Gone where the client goes meanwhile."""
+        gone = asyncio.ensure_future(_gone(receive, ASKED_AFTER))
+        try:
+            await self._turns.take(line, gone)
+        finally:
+            gone.cancel()
 
     async def _go_on(self, rest: Generator[bytes], line: Line, receive: Receive, send: Send) -> None:
         """Send the pieces of a long answer, each made when its client's turn has come again, and nobody waits
@@ -162,8 +171,12 @@ def _joined(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
     return fields
 
 
-async def _gone(receive: Receive) -> None:
-    """Wait until the client has gone."""
+async def _gone(receive: Receive, after: float = 0.0) -> None:
+    """Wait until the client has gone, which is asked `after` so many seconds: asking has its price, and
+    most are answered before.
+    """
+    if after:
+        await asyncio.sleep(after)
     while (await receive())["type"] != "http.disconnect":
         pass
 

@@ -73,6 +73,24 @@ def test_clients_come_by_turns_whoever_asks_most() -> None:
     run(test)
 
 
+def test_whom_nobody_stands_beside_is_answered_at_once_and_comes_after_the_others_then() -> None:
+    async def test() -> None:
+        worker, line = Worker(at_once=0), Line("a", is_cheap=False)
+        assert worker.turns.take_at_once(line)
+        assert not worker.turns.take_at_once(Line("b", is_cheap=True))
+        worker.turns.leave()
+        assert not worker.turns.take_at_once(line)  # not before all who came meanwhile stand in line
+        worker.ask("a")
+        worker.ask("b")
+        await settled()
+        assert worker.order == ["b"]
+        await worker.finish(2)
+        assert worker.order == ["b", "a"]
+        assert worker.turns.take_at_once(line)
+
+    run(test)
+
+
 def test_those_who_came_while_a_request_was_answered_stand_in_line_before_the_next() -> None:
     async def test() -> None:
         worker = Worker(at_once=0)
@@ -235,7 +253,7 @@ def test_turns_are_kept_through_anything(seed: int) -> None:
                 await asyncio.sleep(0)
         await asyncio.gather(*waits, return_exceptions=True)
         assert max(most) == 1  # how many are served before patience ends is the machine's affair
-        assert not turns._lines and turns._served is None
+        assert not turns._lines and not turns._is_busy
         assert turns._requests == 0
 
     run(test)
