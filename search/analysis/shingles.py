@@ -10,7 +10,8 @@ Bands of an article depend on nothing but its words, so they need no other artic
 from __future__ import annotations
 
 from bisect import bisect_left
-from zlib import crc32
+
+from search.deflate import crc32
 
 WORDS = 128
 """A text is known by its first words: papers cut what agencies send from its end."""
