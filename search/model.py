@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import StrEnum
 from operator import attrgetter
 
@@ -12,7 +12,7 @@ from search.messages import Message
 from search.value import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Origin:
     """The file an article was read from, as it was then: what an incremental run compares.
 
@@ -33,7 +33,7 @@ class Origin:
         return f"{self.root}/{self.path}" if self.path else self.root
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Article:
     """One article. Only `text` is never missing; `date` is ISO (YYYY-MM-DD), `title` may be empty."""
 
@@ -99,7 +99,7 @@ MAX_HITS = 10_000
 """Hits that the pages of one query may reach."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SearchRequest:
     """A search as a user asks for it. Dates are inclusive and may be YYYY, YYYY-MM or YYYY-MM-DD."""
 
@@ -151,7 +151,7 @@ class Why:
     """written, marks, spelling, affix, inflection, plural, root or pattern."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Hit:
     """One article of an answer. The html strings hold no markup but <mark>; all else is escaped."""
 
@@ -176,7 +176,7 @@ SUGGESTION_KINDS = (
 keyboard layout; in Arabic letters; in another spelling of a name; with fewer words."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Suggestion:
     """Another query that finds `total` articles; `kind` is one of SUGGESTION_KINDS."""
 
@@ -185,7 +185,7 @@ class Suggestion:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Remark:
     """Something in the query that was ignored or bounded; offsets are code points of the query."""
 
@@ -195,7 +195,7 @@ class Remark:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SearchPage:
     """An answer: `total` counts full hits, `total_partial` the others, folded ones included;
     `folded` says how many of the first hits are: so many fewer stand on the pages.
