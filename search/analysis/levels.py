@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Generic, NamedTuple, TypeVar
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold_surface, surface, vocalised
 from search.analysis.stemming.reading import told
-from search.analysis.stemming.stemmer import Stemmer
+from search.analysis.stemming.stemmer import Remembering, Stemmer
 from search.analysis.stopwords import stopwords
 
 MAX_TERM = 100
@@ -20,6 +20,9 @@ MEMO_WORDS = 60_000
 
 QUERY_WORDS = 4_000
 """Words of queries remembered, those of the last few hundred."""
+
+READ_WORDS = 200
+"""Words of queries all of whose readings are remembered: their levels and the likeliest are made of those."""
 
 T = TypeVar("T")
 
@@ -51,10 +54,11 @@ class Analyzer:
         self.stemmer = stemmer
         self._stopwords = stopwords()
         self._memo = Memo(self.levels, memo_words)
-        self._asked = lru_cache(maxsize=QUERY_WORDS)(self.levels)
-        self.best = lru_cache(maxsize=QUERY_WORDS)(stemmer.best)
+        asked = Remembering(stemmer, READ_WORDS)
+        self._asked = lru_cache(maxsize=QUERY_WORDS)(partial(self.levels, stemmer=asked))
+        self.best = lru_cache(maxsize=QUERY_WORDS)(asked.best)
         """The likeliest reading of a word of a query, as written without marks."""
-        self.readings = lru_cache(maxsize=QUERY_WORDS)(stemmer.readings)
+        self.readings = lru_cache(maxsize=QUERY_WORDS)(asked.readings)
         """Its plausible readings, one a lemma."""
 
     def analyse(self, word: str) -> Levels:
@@ -69,15 +73,15 @@ class Analyzer:
         """The levels of one word of a text, from memory where possible."""
         return self._memo[word]
 
-    def levels(self, word: str) -> Levels:
-        """The five levels of one word, from no memory."""
+    def levels(self, word: str, stemmer: Stemmer | None = None) -> Levels:
+        """The five levels of one word, from no memory but that of `stemmer`."""
         if word in SAYINGS:
             return self._sign(word)
         letters = surface(word)
         marked = "" if letters == word else vocalised(word)
         letters = letters[:MAX_TERM]
         folded = fold_surface(letters)
-        readings = self.stemmer.indexed(letters, folded)
+        readings = (stemmer or self.stemmer).indexed(letters, folded)
         lemma, root = readings[0].lemma[:MAX_TERM], readings[0].root[:MAX_TERM]
         for other in readings[1:]:
             lemma += " " + other.lemma[:MAX_TERM]

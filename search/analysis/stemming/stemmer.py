@@ -6,6 +6,7 @@ the words without a reading.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from search.analysis.letters import HAMZA
 from search.analysis.normalise import fold
@@ -206,3 +207,14 @@ class Stemmer:
             cut = length - ending
             if (stems := stems_of(folded[start:cut] + restored)) and (least <= length or length == 1):
                 yield start, cut, stems, fitting
+
+
+class Remembering(Stemmer):
+    """Remembers all readings of so many words, the last ones. Safe to share between threads."""
+
+    def __init__(self, other: Stemmer, words: int) -> None:
+        super().__init__(other._lexicon)
+        self._remembered = lru_cache(maxsize=words)(super()._scored)
+
+    def _scored(self, surface: str, folded: str) -> list[Reading]:
+        return self._remembered(surface, folded)
