@@ -109,8 +109,6 @@ def unscored(plan: Plan) -> Plan:
 
 def weakened(plan: Plan, share: float) -> Plan:
     """A plan whose terms and constants count `share` of their weight."""
-    if share == 1:
-        return plan
     match plan:
         case Term(field, text, weight):
             return Term(field, text, weight * share)

@@ -159,10 +159,8 @@ class Expander:
         match node:
             case tree.Word(text):
                 terms = self._full.word(text)
-                share = FRAME_WORDS if text in words.faint else 1.0
-                return Part(
-                    Bool(should=tuple(weakened(plan, share) for plan in (*terms.match, *terms.bonus)))
-                )
+                plan = Bool(should=(*terms.match, *terms.bonus))
+                return Part(weakened(plan, FRAME_WORDS) if text in words.faint else plan)
             case tree.Alike(children):
                 return alike([self._relaxed(child, words) for child in children])
             case tree.Or(children):
