@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 from search.analysis.normalise import fold
 from search.analysis.tokenise import words
@@ -28,11 +27,8 @@ LETTERS = 20_000
 """So far into the body: what one search may cost."""
 
 
-class _Place(NamedTuple):
-    """Where in a text something asked for stands, in code points, and what: a bit a word."""
-
-    start: int
-    bits: int
+_Place = tuple[int, int]
+"""Where in a text something asked for stands, in code points, and what: a bit a word."""
 
 
 class Reranker:
@@ -82,18 +78,18 @@ class Reranker:
     def _places(self, text: Text) -> list[_Place]:
         """Where words of the query stand."""
         near, bits = self._matcher.near(text), self._bits
-        return [_Place(match.start, bit) for match in near if (bit := bits[match.needle])]
+        return [(match.start, bit) for match in near if (bit := bits[match.needle])]
 
     def _answers(self, body: str, places: Sequence[_Place]) -> Iterator[_Place]:
         """Where near `places` an answer may stand, as that of so many more words."""
         if self._answer is not None:
             bits = (1 << ANSWER) - 1 << len(self._bits)
             for start, end in _around(places):
-                yield from (_Place(place, bits) for place in self._answer.places(body, start, end))
+                yield from ((place, bits) for place in self._answer.places(body, start, end))
 
     def _named(self, title: str) -> float:
         """Of a question, the share of a title's words that are words of the query."""
-        places = {place.start for place in self._places(Text(title, "title"))} if self._asks else ()
+        places = {start for start, _ in self._places(Text(title, "title"))} if self._asks else ()
         return len(places) / len(words(title)) if places else 0.0
 
 
@@ -114,7 +110,7 @@ def _around(places: Iterable[_Place]) -> list[tuple[int, int]]:
 
 def _most(places: Sequence[_Place]) -> int:
     """How many different words stand within CLOSE_LETTERS, at most."""
-    possible = reduce(or_, (bits for _, bits in places), 0).bit_count()
+    possible = reduce(or_, {bits for _, bits in places}, 0).bit_count()
     if possible < 2:
         return possible
     most = 0
@@ -131,4 +127,4 @@ def _most(places: Sequence[_Place]) -> int:
 
 def _repeated(places: Sequence[_Place]) -> float:
     """How much the words repeat themselves: for each from 0, said once, towards 1."""
-    return sum((times - 1) / (times + 1) for times in Counter(bit for _, bit in places).values())
+    return sum((times - 1) / (times + 1) for times in Counter([bit for _, bit in places]).values())
