@@ -19,10 +19,11 @@ from search.analysis.particles import AND
 
 UNUSUAL = b"\x00"
 _LETTERS = "".join(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
-_UNWRITTEN = TATWEEL + "".join(map(chr, (*range(0x064B, 0x0653), *range(0x200B, 0x2010), 0xAD, 0xFEFF)))
+_UNWRITTEN = TATWEEL + "\u00ad" + "".join(map(chr, (*range(0x064B, 0x0653), *range(0x200B, 0x2010), 0xFEFF)))
 _SIGNS = (
-    "".join(map(chr, (*range(0xA0, 0xAD), *range(0xAE, 0xC0), *range(0x2010, 0x2028))))
-    + "\u060c\u061b\u061f\u066a\u066b\u066c\u066d\u2030\u2032\u2033\u2039\u203a"
+    "\u00a0\u00a7\u00a9\u00ab\u00ae\u00b0\u00b1\u00b7\u00bb\u060c\u061b\u061f\u066a\u066b\u066c\u066d"
+    + "".join(map(chr, range(0x2010, 0x2028)))
+    + "\u2030\u2032\u2033\u2039\u203a"
 )
 _CHARACTERS = "".join(map(chr, range(128))) + _LETTERS + _UNWRITTEN + _SIGNS
 """By their bytes."""

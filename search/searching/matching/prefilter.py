@@ -1,9 +1,9 @@
 """Which words of a text may match a query: a cheap look over the whole text that passes over most words.
 
-Every word the stemmer gives a lemma holds one of few letter sequences (`Stemmer.cores`). The text is searched
-for all of these in one pass (Aho and Corasick), one spelling for all; only words that hold one, and words
-with unusual characters, are then analysed. What may be passed over wrongly are words that share no more than
-a root.
+Every word the stemmer gives a lemma holds one of few letter sequences (`Stemmer.cores`), between a prefix and
+an ending. The text is searched for all of these in one pass (Aho and Corasick), one spelling for all; only
+words that hold one, and words with unusual characters, are then analysed. What may be passed over wrongly are
+words that share no more than a root.
 
 What is found are pieces of the text, in order: what stands between spaces or line ends and may hold a word
 that matches.
@@ -23,7 +23,7 @@ from search.analysis.letters import FOLDED_STANDARD, HAMZA, SOUNDS, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import HAMZA_ALEF, fold, fold_in_place
 from search.analysis.particles import AND
-from search.analysis.stemming.affixes import PREFIXES
+from search.analysis.stemming.affixes import PREFIXES, SUFFIXES
 from search.analysis.stemming.hamza import SEATS
 from search.analysis.stemming.stemmer import Stemmer
 from search.query.expansion.allowance import even_share
@@ -34,6 +34,15 @@ from search.searching.matching.bare import LETTERS, LONE_AND, SPACE, UNUSUAL, Ba
 _ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
 _PREFIXES = frozenset(map(coded, (*PREFIXES, *(start.removesuffix("ا") for start in HAMZA_ALEF))))
 """Also the hamza that is folded away before an alef: ءاخر is آخر."""
+_LOST = {suffix.restore_folded for suffixes in SUFFIXES.values() for suffix in suffixes}
+_ENDINGS = {
+    one_spelling(coded(stem[:length] + suffix))
+    for stem in _LOST
+    for length in range(len(stem) + 1)
+    for suffix in SUFFIXES
+}
+"""What may follow: a suffix, and before it what a stem loses before others."""
+_ONLY_LETTERS = bytes(byte if byte in LETTERS else SPACE[0] for byte in range(256))
 _REACH = 1 + max(map(len, _PREFIXES))
 """What is farther from the letters looked for is no beginning of their word."""
 _UNUSUAL = re.compile(UNUSUAL)
@@ -58,10 +67,7 @@ class Prefilter:
         }
         cores = frozenset[str]().union(*(_cores(lemma, stemmer) for lemma in lemmas))
         written = chain.from_iterable(map(_written, map(_one_spelling, exact)))
-        self._parts: list[str] = []
-        for part in sorted({*cores, *written} - {""}):
-            if not self._parts or not part.startswith(self._parts[-1]):
-                self._parts.append(part)
+        self._parts = sorted({*cores, *written} - {""})
         self._all_parts = BytesAhoCorasick(list(map(coded, self._parts)))
         self.most_letters = letters_for(len(self._parts))
         """So many letters of a page's texts may be looked through."""
@@ -88,9 +94,11 @@ class Prefilter:
         if any(part.startswith(AND) for part in self._parts):
             places.update(match.start() for match in LONE_AND.finditer(bare))
         spelled = one_spelling(bare)
-        for part, at, _ in self._all_parts.find_matches_as_indexes(spelled, overlapping=True):
-            head = spelled[max(at - _REACH, 0) : at].rpartition(SPACE)[2]
-            if head in _PREFIXES or head.translate(None, LETTERS) or self._parts[part][0].isdigit():
+        words = spelled.translate(_ONLY_LETTERS) + SPACE
+        for part, at, stop in self._all_parts.find_matches_as_indexes(spelled, overlapping=True):
+            before = words[max(at - _REACH, 0) : at].rpartition(SPACE)[2]
+            is_word = before in _PREFIXES and words[stop : words.find(SPACE, stop)] in _ENDINGS
+            if is_word or self._parts[part][0].isdigit():
                 places.add(at)
         return sorted(places)
 

@@ -13,7 +13,7 @@ from search.searching.matching.prefilter import Prefilter
 
 SPELLINGS = sorted(
     {word for row in cases("folding.tsv") for word in words(row[0]) if fold(word)}
-    | {"شاطئ", "والشاطئ", "سيئ", "هيأة", "ءاخر", "وءاخر", "فئات", "شواطئا"}
+    | {"شاطئ", "والشاطئ", "سيئ", "هيأة", "ءاخر", "وءاخر", "فئات", "شواطئا", "º", "²كتاب"}
 )
 
 
