@@ -13,6 +13,8 @@ form. Every word asks for some: plain tuples are taken apart fastest."""
 class Fitting(dict[int, tuple[Pair, ...]]):
     """Of some pairs those that take stems of given shapes, told when first asked for."""
 
+    __slots__ = ("_pairs",)
+
     def __init__(self, pairs: Sequence[tuple[int, Pair]]) -> None:
         super().__init__()
         self._pairs = pairs

@@ -5,7 +5,6 @@ is a reading. Readings are ranked by how common the word is and how common the a
 the words without a reading.
 """
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from search.analysis.letters import HAMZA
@@ -14,10 +13,10 @@ from search.analysis.particles import ARTICLE
 from search.analysis.stemming import shapes as s
 from search.analysis.stemming.affixes import SUFFIXES
 from search.analysis.stemming.hamza import is_likely, seated
-from search.analysis.stemming.pairs import BEGINNINGS, ENDINGS, Cut, Fitting, cuts
+from search.analysis.stemming.pairs import BEGINNINGS, ENDINGS, Cut, cuts
 from search.analysis.stemming.reading import FARTHER, Reading, is_rival, told
 from search.analysis.stemming.slips import slips
-from search.analysis.stemming.stems import Lexicon, Stem, spelled
+from search.analysis.stemming.stems import Lexicon, spelled
 from search.analysis.stemming.unknown import UNKNOWN, unknown
 
 KNOWN = 3.0  # a name or noun at least so frequent is no slip for a particle: علي is not على, منى not مني
@@ -158,7 +157,12 @@ class Stemmer:
         scored: list[Reading] = []
         exact: list[int] = []
         doubtful: list[tuple[int, Reading]] = []
-        for start, cut, stems, fitting in self._splits(folded):
+        stems_of, length = self._stems.get, len(folded)
+        for start, letters, least, restored, fitting in _cuts(folded):
+            cut = length - letters
+            stems = stems_of(folded[start:cut] + restored)
+            if not stems or 1 < length < least:  # a word of one letter is its own stem
+                continue
             core, ending = written[start:cut], written[cut:]
             hamza = _HAMZA if differs and start > 1 and _has_hamza(written[:start], folded[:start]) else 0.0
             for stem in stems:
@@ -199,14 +203,6 @@ class Stemmer:
             return f"{base[:-2]}{HAMZA}ي"  # of نهاية as of كهرباء: نهائي
         listed = (entry.lemma for entry in self._stems.get(base, ()) if entry.shapes & s.ADJECTIVE)
         return next(listed, base)
-
-    def _splits(self, folded: str) -> Iterator[tuple[int, int, tuple[Stem, ...], Fitting]]:
-        """The cuts that leave stems of the lexicon: where those begin and end, they, and their affixes."""
-        stems_of, length = self._stems.get, len(folded)
-        for start, ending, least, restored, fitting in _cuts(folded):
-            cut = length - ending
-            if (stems := stems_of(folded[start:cut] + restored)) and (least <= length or length == 1):
-                yield start, cut, stems, fitting
 
 
 class Remembering(Stemmer):
