@@ -66,6 +66,15 @@ class Matcher:
         for text, its in zip(new, pieces, strict=True):
             self._read[text] = self._matches(text, its, self._near)
 
+    def read_part(self, part: Text, whole: Text, start: int) -> None:
+        """Take for read what begins at code point `start` of a text and ends with a word of it."""
+        end = start + len(part.text)
+        self._read[part] = [
+            match._replace(start=match.start - start, end=match.end - start)
+            for match in self.near(whole)
+            if start <= match.start and match.end <= end
+        ]
+
     def near(self, text: Text) -> list[WordMatch]:
         """The words of a text that match nearer than by a root, in order."""
         if text not in self._read:

@@ -17,7 +17,7 @@ from search.searching.matching.reason import reason
 from search.searching.ranking.collapse import Ranked
 from search.searching.showing.sections import Section
 from search.searching.showing.snippet import SNIPPET_LETTERS, inside, to_html, windows
-from search.searching.showing.titles import head, shown_title
+from search.searching.showing.titles import head, lead, shown_title
 
 
 class _Texts(NamedTuple):
@@ -48,7 +48,7 @@ def show(
     lengths = [min(len(hit.article.text), most) for hit in hits]
     share = even_share(lengths, matcher.most_letters)
     texts = [_Texts.of(hit.article, min(length, share)) for hit, length in zip(hits, lengths, strict=True)]
-    matcher.read(chain.from_iterable(texts))
+    _read(matcher, hits, texts)
     snippets = [
         _hit(hit, its_texts, matcher, request, copies.get(hit.article.id, ()))
         for hit, its_texts in zip(hits, texts, strict=True)
@@ -64,6 +64,20 @@ def marked(article: Article, matcher: Matcher, section: Section | None = None) -
     title, body = _Texts.of(article, 0).title, Text(article.text[start:end], "body")
     in_title, in_body = matcher.article(title, Text.until(body.text, "body", matcher.most_letters))
     return to_html(title.text, in_title), to_html(body.text, in_body)
+
+
+def _read(matcher: Matcher, hits: Sequence[Ranked], texts: Sequence[_Texts]) -> None:
+    """Look for the needles in titles and bodies; a title that is text of its body is not read again."""
+    leads = [None if hit.article.title else lead(hit.article.text) for hit in hits]
+    parts = [
+        (title, body, at[0])
+        for (title, body), at in zip(texts, leads, strict=True)
+        if at and at[1] <= len(body.text)
+    ]
+    known = {title for title, _, _ in parts}
+    matcher.read(text for text in chain.from_iterable(texts) if text not in known)
+    for part in parts:
+        matcher.read_part(*part)
 
 
 def _hit(

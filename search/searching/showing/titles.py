@@ -17,7 +17,7 @@ def shown_title(article: Article) -> str:
     """The title; where there is none, the first sentence, shortened at a word."""
     if article.title:
         return article.title
-    start, end = _lead(article.text)
+    start, end = lead(article.text)
     shortened = end < len(article.text) and article.text[end] not in ".!؟?\n"
     return article.text[start:end] + ("…" if shortened else "")
 
@@ -27,7 +27,8 @@ def head(article: Article) -> Article:
     return replace(article, text="" if article.title else article.text[: TITLE_LETTERS * 4])
 
 
-def _lead(text: str) -> tuple[int, int]:
+def lead(text: str) -> tuple[int, int]:
+    """Where the first sentence of a text begins, and where it ends or is shortened."""
     match = _SENTENCE.match(text[: TITLE_LETTERS * 4])
     start, end = match.span(1) if match else (0, 0)
     if end - start > TITLE_LETTERS:

@@ -137,3 +137,16 @@ def test_an_and_that_ends_a_text_belongs_to_no_word_of_the_next() -> None:
 
 def test_letters_without_a_space_are_looked_through_in_linear_time() -> None:
     assert not matches(matcher_of("كتاب"), "كتابي" * 200_000)
+
+
+@pytest.mark.parametrize(
+    "query", ["كتاب", '"الحشد الشعبي"', '"زار الشعبي"~2', "كتاب الحشد", "=كتب", "عنوان:كتاب"]
+)
+def test_a_part_of_a_text_that_was_read_holds_what_reading_it_finds(query: str) -> None:
+    body = Text(" زار الحشد الشعبي الكُتُب في كتاب. الحشد ثم الشعبي وكتب", "body")
+    part = Text(body.text[1 : body.text.index(".")], "body")
+    reads, takes = matcher_of(query), matcher_of(query)
+    takes.read_part(part, body, 1)
+    assert takes.article(part, body, roots=False) == reads.article(part, body, roots=False)
+    found = {match[:4] for match in takes.near(part)}
+    assert found == {match[:4] for match in reads.near(part)}
