@@ -45,10 +45,6 @@ PHRASES_KEPT = 2_000
 PATTERNS_KEPT = 500
 """Patterns whose automata, which take .04 ms to make, are remembered."""
 
-TERMS_KEPT = 5_000
-"""Terms whose queries are remembered: a search asks for each some five times, and those of the next ones for
-many of them again."""
-
 FEW_VALUES = 100
 """Up to so many values are looked up one by one: a set of them is compared with all of the index."""
 
@@ -95,8 +91,6 @@ class Translator:
         self._last: tuple[Plan, Query] = Empty(), NOTHING
         self._fitting = lru_cache(maxsize=PATTERNS_KEPT)(partial(Query.regex_query, schema))
         """The query for a pattern in a field."""
-        self._named = lru_cache(maxsize=TERMS_KEPT)(self._find_term)
-        """The query for a term."""
 
     def last(self, plan: Plan) -> Query:
         """The query for `plan`, remembered until it is another one's turn: to count is often to ask again."""
@@ -110,7 +104,7 @@ class Translator:
         """The tantivy query that matches and scores as `plan` says."""
         match plan:
             case Term(field, text, weight):
-                return self._named(field, text, "freq", weight)
+                return self._term(field, text, "freq", weight)
             case Bool():
                 return self._bool(plan, self, scores=True)
             case Const(child, score):
@@ -121,7 +115,7 @@ class Translator:
         """A query that matches as `plan` says and may score anything."""
         match plan:
             case Term(field, text):
-                return self._named(field, text, "basic")
+                return self._term(field, text, "basic")
             case Bool():
                 return self._bool(plan, self._matching, scores=False)
             case Const(child):
@@ -139,7 +133,7 @@ class Translator:
             case Empty():
                 return NOTHING
 
-    def _find_term(self, field: str, text: str, option: str, weight: float = 1.0) -> Query:
+    def _term(self, field: str, text: str, option: str, weight: float = 1.0) -> Query:
         if not encodable(text):
             return NOTHING
         query = Query.term_query(self._schema, field, coded(text), option)
