@@ -17,6 +17,8 @@ from search.analysis.letters import FOLDED_STANDARD, SOUNDS, TATWEEL
 from search.analysis.normalise import fold_in_place
 from search.analysis.particles import AND
 
+ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
+"""One letter for all that a word may be spelled with."""
 UNUSUAL = b"\x00"
 _LETTERS = "".join(map(chr, (*range(0x0621, 0x063B), *range(0x0641, 0x064B))))
 _UNWRITTEN = TATWEEL + "\u00ad" + "".join(map(chr, (*range(0x064B, 0x0653), *range(0x200B, 0x2010), 0xFEFF)))
@@ -45,7 +47,7 @@ def coded(text: str) -> bytes:
     return codecs.charmap_encode(text, _HANDLER, _BYTES)[0]
 
 
-_SPELLED = coded(fold_in_place(_CHARACTERS, {**FOLDED_STANDARD, **SOUNDS})).ljust(256, UNUSUAL)
+_SPELLED = coded(fold_in_place(_CHARACTERS, ONE_LETTER)).ljust(256, UNUSUAL)
 _LEFT_OUT = coded(TATWEEL)
 _SPACED = bytes.maketrans(b"\n" + coded(_UNWRITTEN), b" " + _LEFT_OUT * len(_UNWRITTEN))
 _WITH_FATHA = coded("ء\u064e"), UNUSUAL + coded("\u064e")

@@ -19,7 +19,7 @@ from itertools import chain
 
 from ahocorasick_rs import BytesAhoCorasick
 
-from search.analysis.letters import FOLDED_STANDARD, HAMZA, SOUNDS, WEAK
+from search.analysis.letters import HAMZA, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import HAMZA_ALEF, fold, fold_in_place
 from search.analysis.particles import AND
@@ -29,9 +29,18 @@ from search.analysis.stemming.stemmer import Stemmer
 from search.query.expansion.allowance import even_share
 from search.query.expansion.parts import Needle
 from search.searching.bounds import letters_for
-from search.searching.matching.bare import LETTERS, LONE_AND, SPACE, UNUSUAL, Bare, Piece, coded, one_spelling
+from search.searching.matching.bare import (
+    LETTERS,
+    LONE_AND,
+    ONE_LETTER,
+    SPACE,
+    UNUSUAL,
+    Bare,
+    Piece,
+    coded,
+    one_spelling,
+)
 
-_ONE_LETTER = {**FOLDED_STANDARD, **SOUNDS}
 _PREFIXES = frozenset(map(coded, (*PREFIXES, *(start.removesuffix("ا") for start in HAMZA_ALEF))))
 """Also the hamza that is folded away before an alef: ءاخر is آخر."""
 _LOST = {suffix.restore_folded for suffixes in SUFFIXES.values() for suffix in suffixes}
@@ -146,7 +155,7 @@ def _unusual(letters: str) -> tuple[re.Pattern[bytes], ...]:
 
 
 def _one_spelling(text: str) -> str:
-    return fold_in_place(text, _ONE_LETTER)
+    return fold_in_place(text, ONE_LETTER)
 
 
 def _pattern(roots: Iterable[str]) -> re.Pattern[bytes] | None:

@@ -17,7 +17,7 @@ from search.searching.matching.reason import reason
 from search.searching.ranking.collapse import Ranked
 from search.searching.showing.sections import Section
 from search.searching.showing.snippet import SNIPPET_LETTERS, inside, to_html, windows
-from search.searching.showing.titles import head, lead, shown_title
+from search.searching.showing.titles import head, lead, sentence
 
 
 class _Texts(NamedTuple):
@@ -25,11 +25,6 @@ class _Texts(NamedTuple):
 
     title: Text
     body: Text
-
-    @classmethod
-    def of(cls, article: Article, end: int) -> _Texts:
-        title = Text(shown_title(article), "title" if article.title else "body")
-        return cls(title, Text.until(article.text, "body", end))
 
 
 def show(
@@ -47,8 +42,12 @@ def show(
     most = 0 if not request.snippet or deadline.is_over() else SNIPPET_LETTERS
     lengths = [min(len(hit.article.text), most) for hit in hits]
     share = even_share(lengths, matcher.most_letters)
-    texts = [_Texts.of(hit.article, min(length, share)) for hit, length in zip(hits, lengths, strict=True)]
-    _read(matcher, hits, texts)
+    leads = [_lead(hit.article) for hit in hits]
+    texts = [
+        _Texts(_title(hit.article, at), Text.until(hit.article.text, "body", min(length, share)))
+        for hit, at, length in zip(hits, leads, lengths, strict=True)
+    ]
+    _read(matcher, texts, leads)
     snippets = [
         _hit(hit, its_texts, matcher, request, copies.get(hit.article.id, ()))
         for hit, its_texts in zip(hits, texts, strict=True)
@@ -61,14 +60,22 @@ def marked(article: Article, matcher: Matcher, section: Section | None = None) -
     query may look.
     """
     start, end = section or Section(0, len(article.text))
-    title, body = _Texts.of(article, 0).title, Text(article.text[start:end], "body")
+    title, body = _title(article, _lead(article)), Text(article.text[start:end], "body")
     in_title, in_body = matcher.article(title, Text.until(body.text, "body", matcher.most_letters))
     return to_html(title.text, in_title), to_html(body.text, in_body)
 
 
-def _read(matcher: Matcher, hits: Sequence[Ranked], texts: Sequence[_Texts]) -> None:
+def _lead(article: Article) -> tuple[int, int] | None:
+    """Where in the body of an article without a title what stands in for it begins and ends."""
+    return None if article.title else lead(article.text)
+
+
+def _title(article: Article, at: tuple[int, int] | None) -> Text:
+    return Text(sentence(article.text, *at), "body") if at else Text(article.title, "title")
+
+
+def _read(matcher: Matcher, texts: Sequence[_Texts], leads: Sequence[tuple[int, int] | None]) -> None:
     """Look for the needles in titles and bodies; a title that is text of its body is not read again."""
-    leads = [None if hit.article.title else lead(hit.article.text) for hit in hits]
     parts = [
         (title, body, at[0])
         for (title, body), at in zip(texts, leads, strict=True)

@@ -15,11 +15,13 @@ _SENTENCE = re.compile(r"\s*(.+?)(?:[.!؟?](?=\s|$)|\n|$)", re.DOTALL)
 
 def shown_title(article: Article) -> str:
     """The title; where there is none, the first sentence, shortened at a word."""
-    if article.title:
-        return article.title
-    start, end = lead(article.text)
-    shortened = end < len(article.text) and article.text[end] not in ".!؟?\n"
-    return article.text[start:end] + ("…" if shortened else "")
+    return article.title or sentence(article.text, *lead(article.text))
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """What stands in for a title, between these places of a text."""
+    shortened = end < len(text) and text[end] not in ".!؟?\n"
+    return text[start:end] + ("…" if shortened else "")
 
 
 def head(article: Article) -> Article:
