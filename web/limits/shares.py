@@ -3,8 +3,8 @@
 A file of fixed size that every worker maps into its memory and changes under the file's lock. Of a client it
 holds when its quota is whole again, which is the whole of a leaky bucket (the generic cell rate algorithm,
 ITU-T I.371, annex A), and until when it rests; of a worker, whom it works for. Nothing has to be cleared in
-time, and what a killed worker held is known by its number. Of a worker it also tells how many requests it
-has, as connections stay with one: the kernel gives each to any worker, and it may be the busier one.
+time: a killed worker is known by its number, and counts no more. Of a worker it also tells how many requests
+it has, as connections stay with one: the kernel gives each to any worker, and it may be the busier one.
 """
 
 from __future__ import annotations
@@ -119,10 +119,10 @@ class Shares:
     def is_crowded(self) -> bool:
         """Whether another worker would have fewer requests than this one even with one of them."""
         own: int = NUMBER.unpack_from(self._table, self._own + REQUESTS_OF)[0]
-        return own > 1 + min(requests for _, _, requests in self._workers())
+        return any(own > 1 + requests and _is_alive(worker) for worker, _, requests in self._workers())
 
     def _under_way(self, key: int) -> int:
-        return sum(client == key for _, client, _ in self._workers())
+        return sum(client == key and _is_alive(worker) for worker, client, _ in self._workers())
 
     def _workers(self) -> Iterator[tuple[int, int, int]]:
         return takewhile(itemgetter(0), WORKER.iter_unpack(self._table[SECRET:CLIENTS_AT]))

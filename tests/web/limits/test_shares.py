@@ -72,7 +72,7 @@ def test_a_client_leaves_one_worker_to_others(workers: int, setting: int, most: 
     assert at_once(Settings(workers=workers, client_searches=setting)) == most
 
 
-def test_what_a_killed_worker_had_under_way_is_forgotten(tmp_path: Path) -> None:
+def test_what_a_killed_worker_had_is_forgotten_at_once(tmp_path: Path) -> None:
     file = tmp_path / "clients"
     code = (
         "import os; from pathlib import Path\n"
@@ -81,9 +81,11 @@ def test_what_a_killed_worker_had_under_way_is_forgotten(tmp_path: Path) -> None
     )
     own = Shares(RATE, 1, file)
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
-    assert not own.begin("a")
-    Shares(RATE, 1, file)  # takes the row of the one that is gone
     assert own.begin("a")
+    own.tell(2)
+    assert not own.is_crowded()
+    other = Shares(RATE, 1, file)  # takes the row of the one that is gone
+    assert own.is_crowded() and not other.begin("a")
 
 
 def test_who_asked_for_much_rests_as_long_again(clock: list[float]) -> None:
