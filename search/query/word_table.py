@@ -2,7 +2,8 @@
 
 What stands there, one after the other: the words as UTF-8, whose order is that of code points, between line
 feeds; where each begins; its count; the places of all, the most frequent first; a bit for the checksum of
-each word, by which most others are known not to be there; and the most frequent words once more, by count.
+each word and of the end of a long one, by which most others are known not to be there; and the most frequent
+words once more, by count.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from mmap import mmap
 from struct import Struct
 from zlib import crc32
@@ -23,7 +24,10 @@ _EVERY = 64
 """One word in so many is also kept as an object, where looking up begins: cutting words out is slow."""
 
 _MARKS_A_WORD = 4
-"""Bytes a word of the marks, of whose bits one in 32 is set."""
+"""Bytes a word of the marks, of whose bits some one in 30 is set."""
+
+_END = 16
+"""Bytes of the end of a word, eight Arabic letters: where no word ends so, no beginning need be tried."""
 
 _HEAD = Struct("=6Q")
 """The lengths of the six parts, in bytes."""
@@ -65,8 +69,7 @@ class WordTable:
     def find(self, word: str) -> int | None:
         """The place of a word; None where it is not there."""
         sought = _utf8(word)
-        mark = crc32(sought)
-        if not self._marks[(mark >> 3) % len(self._marks)] >> (mark & 7) & 1 or b"\n" in sought:
+        if not self._is_marked(sought) or b"\n" in sought:
             return None
         block = bisect_left(self._sampled, sought)
         low, high = max((block - 1) * _EVERY, 0), min(block * _EVERY + 1, len(self))
@@ -76,6 +79,8 @@ class WordTable:
     def begun(self, beginnings: Beginnings, rest: str) -> list[str]:
         """The words that are one of some beginnings and this rest."""
         marks, size, sought = self._marks, len(self._marks), _utf8(rest)
+        if len(sought) >= _END and not self._is_marked(sought[-_END:]):
+            return []
         return [
             beginning + rest
             for beginning, checksum in beginnings.items()
@@ -100,6 +105,11 @@ class WordTable:
         """The most frequent words, by count, as many as are kept so: as `lines` gives them."""
         return _text(self._frequent.tobytes())
 
+    def _is_marked(self, sought: bytes) -> bool:
+        """Whether these bytes may be a word, or the end of one."""
+        mark = crc32(sought)
+        return bool(self._marks[(mark >> 3) % len(self._marks)] >> (mark & 7) & 1)
+
     def _bytes(self, at: int) -> bytes:
         return self._memory[self._starts[at] : self._starts[at + 1] - 1]
 
@@ -121,7 +131,7 @@ def packed(words: Iterable[tuple[str, int]]) -> bytes:
     encoded = list(map(_utf8, ordered))
     del ordered
     marks = bytearray(_MARKS_A_WORD * len(encoded) + 1)
-    for mark in map(crc32, encoded):
+    for mark in map(crc32, chain(encoded, (each[-_END:] for each in encoded if len(each) > _END))):
         marks[(mark >> 3) % len(marks)] |= 1 << (mark & 7)
     starts = array("I", accumulate((len(each) + 1 for each in encoded), initial=_HEAD.size + 1))
     text = b"\n".join([b"", *encoded, b""])

@@ -26,6 +26,7 @@ WORDS = [
     ("a", 1),
 ]
 letters = st.text("ابتكل", min_size=1, max_size=6)
+short, rests = st.text("ابل", max_size=3), st.text("ل", min_size=1, max_size=10)
 vocabularies = st.dictionaries(letters, st.integers(1, 50), max_size=40)
 
 
@@ -56,7 +57,11 @@ def test_words_are_told_from_all_others(frequent: Vocabulary) -> None:
     assert "\n".join(list(counts)[:2]) not in frequent
 
 
-@given(vocabularies, st.lists(st.text("ابتكل", max_size=3), unique=True), st.text("ابتكل", max_size=3))
+@given(
+    st.dictionaries(st.builds(str.__add__, short, rests), st.integers(1, 50), max_size=40),
+    st.lists(short, unique=True),
+    rests,
+)
 def test_beginnings_of_words_are_told(words: dict[str, int], begun: list[str], rest: str) -> None:
     held = [start + rest for start in begun if start + rest in words]
     assert Vocabulary(words.items()).begun(beginnings(begun), rest) == held
