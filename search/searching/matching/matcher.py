@@ -7,11 +7,13 @@ engine found. Offsets are code points of the stored text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from search.analysis.letters import SAYINGS
 from search.analysis.levels import Analyzer
+from search.analysis.stemming.reading import told
 from search.analysis.tokenise import tokens
 from search.query.expansion.parts import Needle
 from search.searching.bounds import MAX_PLACES
@@ -50,7 +52,6 @@ class Matcher:
         self._prefilter = Prefilter(needles, analyzer.stemmer)
         self.most_letters = self._prefilter.most_letters
         self._near = PieceMatches(needles, analyzer, NEAR)
-        self._far = PieceMatches(needles, analyzer, FAR)
         self._read: dict[Text, list[WordMatch]] = {}
         self.is_cut = False
 
@@ -91,8 +92,7 @@ class Matcher:
         """
         texts = (title, body)
         matches = [self.near(text) for text in texts]
-        missing = set(range(len(self.needles))) - {match.needle for its in matches for match in its}
-        if roots and missing:
+        if roots and (missing := self._missing(matches)):
             far = [self._matches(text, self._prefilter.far(text.text, missing), self._far) for text in texts]
             matches = [
                 near + [match for match in by_root if match.needle in missing]
@@ -101,10 +101,16 @@ class Matcher:
         in_title, in_body = map(self._one_a_word, matches)
         return in_title, in_body
 
+    def _missing(self, matches: Iterable[Iterable[WordMatch]]) -> set[int]:
+        return set(range(len(self.needles))) - {match.needle for its in matches for match in its}
+
+    @cached_property
+    def _far(self) -> PieceMatches:
+        return PieceMatches(self.needles, self.analyzer, FAR)
+
     def _matches(self, text: Text, pieces: Iterable[Piece], known: PieceMatches) -> list[WordMatch]:
         matches: list[WordMatch] = []
         whole, field = text
-        elsewhere = {number for number, needle in enumerate(self.needles) if field not in needle.fields}
         position = after = 0
         for piece, piece_end in pieces:
             for begin, end, slots in known[whole[piece:piece_end]]:
@@ -113,8 +119,8 @@ class Matcher:
                     position += 1 + _words_between(whole, after, start, self._far_apart)
                     after = piece + end
                 for needle, slot, level in slots:
-                    if needle not in elsewhere:
-                        matches.append(WordMatch(start, piece + end, needle, level, slot, position))
+                    if field in self.needles[needle].fields:
+                        matches.append(told(WordMatch, (start, piece + end, needle, level, slot, position)))
         return matches
 
     def _one_a_word(self, matches: list[WordMatch]) -> list[WordMatch]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from search.analysis.levels import Analyzer, Levels
 from search.analysis.normalise import agreeing, is_plain
+from search.analysis.stemming.reading import told
 from search.analysis.tokenise import tokens
 from search.query.expansion.parts import Needle
 
@@ -85,10 +86,10 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
         found: tuple[PieceMatch, ...]
         if is_plain(piece):
             slots = self._slots(piece)
-            found = (PieceMatch(0, len(piece), slots),) if slots else ()
+            found = (told(PieceMatch, (0, len(piece), slots)),) if slots else ()
         else:
             found = tuple(
-                PieceMatch(start, end, slots)
+                told(PieceMatch, (start, end, slots))
                 for word, start, end in tokens(piece)
                 if (slots := self._slots(word))
             )
@@ -103,7 +104,7 @@ class PieceMatches(dict[str, tuple[PieceMatch, ...]]):
             for term in terms.split(" ") if " " in terms else (terms,):
                 for needle, slot in wanted.get(term, ()):
                     nearest = self._nearest(needle, slot, levels) if level == "lemma" else level
-                    found.append(SlotMatch(needle, slot, nearest))
+                    found.append(told(SlotMatch, (needle, slot, nearest)))
         for pattern, slots in self._marked:
             if pattern.fullmatch(levels.vocalised):
                 found += [SlotMatch(needle, slot, "vocalised") for needle, slot in slots]
