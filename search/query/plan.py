@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from math import comb
 
 from search.value import value
@@ -123,13 +123,15 @@ def weakened(plan: Plan, share: float) -> Plan:
     return plan
 
 
-def alternatives(plans: Iterable[Plan]) -> Iterator[Plan]:
+def alternatives(plans: Iterable[Plan]) -> list[Plan]:
     """`plans`, with the alternatives themselves in place of those that are nothing else."""
+    flat: list[Plan] = []
     for plan in plans:
         if isinstance(plan, Bool) and plan.should and not (plan.must or plan.must_not):
-            yield from alternatives(plan.should)
+            flat += alternatives(plan.should)
         else:
-            yield plan
+            flat.append(plan)
+    return flat
 
 
 def needs_one(plan: Plan, texts: Set[tuple[str, str]]) -> bool:

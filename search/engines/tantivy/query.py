@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from itertools import product, takewhile
+from itertools import compress, product, takewhile
 from math import prod
 from typing import NamedTuple
 
@@ -62,11 +62,10 @@ def constant_score(plan: Plan) -> float | None:
         case Const(score=score):
             return score
         case Bool(must=must, should=should):
-            scores = [constant_score(child) for child in must]
-            optional = [constant_score(child) for child in should]
-            if any(optional) or None in scores or None in optional:
+            if any(constant_score(child) != 0.0 for child in should):
                 return None
-            return sum(score for score in scores if score)
+            scores = list(map(constant_score, must))
+            return None if None in scores else sum(filter(None, scores))
     return 0.0
 
 
@@ -145,7 +144,7 @@ class Translator:
         while len(needed) == 1 and isinstance(only := needed[0], Bool) and only.must and not only.must_not:
             needed, adding = only.must, (*only.should, *adding)
         if len(needed) == 1 and isinstance(only := needed[0], Bool) and not only.must_not:
-            query, others = self._any(list(alternatives(only.should)), translate)
+            query, others = self._any(alternatives(only.should), translate)
             must, adding = [query], (*others, *adding)
         else:
             must = list(map(translate, needed))
@@ -169,11 +168,11 @@ class Translator:
         if len(terms) == len(plans):
             return AnyOf(_any_of(list(map(translate, terms))), ())
         texts = {(term.field, term.text) for term in terms}
-        others = [plan for plan in plans if not isinstance(plan, Term)]
-        adding = tuple(plan for plan in others if needs_one(plan, texts))
         union = [_any_of(list(map(translate, terms)))] if terms else []
-        union += _some(translate(plan) for plan in others if plan not in adding)
-        return AnyOf(_any_of(union), adding)
+        others = [plan for plan in plans if not isinstance(plan, Term)]
+        needing = [needs_one(plan, texts) for plan in others]
+        union += _some(translate(plan) for plan, needs in zip(others, needing, strict=True) if not needs)
+        return AnyOf(_any_of(union), tuple(compress(others, needing)))
 
     def _any_value(self, field: str, values: list[str]) -> Query:
         if len(values) > FEW_VALUES:
@@ -194,7 +193,8 @@ class Translator:
         slots = _coded(plan.slots)
         combinations = prod(map(len, slots))
         if combinations <= MAX_TRIED and not plan.slop and len(slots) > 1:
-            return _any_of(list(filter(self._count, self._phrases(plan.field, slots, [range(len(slots))]))))
+            phrases = self._phrases(plan.field, slots, _ways(len(slots), 0))
+            return _any_of(list(filter(self._count, phrases)))
         asked = self._sequence(plan)
         return NOTHING if combinations > MAX_PHRASES and not self._count(asked) else asked
 
@@ -205,7 +205,7 @@ class Translator:
         if len(slots) == 1:
             return self._any_value(plan.field, slots[0])
         # tantivy's own slop lets words change places, so each way to place them is a phrase of its own.
-        ways = list(placements(len(slots), usable_slop(len(slots), plan.slop)))
+        ways = _ways(len(slots), plan.slop)
         if prod(map(len, slots)) <= MAX_PHRASES:
             return _any_of(self._phrases(plan.field, slots, ways))
         patterns = list(map(_pattern, slots))
@@ -223,6 +223,11 @@ class Translator:
             for words in product(*slots)
             for way in ways
         ]
+
+
+def _ways(slots: int, slop: int) -> Sequence[Sequence[int]]:
+    """The ways to place so many terms with this room among them."""
+    return list(placements(slots, usable_slop(slots, slop))) if slop else [range(slots)]
 
 
 def _coded(slots: Iterable[Iterable[str]]) -> list[list[str]]:

@@ -71,8 +71,7 @@ class FullPlans:
 
     def neighbours(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """What words that stand together in the query add where they stand together in an article."""
-        for first, second in pairwise(children):
-            before, after = self._spellings(first), self._spellings(second)
+        for before, after in pairwise(map(self._spellings, children)):
             if before and after:
                 slots = (SON if before[0] in SON else before, after)
                 yield Part(Const(InOrder("folded", slots), NEIGHBOURS))

@@ -82,8 +82,8 @@ class Lookup:
             match += map(_in_order, apart)
             # علي is folded as على is: with that nearly every article would be a partial hit.
             shared = not levels.folded or (not levels.stop and levels.folded in folded_stopwords())
-            spelling = Term("surface", levels.surface) if shared else Term("folded", levels.folded)
-            bonus.append(replace(spelling, weight=weights["folded"]))
+            spelling = ("surface", levels.surface) if shared else ("folded", levels.folded)
+            bonus.append(Term(*spelling, weights["folded"]))
             bonus += [Term("root", root, weights["root"] * share) for root, share in roots.items()]
             if levels.vocalised:
                 bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))

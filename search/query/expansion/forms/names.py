@@ -12,6 +12,7 @@ from search.analysis.levels import Analyzer
 from search.analysis.particles import AND, PREPOSITIONS, WITH_ARTICLE
 from search.analysis.stemming.stemmer import Stemmer
 from search.query.vocabulary import Vocabulary
+from search.query.word_table import beginnings
 
 SON = ("بن", "ابن")
 """What stands between the names of a son and of his father."""
@@ -33,6 +34,7 @@ OFTEN, and any other. Chosen by reading samples of the unknown words of 29,795 n
 FEW = 2
 """In so few articles a long name behind one of OFTEN is taken for one, however rare it is alone."""
 
+_ATTACHED = beginnings(before + particle for particle in PARTICLES for before in ("", AND))
 _ARTICLE = re.compile(f"(?:{'|'.join(WITH_ARTICLE)})(?=...)")
 _ARABIC = re.compile("[ء-ي]{4,}")
 
@@ -54,8 +56,8 @@ def name_forms(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[str, .
     article = _ARTICLE.match(levels.folded)
     whole = levels.folded[article.end() :] if article else _without_and(levels.folded)
     name = whole if article or not _is_attached(whole, analyzer.stemmer, known) else whole[1:]
-    forms = (particle + name for particle in PARTICLES)
-    attached = [form for form in forms if 0 < _count(form, known) <= _most(form, name, known, FEW)]
+    forms = dict.fromkeys(form.removeprefix(AND) for form in known.begun(_ATTACHED, name))
+    attached = [form for form in forms if _count(form, known) <= _most(form, name, known, FEW)]
     readings = [reading for reading in map(best, attached) if reading.kind == "unknown"]
     if name != whole:
         readings.insert(0, best(name))
