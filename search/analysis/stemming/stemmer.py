@@ -5,6 +5,7 @@ is a reading. Readings are ranked by how common the word is and how common the a
 the words without a reading.
 """
 
+import re
 from functools import lru_cache
 
 from search.analysis.letters import HAMZA
@@ -33,7 +34,9 @@ _HAMZA = 3.5
 _HEH = "\u0647"
 _NOUNS = ("noun", "name")
 _WITH_VERBS = (*_NOUNS, "verb")
-_RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows}
+_RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows} - {""}
+_AT_THE_END = re.compile(f"(?<=.)(?:{'|'.join(sorted(_RESTORED))})$")
+"""The longest of these, where it is not the whole word."""
 
 
 def _has_hamza(prefix: str, folded: str) -> bool:
@@ -52,10 +55,6 @@ def _cuts(folded: str) -> tuple[Cut, ...]:
             break
         ending = longer
     return cuts(beginning, ending)
-
-
-def _without(stem: str, end: str) -> str:
-    return stem[: -len(end)] if end and stem.endswith(end) and len(stem) > len(end) else stem
 
 
 class Stemmer:
@@ -113,7 +112,7 @@ class Stemmer:
         Letters of one sound may be exchanged in names: compare with ج غ ق as ك and ط as ت.
         """
         stems = (*self._stems_of().get(lemma, ()), lemma, lemma.removesuffix("ي"))
-        return frozenset(min((_without(stem, end) for end in _RESTORED), key=len) for stem in stems)
+        return frozenset([_AT_THE_END.sub("", stem) for stem in stems])
 
     def _stems_of(self) -> dict[str, list[str]]:
         """Lemma to its stems; made when first asked for."""

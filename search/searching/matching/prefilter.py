@@ -69,7 +69,8 @@ class Prefilter:
     """Finds the words that may match `needles`."""
 
     def __init__(self, needles: Sequence[Needle], stemmer: Stemmer) -> None:
-        slots = [slot for needle in needles for slot in needle.slots]
+        self._slots = [needle.slots for needle in needles]
+        slots = list(chain.from_iterable(self._slots))
         lemmas = {lemma for slot in slots for lemma in slot.get("lemma", ())}
         exact = {
             fold(term) for slot in slots if "lemma" not in slot for terms in slot.values() for term in terms
@@ -81,7 +82,6 @@ class Prefilter:
         self.most_letters = letters_for(len(self._parts))
         """So many letters of a page's texts may be looked through."""
         self._unusual = _unusual("".join(self._parts))
-        self._roots = [{root for slot in needle.slots for root in slot.get("root", ())} for needle in needles]
 
     def near(self, texts: Sequence[str], most: int) -> tuple[list[list[Piece]], bool]:
         """For each text the pieces that may hold a word that matches nearer than by its root, and whether
@@ -113,7 +113,8 @@ class Prefilter:
 
     def far(self, text: str, needles: Iterable[int]) -> Iterator[Piece]:
         """The pieces of `text` that may hold a word that shares a root with one of `needles`."""
-        pattern = _pattern({root for needle in needles for root in self._roots[needle]})
+        slots = chain.from_iterable(self._slots[needle] for needle in needles)
+        pattern = _pattern({root for slot in slots for root in slot.get("root", ())})
         if pattern is None:
             return iter(())
         bare = Bare.of(text)
@@ -128,8 +129,8 @@ def _cores(lemma: str, stemmer: Stemmer) -> frozenset[str]:
         core[:at] + letter + core[at + 1 :]
         for core in cores
         for at, hamza in enumerate(core)
-        for letter in SEATS
         if hamza == HAMZA
+        for letter in SEATS
     )
     return frozenset(chain(without_hamza, *map(_written, cores)))
 
