@@ -65,7 +65,7 @@ function weekdays() {
     const written = (weekday) => new Intl.DateTimeFormat(language, { weekday, timeZone: "UTC" }).format(day);
     name.scope = "col";
     name.abbr = written("long");
-    name.textContent = written("short");
+    name.textContent = written("short").replace(/^\u0627\u0644/, "");   // without the article it fits on a phone
     row.append(name);
   }
   calendar.querySelector("thead").replaceChildren(row);

@@ -104,3 +104,25 @@ def test_a_chart_of_many_years_stays_within_a_small_phone(open_page: OpenPage, l
             expect(bar.locator(".tip")).to_be_visible()
             tip = bar.locator(".tip").bounding_box()
             assert tip and tip["x"] >= 0 and tip["x"] + tip["width"] <= 320
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("width", [320, 380, 1280])
+def test_names_of_months_and_weekdays_stay_whole(open_page: OpenPage, width: int, language: str) -> None:
+    page = open_page(viewport={"width": width, "height": 640})
+    visit(page, f"/search?q=المكتبة&from=2021-08&lang={language}")
+    page.evaluate("document.querySelector('.filters').open = true")
+    page.locator("[data-pick=from]").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    picture(page, f"calendar-{width}-{language}")
+    missing = """list => { const { width } = list.getBoundingClientRect()
+        list.style.cssText = "flex: none; min-inline-size: auto"
+        return list.getBoundingClientRect().width - width }"""
+    lines = """name => { const range = document.createRange(); range.selectNodeContents(name)
+        const isWider = range.getBoundingClientRect().width > name.clientWidth
+        return range.getClientRects().length + isWider }"""
+    for name in page.locator(".calendar th").all():
+        assert name.evaluate(lines) == 1
+    assert page.locator(".calendar").evaluate("all => all.scrollWidth - all.clientWidth") == 0
+    assert page.locator("[data-month]").evaluate(missing) <= 0
