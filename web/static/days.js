@@ -3,7 +3,9 @@
 
 const language = document.documentElement.lang, isRtl = document.documentElement.dir === "rtl";
 const form = document.querySelector("[data-dates]");
-form.insertAdjacentHTML("afterend", await (await fetch(form.dataset.calendar)).text());
+const answer = await fetch(form.dataset.calendar);
+if (!answer.ok) throw new Error(answer.statusText);
+form.insertAdjacentHTML("afterend", await answer.text());
 const [style, calendar] = ["link", "dialog"].map((name) => form.parentElement.querySelector(name));
 const styled = new Promise((resolve) => { style.onload = style.onerror = resolve; });
 const months = calendar.querySelector("[data-month]"), year = calendar.querySelector("[data-year]");

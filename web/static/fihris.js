@@ -52,11 +52,24 @@ function filters(details) {
   wide.addEventListener("change", follow);
 }
 
-/* Days are chosen by a script that comes when a reader turns to them. */
+/* Days are chosen by a script that comes when a reader turns to them. A browser remembers that a script failed: asked
+   for again, it has another name. */
+let asked = null, failures = 0;
+function days(address) {
+  asked ??= import(address + "#" + failures).catch((error) => {
+    asked = null;
+    failures += 1;
+    throw error;
+  });
+  return asked;
+}
+
+/* Without the script the reader comes to the field, where a date can be written. */
 function dates(form) {
   for (const button of form.querySelectorAll("[data-pick]")) {
     button.hidden = false;
-    button.addEventListener("click", async () => (await import(form.dataset.dates)).pick(button));
+    button.addEventListener("click", () => days(form.dataset.dates).then(
+      ({ pick }) => pick(button), () => document.getElementById(button.dataset.pick).focus()));
   }
 }
 
@@ -72,9 +85,13 @@ function chart(nav) {
     if (isAsked) return;
     isAsked = true;
     for (const kind of kinds) nav.addEventListener(kind, keep);
-    (await import(nav.dataset.script)).range(nav);
+    const script = await days(nav.dataset.script).catch(() => null);
     for (const kind of kinds) nav.removeEventListener(kind, keep);
-    for (const event of done) {
+    const kept = done.splice(0);
+    isAsked = script !== null;
+    if (!isAsked) return;
+    script.range(nav);
+    for (const event of kept) {
       const there = event.key ? document.activeElement : event.target;
       there.dispatchEvent(new event.constructor(event.type, event));
     }

@@ -79,8 +79,8 @@ def open_page(chromium: Browser, base: str, slowness: float) -> Iterator[OpenPag
     yield run
     for context in contexts:
         context.close()
-    asked_for = ("status of 400", "status of 404")
-    assert not [each for each in complaints if not any(status in each for status in asked_for)]
+    asked_for = ("status of 400", "status of 404", "net::ERR_FAILED")
+    assert not [each for each in complaints if not any(reason in each for reason in asked_for)]
 
 
 @pytest.fixture

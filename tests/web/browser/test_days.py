@@ -162,3 +162,25 @@ def tab_to(page: Page, wanted: Locator) -> None:
         if wanted.evaluate("element => element === document.activeElement"):
             return
     raise AssertionError("not reached by Tab")
+
+
+@pytest.mark.parametrize("address", ["**/calendar/**", "**/days.js?*"])
+@pytest.mark.parametrize("is_answered", [True, False], ids=["refused", "unreachable"])
+def test_a_calendar_that_did_not_come_is_asked_for_again(page: Page, address: str, is_answered: bool) -> None:
+    visit(page, "/search?q=المكتبة")
+    page.route(address, lambda route: route.fulfill(status=404) if is_answered else route.abort())
+    button, field = page.get_by_role("button", name="اختر يومًا (من)"), page.get_by_label("من", exact=True)
+    for _ in range(2):
+        button.click()
+        expect(field).to_be_focused()
+    bars(page).nth(1).hover()
+    page.keyboard.type("2020")
+    expect(field).to_have_value("2020")
+    page.unroute(address)
+    button.click()
+    expect(day(page, "2021-12-15")).to_be_focused()
+    page.keyboard.press("Escape")
+    bars(page).nth(0).focus()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.locator(".drawn")).to_have_count(2)
+    expect(page.get_by_role("dialog", include_hidden=True)).to_have_count(1)
