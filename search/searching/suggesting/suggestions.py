@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import combinations
 from math import inf
 
@@ -62,14 +63,15 @@ def _dated(query: str, index: Probe) -> Iterator[Suggestion]:
 
 
 def _wider(query: str, parsed: tree.Node, total: int, index: Probe) -> list[Suggestion]:
+    if total > FEW:
+        return []
     looser = [] if total else list(_looser(query, parsed, index))
     if any(suggestion.kind in ("no_quotes", "no_fields") for suggestion in looser):
         return looser
-    if not total and (free := unquoted(unfielded(parsed))) != parsed:
-        query, parsed = to_text(free), free
-    if total > FEW or not all(isinstance(part, tree.Word) for part in tree.parts(parsed)):
-        return looser
-    return [*looser, *_others(query, total, index)]
+    if not (total or _is_plain(parsed)):
+        parsed = unquoted(unfielded(parsed))
+        query = to_text(parsed)
+    return [*looser, *_others(query, total, index)] if _is_plain(parsed) else looser
 
 
 def _looser(query: str, parsed: tree.Node, index: Probe) -> Iterator[Suggestion]:
@@ -78,9 +80,16 @@ def _looser(query: str, parsed: tree.Node, index: Probe) -> Iterator[Suggestion]
     """
     if index.filters and (total := index.count(parsed, filtered=False)):
         yield Suggestion("no_filters", query, total)
+    if _is_plain(parsed):
+        return
     for kind, free in (("no_quotes", unquoted(parsed)), ("no_fields", unfielded(parsed))):
         if free != parsed and (total := index.count(free)):
             yield Suggestion(kind, to_text(free), total)
+
+
+def _is_plain(parsed: tree.Node) -> bool:
+    """Whether it is plain words, all wanted."""
+    return all(isinstance(part, tree.Word) for part in tree.parts(parsed))
 
 
 def _others(query: str, total: int, index: Probe) -> list[Suggestion]:
@@ -112,20 +121,21 @@ def _fewer(typed: Sequence[str], index: Probe) -> Iterator[tuple[str, int]]:
     """The query without the words that ask, else without one word; where that finds nothing, or it is long,
     without its rarest words.
     """
+    count_of = cache(index.count_words)  # of a short query the rarest word is one of those left out by turns
     asks = asking(list(map(fold, typed)))
     kept = [word for word, asked in zip(typed, asks, strict=True) if not asked] or list(typed)
-    if len(kept) < len(typed) and (count := index.count_words(" ".join(kept))):
+    if len(kept) < len(typed) and (count := count_of(" ".join(kept))):
         yield " ".join(kept), count
         return
     if 1 < len(kept) <= EACH_DROPPED:
         shorter = [" ".join(some) for some in combinations(kept, len(kept) - 1)]
-        if finding := [(some, count) for some in shorter if (count := index.count_words(some))]:
+        if finding := [(some, count) for some in shorter if (count := count_of(some))]:
             yield from finding
             return
     rarest = sorted(kept, key=lambda word: index.words.vocabulary.count(fold(word)))
     for word in rarest[: min(MOST_DROPPED, len(kept) - 1)]:
         kept.remove(word)
-        if count := index.count_words(" ".join(kept)):
+        if count := count_of(" ".join(kept)):
             yield " ".join(kept), count
             return
 
