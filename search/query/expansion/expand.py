@@ -25,7 +25,7 @@ from search.query.expansion.questions import asking
 from search.query.expansion.terms import VALUES, Lookup
 from search.query.language import tree
 from search.query.language.warnings import not_respelled, respelled
-from search.query.plan import Bool, Const, Empty, Plan, unscored, weakened
+from search.query.plan import Bool, Const, Empty, Plan, weakened
 from search.query.weights import FRAME_WORDS, RESPELLED
 
 T = TypeVar("T")
@@ -104,7 +104,7 @@ class Expander:
 
     def unscored(self, node: tree.Node) -> Plan:
         """A plan that matches what the full plan of a tree does and scores nothing, for still less."""
-        return Const(unscored(self._plan(node, self._unscored)))
+        return Const(self._plan(node, self._unscored))
 
     def _plan(self, node: tree.Node, plans: FullPlans) -> Plan:
         if isinstance(node, tree.Nothing):

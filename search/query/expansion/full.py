@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, pairwise, zip_longest
 
 from search.analysis.letters import SAYINGS
@@ -18,7 +18,7 @@ from search.query.language import tree
 from search.query.language.dates import MONTH_YEARS
 from search.query.language.lexer import MAX_TYPED_SLOP
 from search.query.language.warnings import bounded
-from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value
+from search.query.plan import Bool, Const, Days, Empty, Everything, InOrder, Plan, Term, Value, unscored
 from search.query.weights import NEIGHBOURS
 
 PHRASE_WORDS = 1.3
@@ -32,19 +32,22 @@ SAID = {sign: tuple(map(fold, said.split())) for sign, said in SAYINGS.items()}
 class FullPlans:
     """Turns trees into plans against the words of one index.
 
-    Where they are not to be `scored`, plain words have no needles, and nothing only adds to the score of
-    them.
+    Where they are not to be `scored`, plain words have no needles, and nothing only adds to the score.
     """
 
     lookup: Lookup
     words: IndexWords
     scored: bool = True
+    known: dict[str, Part] = field(default_factory=dict)
+    """The parts of plain words: suggestions try several combinations of the same."""
 
     def part(self, node: tree.Node) -> Part:
         """The plan, needles and warnings of a tree."""
         match node:
-            case tree.Word():
-                return self._leaf(node, None)
+            case tree.Word(text):
+                if text not in self.known:
+                    self.known[text] = self._leaf(node, None)
+                return self.known[text]
             case tree.And(children):
                 wanted = [child for child in children if not isinstance(child, tree.Not)]
                 must = list(self._all(wanted)) or [Part(Everything())]
@@ -59,15 +62,17 @@ class FullPlans:
             case tree.Required(child):
                 return self.part(child)
             case tree.Spelled(digits, places):
-                return self._spelled(digits, places)
+                part = self._spelled(digits, places)
             case tree.Dates(first, last, month):
                 years = (f"{year}-{month:02}" for year in MONTH_YEARS)
                 return Part(Value("month", tuple(years)) if month else Days(first, last))
-            case tree.Field(name, child):
-                return self._leaf(child, name)
             case tree.Nothing():
                 return Part(Empty())
-        return self._leaf(node, None)
+            case tree.Field(name, child):
+                part = self._leaf(child, name)
+            case _:
+                part = self._leaf(node, None)
+        return part if self.scored else part._replace(plan=unscored(part.plan))
 
     def neighbours(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """What words that stand together in the query add where they stand together in an article."""
