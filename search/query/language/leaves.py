@@ -14,7 +14,7 @@ Warn = Callable[[str, int, int], None]
 
 T = TypeVar("T", bound=Node)
 
-_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 """Arabic letters, which alone are one word."""
 _CODE = re.compile(r"\W*([A-Za-z]{1,2}-?\d+[A-Za-z]{0,2}|[A-Za-z]+\d+|\d+[A-Za-z]+)\W*")
 """Latin letters and a number: two words to the tokeniser, one to who types F16, F-16 or 3G."""
@@ -28,7 +28,7 @@ def leaves(chunk: str, exact: bool, warn: Warn) -> tuple[Leaf, ...]:
     A "?" at the end of a word is a question mark, not a wildcard. With `exact` several words become one
     exact phrase, and so do the letters and the number of a code, in any spelling.
     """
-    if not exact and _LETTERS.fullmatch(chunk):
+    if not exact and LETTERS.fullmatch(chunk):
         return (Word(chunk),)
     if not exact and _CODE.fullmatch(chunk):
         return (phrase([token.text for token in tokens(chunk)]),)

@@ -11,7 +11,7 @@ from search.analysis.letters import CONTROL, MARK
 from search.analysis.tokenise import tokens
 from search.model import Remark
 from search.query.language.dates import one_spelling, read_dates
-from search.query.language.leaves import joined, leaves, phrase
+from search.query.language.leaves import LETTERS, joined, leaves, phrase
 from search.query.language.tree import Dates, Field, Fuzzy, Leaf, Phrase, Wildcard, Word
 from search.query.language.warnings import warning
 from search.value import value
@@ -138,6 +138,8 @@ class Lexer:
         if chunk and kind:
             words = tuple(Word(token.text) for token in tokens(chunk[0]))
             return self._add(kind, at, chunk.end(), leaves=words)
+        if chunk and LETTERS.fullmatch(chunk[0]):  # nothing is attached to it: so are most
+            return self._add(Kind.LEAVES, at, chunk.end(), leaves=(Word(chunk[0]),))
         return self._operand(at)
 
     def _operand(self, at: int) -> int:
