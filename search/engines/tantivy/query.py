@@ -37,7 +37,7 @@ FEW_PHRASES = 4
 """More combinations than these are looked up once a commit, and those that it holds are remembered."""
 
 MAX_TRIED = 64
-"""Up to so many combinations are looked up one by one, 9 us each; of more only whether there are any."""
+"""Up to so many combinations are looked up one by one, 7 us each; of more only whether there are any."""
 
 PHRASES_KEPT = 2_000
 """Phrases whose combinations are remembered."""
