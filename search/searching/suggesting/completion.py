@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -16,6 +16,7 @@ from search.analysis.tokenise import Token, tokens
 from search.engines.base import Engine
 from search.model import Article
 from search.query.correction.keyboard import swapped
+from search.query.expansion.forms.names import SON
 from search.query.expansion.index_words import IndexWords
 from search.query.plan import Bool, InOrder, Plan, Term
 from search.searching.suggesting.unfold import unfolded
@@ -25,11 +26,15 @@ TITLE_WORDS = 30
 """So many words that the last one may become are looked for in titles."""
 STOP_WORDS = 110
 """At most so many stop words begin with the same letter."""
-FOLLOWING = 20
+FOLLOWING = 10
 """So many frequent words that the last one may become, and so many that stand beside the word before, are
 ranked by how often they follow it."""
-READ = 40
+APART = 0.25
+"""What a word counts that was nowhere read beside the word before: it mostly follows a full stop."""
+READ = 80
 """So many articles that hold the word before are read for what stands beside it."""
+READ_LETTERS = 5_000
+"""So much of each."""
 READ_OTHERWISE = 6
 """What has more words is completed as it is typed or not at all."""
 SLIPS = 3
@@ -101,7 +106,7 @@ class Completer:
 
     def _last_word(self, words: Sequence[Token], limit: int) -> list[str]:
         """What the last word may become: in a query of several, by what stands beside the word before it."""
-        last, stop = fold(words[-1].text), folded_stopwords()
+        last, stop = fold(words[-1].text), folded_stopwords().difference(SON)
         begun = self._words.complete(last, limit + FOLLOWING + STOP_WORDS)
         frequent = [word for word in begun if word == last or word not in stop]
         if len(words) == 1:
@@ -109,7 +114,9 @@ class Completer:
         before = fold(words[-2].text)
         beside = [word for word in self._beside(before, last) if word in self._words and word not in stop]
         likely = dict.fromkeys([*beside[:FOLLOWING], *frequent[:FOLLOWING]])
-        return (_counted(likely, before, self._following) or _counted(likely, before, self._together))[:limit]
+        weights = {word: 1 if word in beside else APART for word in likely}
+        found = _most_frequent({word: n * self._following(before, word) for word, n in weights.items()})
+        return (found or _most_frequent({word: self._together(before, word) for word in likely}))[:limit]
 
     def _beside(self, before: str, last: str) -> list[str]:
         """Words that begin with `last`, or with the article and it, and follow `before` in some articles that
@@ -117,7 +124,7 @@ class Completer:
         """
         pattern = re.compile(rf"(?<!\w){re.escape(before)}\s+((?:{ARTICLE})?{re.escape(last)}\w*)")
         hits = self._engine.search(Term("folded", before), limit=READ).hits
-        texts = (fold_in_place(f"{article.title}\n{article.text}") for _, article in hits)
+        texts = (fold_in_place(f"{article.title}\n{article.text[:READ_LETTERS]}") for _, article in hits)
         words = Counter(word for text in texts for word in pattern.findall(text))
         return [fold(word) for word, _ in words.most_common()]
 
@@ -152,7 +159,6 @@ def _words(typed: str) -> list[Token]:
     return words if words and words[-1].end == len(typed) else []
 
 
-def _counted(words: Iterable[str], before: str, count: Callable[[str, str], int]) -> list[str]:
-    """Those words that `count` finds with the word before, the most frequent first."""
-    counts = {word: n for word in words if (n := count(before, word))}
-    return sorted(counts, key=lambda word: -counts[word])
+def _most_frequent(counts: Mapping[str, float]) -> list[str]:
+    """The words that were found, the most frequent first."""
+    return sorted(filter(counts.get, counts), key=lambda word: -counts[word])

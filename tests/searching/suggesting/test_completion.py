@@ -50,5 +50,21 @@ def test_stop_words_are_no_completions_by_themselves(build: Build) -> None:
     assert "الذي فيصل" in searcher.suggest("الذي ف").queries
 
 
+@pytest.mark.parametrize(
+    ("texts", "typed", "expected"),
+    [
+        (["محمد بن سالم", "محمد بناء", "محمد بن علي"], "محمد ب", ["محمد بن", "محمد بناء"]),
+        (["في السوق. مدينة"] * 3 + ["في السوق مالية"] * 2, "السوق م", ["السوق مالية", "السوق مدينة"]),
+        (["السوق. مدينة"] * 5 + ["السوق مالية"], "السوق م", ["السوق مدينة", "السوق مالية"]),
+    ],
+    ids=["names", "full stop", "far more often"],
+)
+def test_what_stands_beside_the_word_before_comes_first(
+    build: Build, texts: list[str], typed: str, expected: list[str]
+) -> None:
+    searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
+    assert searcher.suggest(typed).queries == expected
+
+
 def test_a_limit_is_kept(built: Searcher) -> None:
     assert len(built.suggest("ال", 1).queries) == 1
