@@ -72,13 +72,14 @@ def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
     return "spelling" if names or _spelled_alike(one, other) else "inflection"
 
 
-def _bare(folded: str) -> set[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _bare(folded: str) -> frozenset[str]:
     """The word without the particles and the article it may have, in each way."""
     words = {folded[end:] for end in range(min(_LONGEST, len(folded)) + 1) if folded[:end] in _PROCLITICS}
-    return {folded, *(word for word in words if len(word) > 1)}
+    return frozenset((folded, *(word for word in words if len(word) > 1)))
 
 
-def _stems(folded: str, reading: Reading) -> set[str]:
+def _stems(folded: str, reading: Reading) -> frozenset[str]:
     """The same, also without the pronoun where it is read with one."""
     words = _bare(folded)
     if reading.form == "pronoun":
@@ -92,6 +93,6 @@ def _is_plural(folded: str, reading: Reading) -> bool:
     return reading.form == "plural" and folded not in _CASES
 
 
-def _spelled_alike(one: set[str], other: set[str]) -> bool:
+def _spelled_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether any two are near in letters."""
     return any(distance(word, another) <= _SPELLED_ALIKE for word in one for another in other)
