@@ -49,7 +49,9 @@ def side(text: str) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _side(begin: str) -> str:
-    return "rtl" if _letters(ARABIC.findall(begin)) * CITED > _letters(LATIN.findall(begin)) else "auto"
+    latin = _letters(LATIN.findall(begin))
+    arabic = _letters(ARABIC.findall(begin)) if latin else bool(ARABIC.search(begin))  # most hold no Latin
+    return "rtl" if arabic * CITED > latin else "auto"
 
 
 def _letters(runs: Iterable[str]) -> int:
