@@ -166,7 +166,10 @@ def tab_to(page: Page, wanted: Locator) -> None:
 
 @pytest.mark.parametrize("address", ["**/calendar/**", "**/days.js?*"])
 @pytest.mark.parametrize("is_answered", [True, False], ids=["refused", "unreachable"])
-def test_a_calendar_that_did_not_come_is_asked_for_again(page: Page, address: str, is_answered: bool) -> None:
+def test_a_calendar_that_did_not_come_is_asked_for_again(
+    page: Page, asked_for: list[str], address: str, is_answered: bool
+) -> None:
+    asked_for.append("net::ERR_FAILED")
     visit(page, "/search?q=المكتبة")
     page.route(address, lambda route: route.fulfill(status=404) if is_answered else route.abort())
     button, field = page.get_by_role("button", name="اختر يومًا (من)"), page.get_by_label("من", exact=True)
