@@ -92,3 +92,5 @@ def _by_text(affixes: Iterable[Affix]) -> dict[str, list[Affix]]:
 
 PREFIXES = _by_text(_prefixes())
 SUFFIXES = _by_text(_suffixes())
+RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows} - {""}
+"""What a stem loses before some suffix."""

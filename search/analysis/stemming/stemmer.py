@@ -12,7 +12,7 @@ from search.analysis.letters import HAMZA
 from search.analysis.normalise import fold
 from search.analysis.particles import ARTICLE
 from search.analysis.stemming import shapes as s
-from search.analysis.stemming.affixes import SUFFIXES
+from search.analysis.stemming.affixes import RESTORED
 from search.analysis.stemming.hamza import is_likely, seated
 from search.analysis.stemming.pairs import BEGINNINGS, ENDINGS, Cut, cuts
 from search.analysis.stemming.reading import FARTHER, Reading, is_rival, told
@@ -34,8 +34,7 @@ _HAMZA = 3.5
 _HEH = "\u0647"
 _NOUNS = ("noun", "name")
 _WITH_VERBS = (*_NOUNS, "verb")
-_RESTORED = {suffix.restore_folded for rows in SUFFIXES.values() for suffix in rows} - {""}
-_AT_THE_END = re.compile(f"(?<=.)(?:{'|'.join(sorted(_RESTORED))})$")
+_AT_THE_END = re.compile(f"(?<=.)(?:{'|'.join(sorted(RESTORED))})$")
 """The longest of these, where it is not the whole word."""
 
 

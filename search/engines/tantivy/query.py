@@ -116,7 +116,7 @@ class Translator:
             case Term(field, text):
                 return self._term(field, text, "basic")
             case Bool((), should, ()):
-                return self._any(list(alternatives(should)), self._matching).query
+                return self._any(alternatives(should), self._matching).query
             case Bool():
                 return self._bool(plan, self._matching, scores=False)
             case Const(child):

@@ -23,7 +23,7 @@ from search.analysis.letters import HAMZA, WEAK
 from search.analysis.levels import QUERY_WORDS
 from search.analysis.normalise import HAMZA_ALEF, fold, fold_in_place
 from search.analysis.particles import AND
-from search.analysis.stemming.affixes import PREFIXES, SUFFIXES
+from search.analysis.stemming.affixes import PREFIXES, RESTORED, SUFFIXES
 from search.analysis.stemming.hamza import SEATS
 from search.analysis.stemming.stemmer import Stemmer
 from search.query.expansion.allowance import even_share
@@ -43,10 +43,9 @@ from search.searching.matching.bare import (
 
 _PREFIXES = frozenset(map(coded, (*PREFIXES, *(start.removesuffix("ا") for start in HAMZA_ALEF))))
 """Also the hamza that is folded away before an alef: ءاخر is آخر."""
-_LOST = {suffix.restore_folded for suffixes in SUFFIXES.values() for suffix in suffixes}
 _ENDINGS = {
     one_spelling(coded(stem[:length] + suffix))
-    for stem in _LOST
+    for stem in RESTORED
     for length in range(len(stem) + 1)
     for suffix in SUFFIXES
 }

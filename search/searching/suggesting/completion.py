@@ -114,8 +114,9 @@ class Completer:
         before = fold(words[-2].text)
         beside = [word for word in self._beside(before, last) if word in self._words and word not in stop]
         likely = dict.fromkeys([*beside[:FOLLOWING], *frequent[:FOLLOWING]])
-        weights = {word: 1 if word in beside else APART for word in likely}
-        found = _most_frequent({word: n * self._following(before, word) for word, n in weights.items()})
+        found = _most_frequent(
+            {word: self._following(before, word) * (1 if word in beside else APART) for word in likely}
+        )
         return (found or _most_frequent({word: self._together(before, word) for word in likely}))[:limit]
 
     def _beside(self, before: str, last: str) -> list[str]:
