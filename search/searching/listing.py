@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-
-from search.deflate import compress, decompress
+from zlib import compress, decompress
 
 RUN = 10_000
 """Ids that are packed together."""
