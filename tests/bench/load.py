@@ -27,12 +27,16 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 from urllib.request import urlopen
 
 from lucene import rows
 from processes import FIHRIS, pss_mb
-from serving import GET, POST, Client, Load, Server, served
+from serving import GET, POST, Client, Load, Server, need_client, served
+
+if TYPE_CHECKING:
+    from opensearch_peer import Peer
 
 WARM_SECONDS = 20
 """The peer's virtual machine compiles what it runs often."""
@@ -62,7 +66,9 @@ class System:
 def main() -> None:
     """Serve, warm up, measure."""
     options = _options()
+    need_client()
     with ExitStack() as stack:
+        peer = _opensearch(stack) if options.peer else None
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fihris-bench-")))
         articles, index = _folder(work / "articles", options.articles), work / "index"
         _reindex(index, articles)
@@ -72,8 +78,8 @@ def main() -> None:
             _while_reindexing(ours, index, articles, server.base, options.seconds)
             return
         systems = [ours]
-        if options.peer:
-            systems.append(_peer(stack, work, options))
+        if peer:
+            systems.append(_theirs(peer, work, options))
         _in_turn(systems, options.turns, options.seconds)
 
 
@@ -104,15 +110,16 @@ def _ours(server: Server, work: Path, options: argparse.Namespace) -> System:
     )
 
 
-def _peer(stack: ExitStack, work: Path, options: argparse.Namespace) -> System:
+def _opensearch(stack: ExitStack) -> Peer:
     from opensearch_peer import Peer, started  # needs a client that nothing else here does
 
-    base = started(stack)
-    peer = Peer(base)
-    stack.callback(peer.forget)
+    return Peer(started(stack))
+
+
+def _theirs(peer: Peer, work: Path, options: argparse.Namespace) -> System:
     peer.build(options.articles)
     bodies = [json.dumps(peer.body(row["text"])) for row in rows(options.queries)]
-    client = Client(work / "peer", base, bodies, POST % peer.path, options.connections)
+    client = Client(work / "peer", peer.url, bodies, POST % peer.path, options.connections)
     return System("OpenSearch", client, peer.cpu_seconds, lambda: "")
 
 

@@ -21,14 +21,10 @@ from typing import Any
 JARS = [
     Path("/usr/share/java") / name for name in ("lucene-core-8.7.0.jar", "lucene-analyzers-common-8.7.0.jar")
 ]
-MISSING = "No Lucene: it needs liblucene8-java, a JDK and FIHRIS_LUCENE_RUN=LuceneRun.java"
 
 
-class NoLucene(Exception):
-    """Something that it needs is missing."""
-
-    def __str__(self) -> str:
-        return MISSING
+class NoLucene(SystemExit):
+    """Something that it needs is missing: ends a benchmark, in a line that says what, unless caught."""
 
 
 class Lucene:
@@ -73,8 +69,10 @@ def lucene(
 ) -> Iterator[Lucene]:
     """LuceneRun, compiled, on these articles and queries; `work` is where to write. Raises NoLucene."""
     source = Path(os.environ.get("FIHRIS_LUCENE_RUN", "../shared/peers/LuceneRun.java"))
-    if not (source.exists() and all(jar.exists() for jar in JARS) and shutil.which("javac")):
-        raise NoLucene
+    if not (shutil.which("javac") and all(jar.exists() for jar in JARS)):
+        raise NoLucene("No Lucene: install default-jdk-headless and liblucene8-java (Debian)")
+    if not source.exists():
+        raise NoLucene(f"No Lucene: FIHRIS_LUCENE_RUN must name LuceneRun.java; there is no {source}")
     with tempfile.TemporaryDirectory(prefix="fihris-lucene-", dir=work) as name:
         jars = ":".join(map(str, JARS))
         subprocess.run(["javac", "-cp", jars, "-d", name, str(source)], check=True)

@@ -20,8 +20,7 @@ from secrets import token_hex
 from typing import Any
 
 from lucene import rows
-from opensearch_peer import Peer, started
-from opensearchpy import OpenSearch
+from opensearch_peer import OpenSearch, Peer, started
 
 from search.indexing.reindex import reindex
 from search.model import MAX_QUERY, SearchRequest

@@ -13,7 +13,11 @@ from secrets import token_hex
 from typing import Any
 
 from lucene import rows
-from opensearchpy import OpenSearch
+
+try:
+    from opensearchpy import OpenSearch
+except ModuleNotFoundError:
+    sys.exit("No OpenSearch: install its client, the extra `opensearch` of this project")
 
 Row = dict[str, Any]
 
@@ -25,15 +29,19 @@ LEVELS = {"written": 0.3, "normalised": 0.3}
 def started(stack: ExitStack) -> str:
     """The address of a node that runs until the end."""
     sys.path.append(str(Path(__file__).parents[1] / "engines/opensearch"))
-    from opensearch_server import Nodes
+    from opensearch_server import CannotHave, Nodes
 
-    return stack.enter_context(Nodes(arabic=True)).url
+    try:
+        return stack.enter_context(Nodes(arabic=True)).url
+    except CannotHave as reason:
+        sys.exit(f"No OpenSearch: {reason}; tests/engines/opensearch/opensearch_server.py fetch gets it")
 
 
 class Peer:
     """An index of articles on one shard, merged, on which nothing is kept from one request to the next."""
 
     def __init__(self, url: str) -> None:
+        self.url = url
         self.client = OpenSearch([url], timeout=120)
         self.index = f"peer-{token_hex(3)}"
 

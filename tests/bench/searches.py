@@ -46,8 +46,8 @@ def main() -> None:
     headlines = [row["text"] for row in islice(rows(asked.queries), asked.count)]
     kinds = {"headlines": headlines, "two words": [" ".join(each.split()[:2]) for each in headlines]}
     with ExitStack() as stack:
-        searcher, app = opened(stack, asked.articles, asked.index)
         peer = stack.enter_context(lucene(rows(asked.articles), []))
+        searcher, app = opened(stack, asked.articles, asked.index)
 
         def search(query: str) -> None:
             searcher.search(SearchRequest(query, facets=FACETS))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +30,12 @@ end
 """
 GET = '"GET", lines[at]'
 POST = '"POST", "%s", {["Content-Type"] = "application/json"}, lines[at]'
+
+
+def need_client() -> None:
+    """End, in a line that says what to install, where wrk is missing."""
+    if not shutil.which("wrk"):
+        sys.exit("No client: install wrk (Debian: wrk)")
 
 
 @dataclass(frozen=True, slots=True)
