@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 
 from search.query.expansion.parts import Needle
 from search.searching.matching.matches import WordMatch, farness
 
 NEVER = 1_000_000
+_START = attrgetter("start")
 
 
 def one_a_word(needles: Sequence[Needle], matches: Sequence[WordMatch]) -> list[WordMatch]:
@@ -15,19 +18,27 @@ def one_a_word(needles: Sequence[Needle], matches: Sequence[WordMatch]) -> list[
     by_needle: dict[int, list[WordMatch]] = {}
     for match in matches:
         by_needle.setdefault(match.needle, []).append(match)
-    nearest: dict[int, WordMatch] = {}
+    standing: list[WordMatch] = []
     for number, its in by_needle.items():
-        if len(needles[number].slots) > 1:
-            its = _in_order(its, len(needles[number].slots), needles[number].slop)
-        for match in its:
-            known = nearest.get(match.start)
-            if known is None or farness(match.level) < farness(known.level):
-                nearest[match.start] = match
-    return [nearest[start] for start in sorted(nearest)]
+        needle = needles[number]
+        standing += its if len(needle.slots) == 1 else _in_order(its, len(needle.slots), needle.slop)
+    if len(set(map(_START, standing))) == len(standing):
+        return sorted(standing)
+    nearest: dict[int, WordMatch] = {}
+    for match in standing:
+        known = nearest.setdefault(match.start, match)
+        if farness(match.level) < farness(known.level):
+            nearest[match.start] = match
+    return sorted(nearest.values())
 
 
 def _in_order(matches: list[WordMatch], length: int, slop: int) -> list[WordMatch]:
     """The matches that take part in a run over all slots in order with at most `slop` other words in all."""
+    if not slop:  # as of most phrases: within a run, the position less the slot is one number
+        runs = defaultdict[int, set[int]](set)
+        for match in matches:
+            runs[match.position - match.slot].add(match.slot)
+        return [match for match in matches if len(runs[match.position - match.slot]) == length]
     at = {(match.position, match.slot): index for index, match in enumerate(matches)}
     before = _other_words(matches, at, -1, 0, slop)
     after = _other_words(list(reversed(matches)), at, +1, length - 1, slop)

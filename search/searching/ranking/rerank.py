@@ -13,8 +13,8 @@ from functools import reduce
 from operator import or_
 
 from search.analysis.normalise import fold
-from search.analysis.tokenise import words
-from search.model import Article, Match
+from search.analysis.tokenise import tokens, words
+from search.model import Match
 from search.query.expansion.answer_kinds import AnswerKind
 from search.query.weights import ANSWER, CLOSE, CLOSE_ASKED, CLOSE_LETTERS, SAID_ONCE, SUBJECT, WHOLE_TITLE
 from search.searching.matching.matcher import Matcher, Text
@@ -57,23 +57,28 @@ class Reranker:
 
         Full hits stay before partial ones unless they are ranked `together`.
         """
-        self._matcher.read(_body(hit.article) for hit in hits[:BLOCK])
-        scored = [hit._replace(score=self._score(hit.score, hit.article)) for hit in hits[:BLOCK]]
+        bodies = [Text.until(hit.article.text, "body", LETTERS) for hit in hits[:BLOCK]]
+        self._matcher.read(bodies)
+        scored = [
+            Ranked(self._score(score, article.title, body), article, match)
+            for (score, article, match), body in zip(hits, bodies, strict=False)
+        ]
         scored.sort(key=lambda hit: (not together and hit.match is Match.PARTIAL, -hit.score))
         return [*scored, *hits[BLOCK:]]
 
-    def _score(self, score: float, article: Article) -> float:
-        body = _body(article)
+    def _score(self, score: float, title: str, body: Text) -> float:
         places = self._places(body)
         close = _most(sorted([*places, *self._answers(body.text, places)]))
         once = self._words - _repeated(places)
-        score += self._close * close + SAID_ONCE * once + SUBJECT * self._named(article.title)
-        return score * WHOLE_TITLE if self._is_typed(article.title) else score
+        score += self._close * close + SAID_ONCE * once + SUBJECT * self._named(title)
+        return score * WHOLE_TITLE if self._is_typed(title) else score
 
     def _is_typed(self, title: str) -> bool:
         """Whether a title is the query, word for word."""
-        its_words = words(title)
-        return len(its_words) == len(self._typed) and list(map(fold, its_words)) == self._typed
+        first = next(tokens(title), None)
+        if first is None or [fold(first.text)] != self._typed[:1]:  # as most titles
+            return False
+        return list(map(fold, words(title))) == self._typed
 
     def _places(self, text: Text) -> list[_Place]:
         """Where words of the query stand."""
@@ -93,10 +98,6 @@ class Reranker:
         return len(places) / len(words(title)) if places else 0.0
 
 
-def _body(article: Article) -> Text:
-    return Text.until(article.text, "body", LETTERS)
-
-
 def _around(places: Iterable[_Place]) -> list[tuple[int, int]]:
     """The stretches of a text within reach of the places, which are in order."""
     spans: list[tuple[int, int]] = []
@@ -114,17 +115,20 @@ def _most(places: Sequence[_Place]) -> int:
     if possible < 2:
         return possible
     most = 0
-    for first, (start, seen) in enumerate(places):
-        for later, bit in places[first + 1 : first + CLOSE_LETTERS]:
-            if later - start >= CLOSE_LETTERS:
+    for nth, (start, seen) in enumerate(places, 1):
+        end = start + CLOSE_LETTERS
+        for later, bit in places[nth : nth + CLOSE_LETTERS]:
+            if later >= end:
                 break
             seen |= bit
-        most = max(most, seen.bit_count())
-        if most == possible:
-            break
+        if seen.bit_count() > most:
+            most = seen.bit_count()
+            if most == possible:
+                break
     return most
 
 
 def _repeated(places: Sequence[_Place]) -> float:
     """How much the words repeat themselves: for each from 0, said once, towards 1."""
-    return sum((times - 1) / (times + 1) for times in Counter([bit for _, bit in places]).values())
+    counts = Counter([bit for _, bit in places]).values()
+    return sum([(times - 1) / (times + 1) for times in counts if times > 1])

@@ -13,6 +13,7 @@ from search.searching.matching.matches import WordMatch
 SNIPPET_LETTERS = 140_000
 """Snippets are cut from the beginning of an article: about 20,000 words."""
 
+_SPACE = re.compile(r"\s")
 _START = attrgetter("start")
 _SPECIAL = re.compile("[&<>\"']")
 _SENTENCE_END = re.compile(r"[.!?؟؛\n…]")
@@ -84,27 +85,27 @@ def inside(marks: Sequence[WordMatch], start: int, end: int) -> Sequence[WordMat
 
 
 def _best_first(marks: Sequence[WordMatch], letters: int) -> int:
+    """Where the first mark of that stretch begins."""
     different, many, first = 0, 0, 0
     tail, reach = 0, letters * 3 // 4
+    begin = marks[0].start if marks else 0
     held: dict[int, int] = {}
-    for at, (_, end, needle, *_) in enumerate(marks):
+    for at, (_, end, needle, _, _, _) in enumerate(marks):
         held[needle] = held.get(needle, 0) + 1
-        while tail < at and end - marks[tail].start > reach:
-            left = held[marks[tail].needle] - 1
-            if left:
-                held[marks[tail].needle] = left
-            else:
-                del held[marks[tail].needle]
+        while tail < at and end - begin > reach:
+            gone = marks[tail].needle
+            held[gone] -= 1
+            if not held[gone]:
+                del held[gone]
             tail += 1
+            begin = marks[tail].start
         if len(held) > different or (len(held) == different and at - tail >= many):
-            different, many, first = len(held), at - tail + 1, marks[tail].start
+            different, many, first = len(held), at - tail + 1, begin
     return first
 
 
 def _after_space(text: str, start: int, stop: int) -> int:
     if start == 0 or text[start - 1].isspace():
         return start
-    for at in range(start, stop):
-        if text[at].isspace():
-            return at + 1
-    return stop
+    space = _SPACE.search(text, start, stop)
+    return space.end() if space else stop
