@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from search.analysis.letters import SAYINGS
 from search.analysis.normalise import fold_surface, surface, vocalised
-from search.analysis.stemming.reading import told
+from search.analysis.stemming.reading import Reading, told
 from search.analysis.stemming.stemmer import Remembering, Stemmer
 from search.analysis.stopwords import stopwords
 
@@ -22,7 +22,7 @@ QUERY_WORDS = 4_000
 """Words of queries remembered, those of the last few hundred."""
 
 READ_WORDS = 200
-"""Words of queries all of whose readings are remembered: their levels and the likeliest are made of those."""
+"""Words of queries all of whose readings are remembered: their levels and the plausible ones are of those."""
 
 T = TypeVar("T")
 
@@ -56,14 +56,16 @@ class Analyzer:
         self._memo = Memo(self.levels, memo_words)
         asked = Remembering(stemmer, READ_WORDS)
         self._asked = lru_cache(maxsize=QUERY_WORDS)(partial(self.levels, stemmer=asked))
-        self.best = lru_cache(maxsize=QUERY_WORDS)(asked.best)
-        """The likeliest reading of a word of a query, as written without marks."""
         self.readings = lru_cache(maxsize=QUERY_WORDS)(asked.readings)
-        """Its plausible readings, one a lemma."""
+        """The plausible readings of a word of a query, as written without marks, one a lemma."""
 
     def analyse(self, word: str) -> Levels:
         """The five levels of one word as it stands in a text or query."""
         return self._asked(word)
+
+    def best(self, surface: str) -> Reading:
+        """The likeliest reading of a word of a query, as written without marks."""
+        return self.readings(surface)[0]
 
     def text(self, words: Sequence[str]) -> list[Levels]:
         """The levels of each word of a text, from memory where possible."""

@@ -41,7 +41,7 @@ class IndexWords:
         """The forms of two folded words that the index has as one (see `spacing`)."""
         self.fitting = lru_cache(maxsize=PATTERNS)(self._fitting)
         """The most frequent words that a pattern stands for, so many, and whether there are more."""
-        self.is_doubtful = lru_cache(maxsize=QUERY_WORDS)(partial(is_doubtful, analyzer=analyzer))
+        self.is_doubtful = partial(is_doubtful, analyzer=analyzer)
         """Whether a word may be a slip (see `respelling`)."""
         self.respelled = lru_cache(maxsize=QUERY_WORDS)(self._respelled)
         """What a word that the index lacks was probably meant as (see `respelling`)."""

@@ -10,7 +10,6 @@ import re
 
 from search.analysis.levels import Analyzer
 from search.analysis.particles import AND, PREPOSITIONS, WITH_ARTICLE
-from search.analysis.stemming.stemmer import Stemmer
 from search.query.vocabulary import Vocabulary
 from search.query.word_table import beginnings
 
@@ -55,21 +54,24 @@ def name_forms(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[str, .
     levels, best = analyzer.analyse(word), analyzer.best
     article = _ARTICLE.match(levels.folded)
     whole = levels.folded[article.end() :] if article else _without_and(levels.folded)
-    name = whole if article or not _is_attached(whole, analyzer.stemmer, known) else whole[1:]
+    name = whole if article or not _is_attached(whole, analyzer, known) else whole[1:]
     forms = dict.fromkeys(form.removeprefix(AND) for form in known.begun(_ATTACHED, name))
-    attached = [form for form in forms if _count(form, known) <= _most(form, name, known, FEW)]
+    alone = _count(name, known)
+    attached = [form for form in forms if _count(form, known) <= _most(form, name, alone, FEW)]
     readings = [reading for reading in map(best, attached) if reading.kind == "unknown"]
     if name != whole:
         readings.insert(0, best(name))
     return tuple(dict.fromkeys(reading.lemma for reading in readings if reading.lemma != levels.lemma))
 
 
-def _is_attached(whole: str, stemmer: Stemmer, known: Vocabulary) -> bool:
+def _is_attached(whole: str, analyzer: Analyzer, known: Vocabulary) -> bool:
     """Whether `whole` is a particle and a name, which the index holds more often."""
     name = whole[1:]
-    if whole[0] not in PARTICLES or name not in known or _count(whole, known) > _most(whole, name, known):
+    if whole[0] not in PARTICLES or name not in known:
         return False
-    return stemmer.best(name).kind in ("unknown", "name") and _without_and(name) == name
+    if _count(whole, known) > _most(whole, name, _count(name, known)):
+        return False
+    return analyzer.best(name).kind in ("unknown", "name") and _without_and(name) == name
 
 
 def _without_and(folded: str) -> str:
@@ -80,9 +82,9 @@ def _count(folded: str, known: Vocabulary) -> int:
     return known.count(folded) + known.count(AND + folded)
 
 
-def _most(form: str, name: str, known: Vocabulary, few: int = 0) -> float:
-    """How many articles may hold `form`, and it still is `name` behind a particle."""
+def _most(form: str, name: str, alone: int, few: int = 0) -> float:
+    """How many articles may hold `form`, a particle and `name`, where `alone` hold the name by itself."""
     often, long = form[0] in OFTEN, len(name) >= LONG
     if often and long:
-        return max(few, _count(name, known) / TIMES)
-    return _count(name, known) / MANY_TIMES if long or (often and len(name) == LONG - 1) else 0
+        return max(few, alone / TIMES)
+    return alone / MANY_TIMES if long or (often and len(name) == LONG - 1) else 0

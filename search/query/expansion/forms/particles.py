@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from search.analysis.particles import ARTICLE, WITH_ARTICLE, WITHOUT_ARTICLE, without_article
 from search.query.vocabulary import Vocabulary
 from search.query.word_table import beginnings
 
 _CASES = (("ابو", "ابي", "ابا"), ("ذو", "ذي", "ذا"))
-NAME_BEGINNINGS = ("عبد", "كيلو", *chain.from_iterable(_CASES))
+_CASES_OF = {word: tuple(dict.fromkeys((word, *group))) for group in _CASES for word in group}
+NAME_BEGINNINGS = ("عبد", "كيلو", *_CASES_OF)
 """Folded words that are written apart from the rest of a name or joined to it."""
 _LEAST = {"عبد": 3, "كيلو": 3, "ذو": 5, "ذي": 5, "ذا": 5}
 """Letters of the rest; ذاكر is one word."""
-_ALONE, _WITH_ARTICLE = beginnings(WITHOUT_ARTICLE), beginnings(WITH_ARTICLE)
+_PARTICLES = beginnings((*WITHOUT_ARTICLE, *WITH_ARTICLE))
+_BESIDE_ARTICLE = beginnings(
+    (*(before + ARTICLE for before in WITHOUT_ARTICLE), *WITH_ARTICLE, *WITHOUT_ARTICLE)
+)
+"""The same for the rest of a word with the article, the forms that keep it first."""
 
 
 def with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
@@ -24,8 +27,7 @@ def with_particles(folded: str, known: Vocabulary) -> tuple[str, ...]:
 def held_forms(folded: str, known: Vocabulary) -> list[str]:
     """The forms of a word, with particles and the article attached or not, that an index holds."""
     bare = without_article(folded)
-    forms = known.begun(_ALONE, folded) + known.begun(_WITH_ARTICLE, bare)
-    return forms if bare == folded else list(dict.fromkeys(forms + known.begun(_ALONE, bare)))
+    return known.begun(_PARTICLES if bare == folded else _BESIDE_ARTICLE, bare)
 
 
 def with_article(folded: str) -> tuple[str, str]:
@@ -36,7 +38,7 @@ def with_article(folded: str) -> tuple[str, str]:
 
 def cases(word: str) -> tuple[str, ...]:
     """A folded word, and its other cases where these are words of their own: أبو, أبي, أبا."""
-    return next(((word, *group) for group in _CASES if word in group), (word,))
+    return _CASES_OF.get(word, (word,))
 
 
 def written_apart(folded: str) -> tuple[tuple[tuple[str, ...], ...], ...]:

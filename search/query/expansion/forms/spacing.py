@@ -41,12 +41,12 @@ def apart(word: str, analyzer: Analyzer, known: Vocabulary) -> tuple[Slots, ...]
 
 def together(first: str, second: str, known: Vocabulary) -> tuple[str, ...]:
     """The forms of two folded words written as one that an index holds; عبدالله also where it does not."""
-    joined = [beginning + second for beginning in cases(first)]
+    whole = first + second
+    if first in NAME_BEGINNINGS:
+        held = (form for case in cases(first) for form in held_forms(case + second, known))
+        return tuple(dict.fromkeys((whole, *held)))
     are_parts = first == NOT or _are_parts(first, second)
-    if first not in NAME_BEGINNINGS and (len(joined[0]) < SHORTEST or not are_parts):
-        return ()
-    held = [form for word in joined for form in held_forms(word, known)]
-    return tuple(dict.fromkeys((joined[0], *held))) if first in NAME_BEGINNINGS else tuple(held)
+    return tuple(held_forms(whole, known)) if are_parts and len(whole) >= SHORTEST else ()
 
 
 def _are_parts(first: str, second: str) -> bool:
