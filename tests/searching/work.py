@@ -27,9 +27,9 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
     """
     work: Counter[str] = Counter()
     engine = searcher._snapshot.engine
-    search, places, read, near = (
+    search, words, read, near = (
         engine.search,
-        Prefilter._places,
+        Prefilter._found,
         PieceMatches.__getitem__,
         Speller.candidates,
     )
@@ -40,9 +40,9 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
         work["forms"] += _forms(plan)
         return search(plan, **given)
 
-    def looks(self: Prefilter, bare: bytes) -> list[int]:
-        work["looks"] += len(bare) * max(1, len(self._parts))
-        return places(self, bare)
+    def looks(self: Prefilter, spelled: bytes) -> tuple[dict[int, int], set[int]]:
+        work["looks"] += len(spelled) * max(1, len(self._parts))
+        return words(self, spelled)
 
     def pieces(self: PieceMatches, piece: str) -> Any:
         work["pieces"] += 1
@@ -61,7 +61,7 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "search", searches)
-        patch.setattr(Prefilter, "_places", looks)
+        patch.setattr(Prefilter, "_found", looks)
         patch.setattr(PieceMatches, "__getitem__", pieces)
         patch.setattr(Speller, "candidates", spelled)
         patch.setattr(Vocabulary, "wildcard", pattern(Vocabulary.wildcard))

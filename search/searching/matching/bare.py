@@ -58,8 +58,11 @@ LETTERS = coded("".join(filter(str.isalpha, _CHARACTERS))) + UNUSUAL
 LONE_AND = re.compile(b"%b (?<![%b]%b )" % (_AND, LETTERS, _AND))
 """Letters first, then what may not stand before them: ten times as fast as the other way round."""
 
+AND_LETTERS = 2
+"""An "and" that stands by itself, and the space after it."""
+
 Piece = tuple[int, int]
-"""A stretch of a text between spaces: the code points where it begins and ends."""
+"""A stretch of a text that no word crosses: the code points where it begins and ends."""
 
 
 def one_spelling(bare: bytes) -> bytes:
@@ -69,35 +72,42 @@ def one_spelling(bare: bytes) -> bytes:
 
 class Bare(NamedTuple):
     """A text with spaces for line ends and without marks, tatweel and invisible characters; where in it each
-    of them is left out."""
+    of them is left out; where an "and" stands by itself, which is a part of what follows it."""
 
     text: bytes
     left_out: Sequence[int]
+    ands: frozenset[int]
 
     @classmethod
     def of(cls, text: str) -> Bare:
         """A text made bare."""
         kept = coded(text).replace(*_WITH_FATHA).translate(_SPACED).split(_LEFT_OUT)
-        return cls(b"".join(kept), list(accumulate(map(len, kept[:-1]))))
+        bare = b"".join(kept)
+        ands = frozenset([match.start() for match in LONE_AND.finditer(bare)])
+        return cls(bare, list(accumulate(map(len, kept[:-1]))), ands)
 
-    def pieces(self, places: Iterable[int]) -> Iterator[Piece]:
-        """The pieces over `places` of the bare text, which are in order, as they stand in the whole one.
-
-        An "and" that stands by itself is a part of what follows it.
-        """
-        text, left_out, end = self.text, self.left_out, -1
-        ands = {match.start() for match in LONE_AND.finditer(text)}
+    def around(self, places: Iterable[int]) -> Iterator[Piece]:
+        """What stands between spaces over `places` of the bare text, which are in order; an "and" with what
+        follows it."""
+        end = -1
         for place in places:
             if place > end:
-                start, end = text.rfind(SPACE, 0, place) + 1, self._end(place)
-                if start in ands:
+                start, end = self.text.rfind(SPACE, 0, place) + 1, self._end(place)
+                if start in self.ands:
                     end = self._end(end + 1)
-                elif start - 2 in ands:
-                    start -= 2
-                if left_out:
-                    yield start + bisect_right(left_out, start - 1), end + bisect_right(left_out, end)
-                else:
-                    yield start, end
+                elif start - AND_LETTERS in self.ands:
+                    start -= AND_LETTERS
+                yield start, end
+
+    def whole(self, pieces: Iterable[Piece]) -> Iterable[Piece]:
+        """Pieces of the bare text as they stand in the whole one."""
+        left_out = self.left_out
+        if not left_out:
+            return pieces
+        return [
+            (start + bisect_right(left_out, start - 1), end + bisect_right(left_out, end))
+            for start, end in pieces
+        ]
 
     def _end(self, place: int) -> int:
         end = self.text.find(SPACE, place)

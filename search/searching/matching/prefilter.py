@@ -5,8 +5,8 @@ an ending. The text is searched for all of these in one pass (Aho and Corasick),
 words that hold one, and words with unusual characters, are then analysed. What may be passed over wrongly are
 words that share no more than a root.
 
-What is found are pieces of the text, in order: what stands between spaces or line ends and may hold a word
-that matches.
+What is found are pieces of the text that may hold a word that matches, in order: letters in a row, or what
+stands between spaces where digits or unusual characters are among them.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from search.query.expansion.allowance import even_share
 from search.query.expansion.parts import Needle
 from search.searching.bounds import letters_for
 from search.searching.matching.bare import (
+    AND_LETTERS,
     LETTERS,
-    LONE_AND,
     ONE_LETTER,
     SPACE,
     UNUSUAL,
@@ -50,16 +50,22 @@ _ENDINGS = {
     for suffix in SUFFIXES
 }
 """What may follow: a suffix, and before it what a stem loses before others."""
-_ONLY_LETTERS = bytes(byte if byte in LETTERS else SPACE[0] for byte in range(256))
+_DIGIT = b"0"
+_NOT_APART = coded("0123456789\u00a0_")
+"""What may make one word with the letters that it stands beside."""
+_WORDS = bytes(
+    byte if byte in LETTERS else _DIGIT[0] if byte in _NOT_APART else SPACE[0] for byte in range(256)
+)
+"""Letters, digits and spaces."""
 _REACH = 1 + max(map(len, _PREFIXES))
 """What is farther from the letters looked for is no beginning of their word."""
 _UNUSUAL = re.compile(UNUSUAL)
 _UNUSUAL_OR_LATIN = re.compile(b"[%b0-9A-Za-z]+" % UNUSUAL)
-_SEPARATED = re.compile(b"[0-9][.,%b][0-9]" % coded("\u066b\u066c"))
+_SEPARATED = b"[0-9][.,%b][0-9]" % coded("\u066b\u066c")
 _BETWEEN = "\n\n"
 """Between texts that are looked through as one: no "and" belongs to a word beyond it."""
 _FOREIGN = re.compile("[^\u0621-\u064a0-9.]")
-_DIGIT = re.compile("[0-9]")
+_DIGITS = re.compile("[0-9]")
 """Where the query has digits, numbers with separators are always looked at, and where it has letters of other
 scripts, all words of such."""
 
@@ -77,17 +83,19 @@ class Prefilter:
         cores = frozenset[str]().union(*(_cores(lemma, stemmer) for lemma in lemmas))
         written = chain.from_iterable(map(_written, map(_one_spelling, exact)))
         self._parts = sorted({*cores, *written} - {""})
-        self._all_parts = BytesAhoCorasick(list(map(coded, self._parts)))
+        numbers = [part for part in self._parts if part[0].isdigit()]
+        self._always = _always("".join(self._parts), numbers)
+        self._has_and = any(part.startswith(AND) for part in self._parts)
+        self._in_words = BytesAhoCorasick([coded(part) for part in self._parts if part not in numbers])
         self.most_letters = letters_for(len(self._parts))
         """So many letters of a page's texts may be looked through."""
-        self._unusual = _unusual("".join(self._parts))
 
     def near(self, texts: Sequence[str], most: int) -> tuple[list[list[Piece]], bool]:
         """For each text the pieces that may hold a word that matches nearer than by its root, and whether
         there are more: at most `most` are given in all, evenly from the beginnings of the texts.
         """
         bare = Bare.of(_BETWEEN.join(texts))
-        pieces = list(bare.pieces(self._places(bare.text)))
+        pieces = list(bare.whole(self._pieces(bare)))
         its_pieces, begin, first = [], 0, 0
         for text in texts:
             last = bisect_left(pieces, (begin + len(text) + 1, 0), first)
@@ -96,28 +104,52 @@ class Prefilter:
         share = even_share(map(len, its_pieces), most)
         return [its[:share] for its in its_pieces], any(len(its) > share for its in its_pieces)
 
-    def _places(self, bare: bytes) -> list[int]:
-        """Where in a bare text a word that may match stands or begins, in order."""
-        places = {match.start() for unusual in self._unusual for match in unusual.finditer(bare)}
-        if any(part.startswith(AND) for part in self._parts):
-            places.update(match.start() for match in LONE_AND.finditer(bare))
-        spelled = one_spelling(bare)
-        words = spelled.translate(_ONLY_LETTERS) + SPACE
-        for part, at, stop in self._all_parts.find_matches_as_indexes(spelled, overlapping=True):
-            before = words[max(at - _REACH, 0) : at].rpartition(SPACE)[2]
-            is_word = before in _PREFIXES and words[stop : words.find(SPACE, stop)] in _ENDINGS
-            if is_word or self._parts[part][0].isdigit():
-                places.add(at)
-        return sorted(places)
+    def _pieces(self, bare: Bare) -> Iterator[Piece]:
+        """The pieces of a bare text that may hold a word that matches, in order."""
+        ends, places = self._found(one_spelling(bare.text))
+        for place in bare.ands:
+            if end := ends.pop(place + AND_LETTERS, 0):
+                ends[place] = end
+        if self._has_and:
+            places |= bare.ands
+        if self._always is not _UNUSUAL or UNUSUAL in bare.text:
+            places.update([match.start() for match in self._always.finditer(bare.text)])
+        ends.update(bare.around(sorted(places)))
+        last = 0
+        for start in sorted(ends):
+            if (end := ends[start]) > last:
+                last = end
+                yield start, end
 
-    def far(self, text: str, needles: Iterable[int]) -> Iterator[Piece]:
+    def _found(self, spelled: bytes) -> tuple[dict[int, int], set[int]]:
+        """Where words that hold a part as the stemmer would find it there begin and end, and the places of
+        parts that digits stand beside.
+        """
+        words = spelled.translate(_WORDS) + SPACE
+        before_words, find = SPACE * _REACH + words, words.find
+        ends: dict[int, int] = {}
+        places = set()
+        for _, at, stop in self._in_words.find_matches_as_indexes(spelled, overlapping=True):
+            before = before_words[at : at + _REACH].rpartition(SPACE)[2]
+            if before in _PREFIXES:
+                end = find(SPACE, stop)
+                after = words[stop:end]
+                if after in _ENDINGS:
+                    ends[at - len(before)] = end
+                elif _DIGIT in after:
+                    places.add(at)
+            elif _DIGIT in before:
+                places.add(at)
+        return ends, places
+
+    def far(self, text: str, needles: Iterable[int]) -> Iterable[Piece]:
         """The pieces of `text` that may hold a word that shares a root with one of `needles`."""
         slots = chain.from_iterable(self._slots[needle] for needle in needles)
         pattern = _pattern({root for slot in slots for root in slot.get("root", ())})
         if pattern is None:
-            return iter(())
+            return ()
         bare = Bare.of(text)
-        return bare.pieces(match.start() for match in pattern.finditer(one_spelling(bare.text)))
+        return bare.whole(bare.around(match.start() for match in pattern.finditer(one_spelling(bare.text))))
 
 
 @lru_cache(maxsize=QUERY_WORDS)
@@ -147,11 +179,14 @@ def _written(part: str) -> set[str]:
     return written
 
 
-def _unusual(letters: str) -> tuple[re.Pattern[bytes], ...]:
-    """What may be spelled in other ways than letter by letter where the query has these letters."""
+def _always(letters: str, numbers: Sequence[str]) -> re.Pattern[bytes]:
+    """What is always looked at where the query has these letters and numbers: what may be spelled in other
+    ways than letter by letter, and the numbers."""
     if _FOREIGN.search(letters):
-        return (_UNUSUAL_OR_LATIN,)
-    return (_UNUSUAL, _SEPARATED) if _DIGIT.search(letters) else (_UNUSUAL,)
+        return _UNUSUAL_OR_LATIN
+    if _DIGITS.search(letters):
+        return re.compile(b"|".join((UNUSUAL, _SEPARATED, *map(re.escape, map(coded, numbers)))))
+    return _UNUSUAL
 
 
 def _one_spelling(text: str) -> str:
