@@ -8,11 +8,11 @@ from engine_reference import prepared
 from tantivy import Query
 
 from search.engines.base import Engine
-from search.engines.tantivy.query import FEW_PHRASES, MAX_PHRASES, MAX_TRIED, Translator
+from search.engines.tantivy.query import MAX_LOOKED_UP, Translator
 from search.engines.tantivy.schema import SCHEMA
 from search.query.plan import Bool, InOrder, Plan, Term
 
-WORDS = [f"كلمه{n}" for n in range(12)]
+WORDS = [f"كلمه{n}" for n in range(15)]
 
 
 def phrase(*sizes: int) -> InOrder:
@@ -25,7 +25,8 @@ def found(engine: Engine, plan: Plan) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "sizes", [(2, 2), (3, 2), (5, 5), (12, 12), (1, 12), (12, 1), (3, 3, 3), (9,), (40,)]
+    "sizes",
+    [(2, 2), (3, 2), (5, 5), (12, 12), (1, 12), (12, 1), (15, 15), (3, 3, 3), (3, 15, 15), (9,), (40,)],
 )
 def test_alternatives_are_those_of_the_commit_that_answers(opener: Opener, sizes: tuple[int, ...]) -> None:
     plan = phrase(*sizes)
@@ -54,14 +55,16 @@ def test_combinations_are_looked_up_once() -> None:
 
     translate = Translator(SCHEMA, count)
     for plan, lookups in [
-        (phrase(2, FEW_PHRASES // 2), 0),
-        (phrase(10, MAX_PHRASES // 10), MAX_PHRASES),
-        (phrase(6, 6), 36),
-        (phrase(12, 12), 1),
+        (phrase(1, 1), 0),
+        (phrase(2, 1), 2),
+        (phrase(10, 5), 50),
+        (phrase(15, 15), 0),
+        (phrase(9, 2, 4), 8 + 4 * 9),  # half of them are held
+        (phrase(2, 1, 15, 15), 2 + 15),
     ]:
         asked.clear()
         for _ in range(3):
             translate(plan)
             translate(Bool(should=(Term("folded", "اخر"), plan)))
         assert len(asked) == lookups, plan
-    assert 36 <= MAX_TRIED < 144
+    assert 2 * 10 * 5 <= MAX_LOOKED_UP < 2 * 15 * 15

@@ -29,15 +29,12 @@ from search.query.plan import (
     needs_one,
 )
 
-MAX_PHRASES = 20
+MAX_PHRASES = 50
 """Above so many combinations of alternatives, one pattern a slot is faster than a phrase for each: among
-29,795 articles it takes .45 ms, not .19, for 10 combinations, .16, not .25, for 36, .36, not 1.1, for 160."""
+29,795 articles it takes .18 ms, not .07, for 10 combinations, .34 as well for 50, .38, not .78, for 100."""
 
-FEW_PHRASES = 4
-"""More combinations than these are looked up once a commit, and those that it holds are remembered."""
-
-MAX_TRIED = 64
-"""Up to so many combinations are looked up one by one, 7 us each; of more only whether there are any."""
+MAX_LOOKED_UP = 400
+"""So many words, 3 us each, are looked up to tell which combinations of alternatives the index holds."""
 
 PHRASES_KEPT = 2_000
 """Phrases whose combinations are remembered."""
@@ -123,8 +120,9 @@ class Translator:
                 return self._matching(child)
             case Fits(field, pattern):
                 return self._fitting(field, coded(pattern))
-            case InOrder(_, slots):
-                return (self._held if prod(map(len, slots)) > FEW_PHRASES else self._sequence)(plan)
+            case InOrder(_, slots, slop):
+                several = len(slots) > 1 and prod(map(len, slots)) > 1
+                return self._held(plan) if several and not slop else self._sequence(plan)
             case Value(field, values):
                 return self._any_value(field, list(filter(encodable, values)))
             case Days(first, last):
@@ -187,18 +185,31 @@ class Translator:
         return Query.range_query(self._schema, "day", FieldType.Unsigned, low, high)
 
     def _find_held(self, plan: InOrder) -> Query:
-        """The query for a phrase, of those of its alternatives alone that the index holds so.
-
-        Most ways to write a number stand nowhere, and to ask for all of them costs .1 to .4 ms each time: a
-        search asks three to seven times.
+        """The query for a phrase, of those of its combinations alone that the index holds: most ways to write
+        a number stand nowhere, and a search asks for each phrase twice.
         """
-        slots = _coded(plan.slots)
-        combinations = prod(map(len, slots))
-        if combinations <= MAX_TRIED and not plan.slop and len(slots) > 1:
-            phrases = self._phrases(plan.field, slots, _ways(len(slots), 0))
-            return _any_of(list(filter(self._count, phrases)))
-        asked = self._sequence(plan)
-        return NOTHING if combinations > MAX_PHRASES and not self._count(asked) else asked
+        held = self._combinations(plan.field, _coded(plan.slots))
+        if held is None:
+            return self._sequence(plan)
+        return _any_of([self._phrase(plan.field, words) for words in held])
+
+    def _combinations(self, field: str, slots: list[list[str]]) -> list[tuple[str, ...]] | None:
+        """The combinations of alternatives that the index holds; None where there are too many to look up.
+
+        What stands nowhere is not tried with more words beside it, those of the longest slots least of all.
+        """
+        if len(slots) == 1:
+            return [(word,) for word in slots[0]]
+        before = len(slots[0]) > len(slots[-1])
+        held = self._combinations(field, slots[1:] if before else slots[:-1])
+        words = slots[0 if before else -1]
+        if held is None or len(held) * len(words) * len(slots) > MAX_LOOKED_UP:
+            return None
+        tried = [(word, *some) if before else (*some, word) for some in held for word in words]
+        return [some for some in tried if self._count(self._phrase(field, some))]
+
+    def _phrase(self, field: str, words: Iterable[str]) -> Query:
+        return Query.phrase_query(self._schema, field, list(words))
 
     def _sequence(self, plan: InOrder) -> Query:
         slots = _coded(plan.slots)
