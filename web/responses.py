@@ -47,7 +47,7 @@ def until_changed(version: str, make: Callable[[], Response]) -> Response:
     response.set_etag(tag, weak=True)
     programs = for_programs()
     response.headers["Cache-Control"] = "public, no-cache" if programs else "private, no-cache"
-    response.vary.update(("Accept-Language",) if programs else ("Cookie",))
+    response.headers["Vary"] = "Accept-Language" if programs else "Cookie"
     return response
 
 
