@@ -98,6 +98,8 @@ def ways_to_place(slots: int, slop: int) -> int:
 def unscored(plan: Plan) -> Plan:
     """A plan that matches the same and leaves out what only adds to the score."""
     match plan:
+        case Bool((only,), _, ()) | Bool((), (only,), ()):
+            return unscored(only)
         case Bool(must, _, must_not) if must:
             return Bool(tuple(map(unscored, must)), (), must_not)
         case Bool(_, should, must_not):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
-from itertools import compress, product, takewhile
+from itertools import chain, compress, product, takewhile
 from math import prod
 from typing import NamedTuple
 
@@ -44,6 +44,9 @@ PATTERNS_KEPT = 500
 
 FEW_VALUES = 100
 """Up to so many values are looked up one by one: a set of them is compared with all of the index."""
+
+Slots = Sequence[Sequence[str]]
+"""Alternatives for each place of a phrase."""
 
 NOTHING = Query.empty_query()
 """The one query that is known to match nothing."""
@@ -120,9 +123,8 @@ class Translator:
                 return self._matching(child)
             case Fits(field, pattern):
                 return self._fitting(field, coded(pattern))
-            case InOrder(_, slots, slop):
-                several = len(slots) > 1 and prod(map(len, slots)) > 1
-                return self._held(plan) if several and not slop else self._sequence(plan)
+            case InOrder():
+                return self._in_order(plan)
             case Value(field, values):
                 return self._any_value(field, list(filter(encodable, values)))
             case Days(first, last):
@@ -174,7 +176,7 @@ class Translator:
         union += _some(translate(plan) for plan, needs in zip(others, needing, strict=True) if not needs)
         return AnyOf(_any_of(union), tuple(compress(others, needing)))
 
-    def _any_value(self, field: str, values: list[str]) -> Query:
+    def _any_value(self, field: str, values: Sequence[str]) -> Query:
         if len(values) > FEW_VALUES:
             return Query.term_set_query(self._schema, field, values)
         return _any_of([Query.term_query(self._schema, field, value, "basic") for value in values])
@@ -184,16 +186,24 @@ class Translator:
         high = day_number(last) if last else UNDATED
         return Query.range_query(self._schema, "day", FieldType.Unsigned, low, high)
 
-    def _find_held(self, plan: InOrder) -> Query:
+    def _in_order(self, plan: InOrder) -> Query:
+        slots = _coded(plan.slots)
+        if plan.slop or len(slots) < 2:
+            return self._sequence(plan.field, slots, plan.slop)
+        if prod(map(len, slots)) == 1:
+            return self._phrase(plan.field, chain.from_iterable(slots))
+        return self._held(plan.field, slots)
+
+    def _find_held(self, field: str, slots: Slots) -> Query:
         """The query for a phrase, of those of its combinations alone that the index holds: most ways to write
         a number stand nowhere, and a search asks for each phrase twice.
         """
-        held = self._combinations(plan.field, _coded(plan.slots))
+        held = self._combinations(field, slots)
         if held is None:
-            return self._sequence(plan)
-        return _any_of([self._phrase(plan.field, words) for words in held])
+            return self._sequence(field, slots)
+        return _any_of([self._phrase(field, words) for words in held])
 
-    def _combinations(self, field: str, slots: list[list[str]]) -> list[tuple[str, ...]] | None:
+    def _combinations(self, field: str, slots: Slots) -> Slots | None:
         """The combinations of alternatives that the index holds; None where there are too many to look up.
 
         What stands nowhere is not tried with more words beside it, those of the longest slots least of all.
@@ -211,41 +221,29 @@ class Translator:
     def _phrase(self, field: str, words: Iterable[str]) -> Query:
         return Query.phrase_query(self._schema, field, list(words))
 
-    def _sequence(self, plan: InOrder) -> Query:
-        slots = _coded(plan.slots)
+    def _sequence(self, field: str, slots: Slots, slop: int = 0) -> Query:
         if not slots or not all(slots):
             return NOTHING
         if len(slots) == 1:
-            return self._any_value(plan.field, slots[0])
+            return self._any_value(field, slots[0])
         # tantivy's own slop lets words change places, so each way to place them is a phrase of its own.
-        ways = _ways(len(slots), plan.slop)
+        ways = list(placements(len(slots), usable_slop(len(slots), slop)))
         if prod(map(len, slots)) <= MAX_PHRASES:
-            return _any_of(self._phrases(plan.field, slots, ways))
-        patterns = list(map(_pattern, slots))
+            phrase_query, combinations = Query.phrase_query, list(product(*slots))
+        else:
+            phrase_query, combinations = Query.regex_phrase_query, [tuple(map(_pattern, slots))]
         return _any_of(
             [
-                Query.regex_phrase_query(self._schema, plan.field, list(zip(way, patterns, strict=True)))
+                phrase_query(self._schema, field, list(zip(way, words, strict=True)))
+                for words in combinations
                 for way in ways
             ]
         )
 
-    def _phrases(self, field: str, slots: list[list[str]], ways: Sequence[Sequence[int]]) -> list[Query]:
-        """A query for each combination of alternatives, placed in each of these ways."""
-        return [
-            Query.phrase_query(self._schema, field, list(zip(way, words, strict=True)))
-            for words in product(*slots)
-            for way in ways
-        ]
 
-
-def _ways(slots: int, slop: int) -> Sequence[Sequence[int]]:
-    """The ways to place so many terms with this room among them."""
-    return list(placements(slots, usable_slop(slots, slop))) if slop else [range(slots)]
-
-
-def _coded(slots: Iterable[Iterable[str]]) -> list[list[str]]:
+def _coded(slots: Slots) -> tuple[tuple[str, ...], ...]:
     """The alternatives of each slot as the index writes them, without those that it cannot hold."""
-    return [list(map(coded, filter(encodable, dict.fromkeys(slot)))) for slot in slots]
+    return tuple([tuple([coded(text) for text in slot if encodable(text)]) for slot in slots])
 
 
 def _some(queries: Iterable[Query]) -> list[Query]:
@@ -263,7 +261,7 @@ def _const(query: Query, score: float) -> Query:
     return query if query is NOTHING else Query.const_score_query(query, score)
 
 
-def _pattern(texts: list[str]) -> str:
+def _pattern(texts: Sequence[str]) -> str:
     """The pattern that matches these texts alone: what they end with stands there once, as tantivy's automata
     take time for each letter, twice as long without for a word with its particles.
     """
