@@ -26,13 +26,13 @@ TITLE_WORDS = 30
 """So many words that the last one may become are looked for in titles."""
 STOP_WORDS = 110
 """At most so many stop words begin with the same letter."""
-FOLLOWING = 10
+FREQUENT, BESIDE = 20, 10
 """So many frequent words that the last one may become, and so many that stand beside the word before, are
 ranked by how often they follow it."""
 APART = 0.25
 """What a word counts that was nowhere read beside the word before: it mostly follows a full stop."""
-READ = 80
-"""So many articles that hold the word before are read for what stands beside it."""
+READ = 60
+"""So many articles that hold the word before, in titles first, are read for what stands beside it."""
 READ_LETTERS = 5_000
 """So much of each."""
 READ_OTHERWISE = 6
@@ -107,13 +107,13 @@ class Completer:
     def _last_word(self, words: Sequence[Token], limit: int) -> list[str]:
         """What the last word may become: in a query of several, by what stands beside the word before it."""
         last, stop = fold(words[-1].text), folded_stopwords().difference(SON)
-        begun = self._words.complete(last, limit + FOLLOWING + STOP_WORDS)
+        begun = self._words.complete(last, limit + FREQUENT + STOP_WORDS)
         frequent = [word for word in begun if word == last or word not in stop]
         if len(words) == 1:
             return frequent[:limit]
         before = fold(words[-2].text)
         beside = [word for word in self._beside(before, last) if word in self._words and word not in stop]
-        likely = dict.fromkeys([*beside[:FOLLOWING], *frequent[:FOLLOWING]])
+        likely = dict.fromkeys([*beside[:BESIDE], *frequent[:FREQUENT]])
         found = _most_frequent(
             {word: self._following(before, word) * (1 if word in beside else APART) for word in likely}
         )
@@ -124,7 +124,8 @@ class Completer:
         hold it; the most frequent there first.
         """
         pattern = re.compile(rf"(?<!\w){re.escape(before)}\s+((?:{ARTICLE})?{re.escape(last)}\w*)")
-        hits = self._engine.search(Term("folded", before), limit=READ).hits
+        holding = Bool(should=(Term("folded", before), Term("title_folded", before)))
+        hits = self._engine.search(holding, limit=READ).hits
         texts = (fold_in_place(f"{article.title}\n{article.text[:READ_LETTERS]}") for _, article in hits)
         words = Counter(word for text in texts for word in pattern.findall(text))
         return [fold(word) for word, _ in words.most_common()]

@@ -6,6 +6,7 @@ import pytest
 from support import Build, cases
 
 from search.searching.searcher import Searcher
+from search.searching.suggesting.completion import READ
 
 TEXTS = [
     "الرياض مدينة في الشمال، ومن الرياض من جاء مع الناس، وفي الرياض ما فيها.",
@@ -64,6 +65,13 @@ def test_what_stands_beside_the_word_before_comes_first(
 ) -> None:
     searcher = build([{"id": str(number), "text": text} for number, text in enumerate(texts)])
     assert searcher.suggest(typed).queries == expected
+
+
+def test_titles_tell_what_stands_beside_a_word_that_many_texts_hold(build: Build) -> None:
+    others = " ".join(f"م{letter}" for letter in "ابتثجحخدذرزسشصضطظعغفقكل")
+    texts = [{"id": str(number), "text": f"{others} السوق السوق السوق"} for number in range(READ)]
+    searcher = build([*texts, {"id": "title", "title": "السوق مفتوحة", "text": "خبر " * 200}])
+    assert searcher.suggest("السوق م").queries == ["السوق مفتوحة"]
 
 
 def test_a_limit_is_kept(built: Searcher) -> None:
