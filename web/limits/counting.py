@@ -26,11 +26,12 @@ def init_app(app: Flask, settings: Settings, shares: Shares) -> None:
     rate = shares.rate
 
     def refuse() -> None:
-        g.clock = clock()
         if request.environ.get(TOO_MANY):
             abort(429)
-        if request.endpoint not in OPERATORS and not shares.left(_client()).requests:
-            abort(429)
+        if rate and request.endpoint not in OPERATORS:
+            g.clock = clock()
+            if not shares.left(_client()).requests:
+                abort(429)
 
     def tell(response: Response) -> Response:
         is_refused = response.status_code == 429

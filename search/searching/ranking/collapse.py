@@ -68,9 +68,9 @@ def fold_similar(
     return [*hits, *later], similar
 
 
-def _keys(article: Article, fold: Fold) -> set[str]:
+def _keys(article: Article, fold: Fold) -> list[str]:
     """The values by which articles like this one are found."""
-    return {article.body_hash, *(article.bands.split() if fold is Fold.NEAR else ())}
+    return [article.body_hash, *(article.bands.split() if fold is Fold.NEAR else ())]
 
 
 class _Order:
