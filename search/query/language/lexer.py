@@ -90,6 +90,8 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 """A name of dates with a space after its colon: a word as any other, unless a date follows."""
+_PLAIN = re.compile(rf"({LETTERS.pattern})(?:\s+|$)")
+"""A word that nothing is attached to, and the spaces after it."""
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _SLOP = re.compile(r"~([0-9٠-٩۰-۹]*)(?!\w)")
 
@@ -125,6 +127,10 @@ class Lexer:
 
     def _next(self, at: int) -> int:
         """Reads what begins at `at`; returns where the rest begins, always further on."""
+        plain = _PLAIN.match(self._text, at)
+        if plain and plain[1] not in OPERATORS:
+            self._add(Kind.LEAVES, at, plain.end(1), leaves=(Word(plain[1]),))
+            return plain.end()
         char = self._text[at]
         if char.isspace():
             return at + 1
@@ -138,8 +144,6 @@ class Lexer:
         if chunk and kind:
             words = tuple(Word(token.text) for token in tokens(chunk[0]))
             return self._add(kind, at, chunk.end(), leaves=words)
-        if chunk and LETTERS.fullmatch(chunk[0]):  # nothing is attached to it: so are most
-            return self._add(Kind.LEAVES, at, chunk.end(), leaves=(Word(chunk[0]),))
         return self._operand(at)
 
     def _operand(self, at: int) -> int:

@@ -220,6 +220,8 @@ def required(node: Node) -> Node:
 
 
 def _flat(kind: type[And] | type[Or], nodes: list[Node]) -> Node:
+    if len(nodes) == 1:
+        return nodes[0]
     flat: list[Node] = []
     for node in nodes:
         if isinstance(node, kind) and not isinstance(node, Alike):
