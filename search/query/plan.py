@@ -156,5 +156,5 @@ def implies(plan: Plan, other: Plan) -> bool:
     """Whether the terms of two plans show that `other` matches whatever `plan` does."""
     while isinstance(other, Bool) and len(other.must) == 1 and not other.must_not:
         other = other.must[0]
-    terms = (each for each in alternatives((other,)) if isinstance(each, Term))
-    return needs_one(plan, {(term.field, term.text) for term in terms})
+    each = alternatives((other,))
+    return needs_one(plan, {(term.field, term.text) for term in each if isinstance(term, Term)})

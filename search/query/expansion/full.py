@@ -84,7 +84,8 @@ class FullPlans:
     def _spellings(self, node: tree.Node) -> tuple[str, ...]:
         """The folded words of a node that is a word, and what else it is called; signs have none."""
         words = node.children if isinstance(node, tree.Alike) else (node,)
-        return tuple(filter(None, (self._folded(word.text) for word in words if isinstance(word, tree.Word))))
+        folded = [self._folded(word.text) for word in words if isinstance(word, tree.Word)]
+        return tuple(filter(None, folded))
 
     def negated(self, children: Sequence[tree.Node]) -> Iterator[Part]:
         """The parts that the negations among these nodes negate."""
@@ -135,9 +136,10 @@ class FullPlans:
                 terms = self.word(text, scope)
                 if not self.scored:
                     return Part(Bool(should=terms.match))
-                plan = Bool(must=(Bool(should=terms.match),), should=terms.bonus)
+                match = terms.match if len(terms.match) == 1 else (Bool(should=terms.match),)
+                plan = Bool(must=match, should=terms.bonus)
                 apart = [[_slot("folded", *slot) for slot in slots] for slots in terms.apart]
-                ways = (needles(text, scope, slots) for slots in ([terms.by_level], *apart))
+                ways = [needles(text, scope, slots) for slots in ([terms.by_level], *apart)]
                 return Part(plan, tuple(chain.from_iterable(ways)))
             case tree.Exact(text):
                 level, term = self._exact(text, scope)
