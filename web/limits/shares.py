@@ -144,11 +144,10 @@ class Shares:
         """Where a client's row is, or may be made: call it with the lock held."""
         begin = CLIENTS_AT + key % SETS * WAYS * CLIENT.size
         rows = range(begin, begin + WAYS * CLIENT.size, CLIENT.size)
-        clients = [(CLIENT.unpack_from(self._table, at), at) for at in rows]
-        for (known, _, _), at in clients:
-            if known == key:
+        for at in rows:
+            if NUMBER.unpack_from(self._table, at)[0] == key:
                 return at
-        _, at = min(clients, key=lambda row: row[0][1])
+        at = min(rows, key=lambda at: CLIENT.unpack_from(self._table, at)[1])
         CLIENT.pack_into(self._table, at, key, 0.0, 0.0)
         return at
 

@@ -75,8 +75,8 @@ def _relation(asked: str, meant: Reading, found: str, read: Reading) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _bare(folded: str) -> frozenset[str]:
     """The word without the particles and the article it may have, in each way."""
-    words = {folded[end:] for end in range(min(_LONGEST, len(folded)) + 1) if folded[:end] in _PROCLITICS}
-    return frozenset((folded, *(word for word in words if len(word) > 1)))
+    ends = range(1, min(_LONGEST + 1, len(folded) - 1))  # a word has two letters
+    return frozenset([folded, *(folded[end:] for end in ends if folded[:end] in _PROCLITICS)])
 
 
 def _stems(folded: str, reading: Reading) -> frozenset[str]:
