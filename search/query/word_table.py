@@ -69,7 +69,11 @@ class WordTable:
     def find(self, word: str) -> int | None:
         """The place of a word; None where it is not there."""
         sought = _utf8(word)
-        if not self._is_marked(sought) or b"\n" in sought:
+        return self._place(sought) if self._is_marked(sought) else None
+
+    def _place(self, sought: bytes) -> int | None:
+        """The place of the word of these bytes, which may be one by their mark."""
+        if b"\n" in sought:
             return None
         block = bisect_left(self._sampled, sought)
         low, high = max((block - 1) * _EVERY, 0), min(block * _EVERY + 1, len(self))
@@ -85,7 +89,7 @@ class WordTable:
             beginning + rest
             for beginning, checksum in beginnings.items()
             if marks[((mark := crc32(sought, checksum)) >> 3) % size] >> (mark & 7) & 1
-            and self.find(beginning + rest) is not None
+            and self._place(_utf8(beginning + rest)) is not None
         ]
 
     def position(self, word: str, low: int = 0) -> int:

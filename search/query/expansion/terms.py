@@ -89,14 +89,14 @@ class Lookup:
                 bonus.append(Term("vocalised", levels.vocalised, weights["vocalised"]))
                 bonus.append(Const(as_marked(levels.vocalised), MARKED))
         by_level = {
-            "vocalised": frozenset(filter(None, (levels.vocalised,))),
+            "vocalised": frozenset((levels.vocalised,)) if levels.vocalised else frozenset(),
             "surface": frozenset((levels.surface,)),
             "folded": frozenset((levels.folded,)),
             "lemma": frozenset(lemmas),
             "root": frozenset(roots),
         }
-        scored = tuple(plan for plan in bonus if not (isinstance(plan, Term) and plan.weight == 0))
-        return WordTerms(levels, tuple(match), scored, by_level, apart)
+        scored = [plan for plan in bonus if not (isinstance(plan, Term) and plan.weight == 0)]
+        return WordTerms(levels, tuple(match), tuple(scored), by_level, apart)
 
     def _readings(self, levels: Levels) -> tuple[dict[str, float], dict[str, float]]:
         """Lemmas and roots of the plausible readings with their shares, the likeliest first."""
