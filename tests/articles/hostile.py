@@ -8,13 +8,12 @@
 from __future__ import annotations
 
 import gzip
-import io
 import struct
 import sys
-import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
+
+from made_files import CATALOGUE, docx, epub, one_page, pdf, stream, xlsx, zipped
 
 MB = 1_000_000
 TEXT = "قال الوزير إن المدرسة فتحت أبوابها أمام الطلاب. "
@@ -28,122 +27,9 @@ def _attributes(count: int, pattern: str = ' a{}="مدرسة"') -> str:
     return "".join(pattern.format(number) for number in range(count))
 
 
-def _zip(members: dict[str, bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", packing) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return packed.getvalue()
-
-
-def _docx(body: bytes, **others: bytes) -> bytes:
-    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    document = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
-    return _zip(
-        {
-            "[Content_Types].xml": (
-                f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
-                '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-                f'ContentType="application/xml"/><Override PartName="/word/document.xml" '
-                f'ContentType="{document}"/></Types>'
-            ).encode(),
-            "_rels/.rels": (
-                f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" Type="{kind}" '
-                'Target="word/document.xml"/></Relationships>'
-            ).encode(),
-            "word/document.xml": f'<w:document xmlns:w="{word}"><w:body>'.encode()
-            + body
-            + b"</w:body></w:document>",
-            **{name.replace("__", "/") + ".xml": data for name, data in others.items()},
-        }
-    )
-
-
-def _xlsx(rows: bytes, **others: bytes) -> bytes:
-    """A workbook of one sheet."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    strings = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{sheet}.sharedStrings+xml"/>'
-    return _zip(
-        {
-            "[Content_Types].xml": (
-                f'<Types xmlns="{package}/content-types"><Default Extension="rels" '
-                'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-                f'<Override PartName="/xl/workbook.xml" ContentType="{sheet}.sheet.main+xml"/>'
-                f"{strings if others else ''}</Types>"
-            ).encode(),
-            "_rels/.rels": (
-                f'<Relationships xmlns="{package}/relationships"><Relationship Id="r" '
-                f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-            ).encode(),
-            "xl/workbook.xml": (
-                f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="s"/>'
-                "</sheets></workbook>"
-            ).encode(),
-            "xl/_rels/workbook.xml.rels": (
-                f'<Relationships xmlns="{package}/relationships"><Relationship Id="s" '
-                f'Type="{office}/worksheet" Target="worksheets/a.xml"/></Relationships>'
-            ).encode(),
-            "xl/worksheets/a.xml": f'<worksheet xmlns="{main}"><sheetData>'.encode()
-            + b'<row r="1"><c r="A1" t="inlineStr"><is><t>text</t></is></c></row>'
-            + rows
-            + b"</sheetData></worksheet>",
-            **{name.replace("__", "/") + ".xml": data for name, data in others.items()},
-        }
-    )
-
-
-def _epub(pages: dict[str, bytes], times: int = 1) -> bytes:
-    """A book of these pages, each so many times in its order of reading."""
-    items = "".join(
-        f'<item id="i{n}_{time}" href="{name}" media-type="application/xhtml+xml"/>'
-        for n, name in enumerate(pages)
-        for time in range(times)
-    )
-    order = "".join(f'<itemref idref="i{n}_{time}"/>' for n in range(len(pages)) for time in range(times))
-    return _zip(
-        {
-            "META-INF/container.xml": b'<container><rootfile full-path="a.opf"/></container>',
-            "a.opf": f"<package><manifest>{items}</manifest><spine>{order}</spine></package>".encode(),
-            **pages,
-        }
-    )
-
-
-def _pdf(*objects: bytes) -> bytes:
-    """Objects 1, 2, … of which the first is the catalogue."""
-    data, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(data))
-        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(data))
-    return data + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
-
-
-def _stream(content: bytes, packed: bool = False) -> bytes:
-    data = zlib.compress(content, 9) if packed else content
-    kind = b"/Filter/FlateDecode" if packed else b""
-    return b"<</Length %d%b>>stream\n%b\nendstream" % (len(data), kind, data)
-
-
-_CATALOGUE = b"<</Type/Catalog/Pages 2 0 R>>"
-_ONE_PAGE = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
-
-
-def _one_page(content: bytes, resources: bytes = b"<</Font<</F 5 0 R>>>>", *others: bytes) -> bytes:
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R/Resources %b>>" % resources
-    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
-    return _pdf(_CATALOGUE, _ONE_PAGE, page, content, font, *others)
-
-
 def _overlapping() -> bytes:
     """A zip archive whose members are all the same bytes."""
-    one = bytearray(_zip({"a.txt": b"a" * 10 * MB}))
+    one = bytearray(zipped({"a.txt": b"a" * 10 * MB}))
     end = one.rindex(b"PK\x05\x06")
     start = struct.unpack("<I", one[end + 16 : end + 20])[0]
     entry = bytes(one[start:end])
@@ -280,59 +166,59 @@ SHAPES: dict[str, Callable[[], bytes]] = {
     "items.rss": lambda: _rss("<item/>" * 1_000_000),
     "copies.rss": lambda: _rss(_ITEM * 20_000),
     # Documents
-    "paragraphs.docx": lambda: _docx(b"<w:p/>" * 3_000_000),
-    "deep.docx": lambda: _docx(b"<w:sdt>" * 100_000 + b"</w:sdt>" * 100_000),
-    "tables.docx": lambda: _docx(b"<w:tbl><w:tr><w:tc>" * 3_000 + b"</w:tc></w:tr></w:tbl>" * 3_000),
-    "rows.docx": lambda: _docx(b"<w:tbl>" + b"<w:tr><w:tc><w:p/></w:tc></w:tr>" * 100_000 + b"</w:tbl>"),
-    "letters.docx": lambda: _docx(b"<w:p><w:r><w:t>" + b"a" * 300 * MB + b"</w:t></w:r></w:p>"),
-    "spaces.docx": lambda: _docx(b" " * 390 * MB),
-    "styles.docx": lambda: _docx(
+    "paragraphs.docx": lambda: docx(b"<w:p/>" * 3_000_000),
+    "deep.docx": lambda: docx(b"<w:sdt>" * 100_000 + b"</w:sdt>" * 100_000),
+    "tables.docx": lambda: docx(b"<w:tbl><w:tr><w:tc>" * 3_000 + b"</w:tc></w:tr></w:tbl>" * 3_000),
+    "rows.docx": lambda: docx(b"<w:tbl>" + b"<w:tr><w:tc><w:p/></w:tc></w:tr>" * 100_000 + b"</w:tbl>"),
+    "letters.docx": lambda: docx(b"<w:p><w:r><w:t>" + b"a" * 300 * MB + b"</w:t></w:r></w:p>"),
+    "spaces.docx": lambda: docx(b" " * 390 * MB),
+    "styles.docx": lambda: docx(
         b"<w:p/>", word__styles=b"<w:styles>" + b"<w:style/>" * 1_000_000 + b"</w:styles>"
     ),
-    "no-document.docx": lambda: _zip({"a.xml": b"<a/>"}),
-    "self.pdf": lambda: _pdf(_CATALOGUE, b"<</Type/Pages/Kids[" + b"2 0 R " * 50 + b"]/Count 50>>"),
-    "circle.pdf": lambda: _pdf(
-        _CATALOGUE,
+    "no-document.docx": lambda: zipped({"a.xml": b"<a/>"}),
+    "self.pdf": lambda: pdf(CATALOGUE, b"<</Type/Pages/Kids[" + b"2 0 R " * 50 + b"]/Count 50>>"),
+    "circle.pdf": lambda: pdf(
+        CATALOGUE,
         b"<</Type/Pages/Kids[3 0 R 3 0 R]/Count 4>>",
         b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 4>>",
     ),
-    "wide.pdf": lambda: _pdf(
-        _CATALOGUE,
+    "wide.pdf": lambda: pdf(
+        CATALOGUE,
         *(b"<</Type/Pages/Kids[" + b"%d 0 R " % (n + 3) * 10 + b"]/Count 10000000>>" for n in range(7)),
         b"<</Type/Page/Parent 8 0 R>>",
     ),
-    "operators.pdf": lambda: _one_page(_stream(b"BT /F 1 Tf " + b"(a) Tj " * 500_000 + b"ET")),
-    "states.pdf": lambda: _one_page(_stream(b"q " * 2 * MB)),
-    "packed.pdf": lambda: _one_page(_stream(b" " * 500 * MB, packed=True)),
-    "forms.pdf": lambda: _one_page(
-        _stream(b"/X Do " * 1_000),
+    "operators.pdf": lambda: one_page(stream(b"BT /F 1 Tf " + b"(a) Tj " * 500_000 + b"ET")),
+    "states.pdf": lambda: one_page(stream(b"q " * 2 * MB)),
+    "packed.pdf": lambda: one_page(stream(b" " * 500 * MB, packed=True)),
+    "forms.pdf": lambda: one_page(
+        stream(b"/X Do " * 1_000),
         b"<</XObject<</X 6 0 R>>>>",
         b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>/Length 200>>stream\n"
         + b"/X Do " * 33
         + b"\nendstream",
     ),
-    "number.pdf": lambda: _one_page(_stream(b"BT " + b"9" * 5 * MB + b" Tf ET")),
-    "array.pdf": lambda: _pdf(b"[" * 500_000),
+    "number.pdf": lambda: one_page(stream(b"BT " + b"9" * 5 * MB + b" Tf ET")),
+    "array.pdf": lambda: pdf(b"[" * 500_000),
     "no-table.pdf": lambda: b"%PDF-1.7\n" + b"1 0 obj\n" * 300_000,
     "chain.pdf": lambda: b"%PDF-1.7\n" + b"xref\n0 0\ntrailer\n<</Prev 9/Root 1 0 R>>\nstartxref\n9\n%%EOF",
-    "rows.xlsx": lambda: _xlsx(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' * 1_000),
-    "cells.xlsx": lambda: _xlsx(b"<row>" + b"<c><v>1</v></c>" * 3_000_000 + b"</row>"),
-    "strings.xlsx": lambda: _xlsx(b"", xl__sharedStrings=b"<sst>" + b"<si/>" * 15_000_000 + b"</sst>"),
-    "spaces.xlsx": lambda: _xlsx(b" " * 300 * MB),
-    "laughs.epub": lambda: _zip({"META-INF/container.xml": _LAUGHS}),
-    "chapters.epub": lambda: _epub({f"{n}.xhtml": _page(f"<p>{TEXT}</p>") for n in range(5_000)}),
-    "same.epub": lambda: _epub({"a.xhtml": _page("<p>ا" * 1_000_000)}, times=1_000),
-    "deep.epub": lambda: _epub({"a.xhtml": _page(_nested("div", 200_000))}),
+    "rows.xlsx": lambda: xlsx(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>' * 1_000),
+    "cells.xlsx": lambda: xlsx(b"<row>" + b"<c><v>1</v></c>" * 3_000_000 + b"</row>"),
+    "strings.xlsx": lambda: xlsx(b"", xl__sharedStrings=b"<sst>" + b"<si/>" * 15_000_000 + b"</sst>"),
+    "spaces.xlsx": lambda: xlsx(b" " * 300 * MB),
+    "laughs.epub": lambda: zipped({"META-INF/container.xml": _LAUGHS}),
+    "chapters.epub": lambda: epub({f"{n}.xhtml": _page(f"<p>{TEXT}</p>") for n in range(5_000)}),
+    "same.epub": lambda: epub({"a.xhtml": _page("<p>ا" * 1_000_000)}, times=1_000),
+    "deep.epub": lambda: epub({"a.xhtml": _page(_nested("div", 200_000))}),
     "0001A.B.C-ara1": lambda: ("######OpenITI#\n" + "### | باب\n# كلمة\n" * 20_000).encode(),
     "0001A.D.C-ara1": lambda: ("######OpenITI#\n#META#" + " " * 9 * MB + "\n" + "~" * 9 * MB).encode(),
     # Archives
-    "bomb.zip": lambda: _zip({f"{n}.txt": b"a" * 100 * MB for n in range(3)}),
-    "bomb-white.zip": lambda: _zip({f"{n}.txt": b" " * 9 * MB for n in range(60)}),
-    "members.zip": lambda: _zip({f"{n}.txt": b"" for n in range(30_000)}),
+    "bomb.zip": lambda: zipped({f"{n}.txt": b"a" * 100 * MB for n in range(3)}),
+    "bomb-white.zip": lambda: zipped({f"{n}.txt": b" " * 9 * MB for n in range(60)}),
+    "members.zip": lambda: zipped({f"{n}.txt": b"" for n in range(30_000)}),
     "overlapping.zip": _overlapping,
-    "inside.zip": lambda: _zip({"a.zip": _zip({"b.txt": TEXT.encode()})}),
-    "paragraphs.zip": lambda: _zip({"a.docx": _docx(b"<w:p/>" * 3_000_000), "b.txt": TEXT.encode()}),
-    "names.zip": lambda: _zip({f"{'a/' * 2_000}{n}.txt": TEXT.encode() for n in range(200)}),
+    "inside.zip": lambda: zipped({"a.zip": zipped({"b.txt": TEXT.encode()})}),
+    "paragraphs.zip": lambda: zipped({"a.docx": docx(b"<w:p/>" * 3_000_000), "b.txt": TEXT.encode()}),
+    "names.zip": lambda: zipped({f"{'a/' * 2_000}{n}.txt": TEXT.encode() for n in range(200)}),
     "bomb.txt.gz": lambda: gzip.compress(b"a" * 300 * MB, 9),
     "bomb.jsonl.gz": lambda: gzip.compress((b'{"text": "' + b"a" * MB + b'"}\n') * 200, 9),
     "twice.txt.gz": lambda: gzip.compress(gzip.compress(b"a" * 300 * MB)),
