@@ -38,16 +38,14 @@ class FullPlans:
     lookup: Lookup
     words: IndexWords
     scored: bool = True
-    known: dict[str, Part] = field(default_factory=dict)
-    """The parts of plain words: suggestions try several combinations of the same."""
+    known: dict[str, WordTerms] = field(default_factory=dict)
+    """The terms of plain words: the relaxed plan has the same, and suggestions try many of them together."""
 
     def part(self, node: tree.Node) -> Part:
         """The plan, needles and warnings of a tree."""
         match node:
-            case tree.Word(text):
-                if text not in self.known:
-                    self.known[text] = self._leaf(node, None)
-                return self.known[text]
+            case tree.Word():
+                return self._leaf(node, None)
             case tree.And(children):
                 wanted = [child for child in children if not isinstance(child, tree.Not)]
                 must = list(self._all(wanted)) or [Part(Everything())]
@@ -96,11 +94,13 @@ class FullPlans:
 
     def word(self, text: str, scope: str | None = None) -> WordTerms:
         """The terms of a plain word, with those of the forms that the index has of an unknown name."""
+        if scope is None:
+            if text not in self.known:
+                terms = self.lookup.word(text)
+                self.known[text] = terms.also(self.words.name_forms(text), self.words.apart(text), None)
+            return self.known[text]
         terms = self.lookup.word(text, scope)
-        if scope in VALUES:
-            return terms
-        apart = () if scope else self.words.apart(text)
-        return terms.also(self.words.name_forms(text), apart, scope)
+        return terms if scope in VALUES else terms.also(self.words.name_forms(text), (), scope)
 
     def way(self, phrase: tree.Phrase) -> float:
         """What one way to place the words of a phrase costs: looking them up, with their forms, and comparing

@@ -146,13 +146,13 @@ def plain_words(node: Node) -> list[str]:
 def leaves(node: Node) -> Iterator[Leaf]:
     """What a query looks for, in order, in fields and negations too; dates are none, nor spellings."""
     match node:
+        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase() | OneOf():
+            yield node
         case And(children) | Or(children):
             for child in children:
                 yield from leaves(child)
         case Not(child) | Required(child) | Field(_, child):
             yield from leaves(child)
-        case Word() | Exact() | Wildcard() | Fuzzy() | Phrase() | OneOf():
-            yield node
 
 
 def mapped(node: Node, change: Callable[[Node], Node]) -> Node:
