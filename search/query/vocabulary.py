@@ -54,12 +54,12 @@ class Vocabulary:
 
     def frequent(self, limit: int) -> list[str]:
         """The most frequent words, the most frequent first."""
-        return [self._table.word(at) for at in self._table.by_count[:limit]]
+        return self._words(self._table.by_count[:limit])
 
     def prefix(self, text: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words that begin with `text`, and whether there are more than `limit`."""
         low, high = self._range(text)
-        return self._best(low, high, limit), high - low > limit
+        return self._words(self._best(low, high, limit)), high - low > limit
 
     def wildcard(self, pattern: str, limit: int) -> tuple[list[str], bool]:
         """The most frequent words that `pattern` fits, and whether there are, or may be, more of them.
@@ -74,7 +74,7 @@ class Vocabulary:
         low, high = self._range(head)
         if high - low <= _FEW:
             places = list(_places(_compiled(pattern), self._table.lines(low, high), low))
-            return self._most_frequent(places, limit), len(places) > limit
+            return self._words(self._most_frequent(places, limit)), len(places) > limit
         matches = _compiled(pattern).finditer(self._table.frequent, 0, MAX_LETTERS)
         words = [match[0][1:] for match in islice(matches, limit + 1)]
         return words[:limit], len(words) > limit or len(self._table.frequent) > MAX_LETTERS
@@ -85,7 +85,7 @@ class Vocabulary:
         An edit puts in, leaves out or replaces one letter, or swaps two neighbours.
         """
         places = {at for edited in self._edited(word) if (at := self._table.find(edited)) is not None}
-        return self._most_frequent(places, limit), len(places) > limit
+        return self._words(self._most_frequent(places, limit)), len(places) > limit
 
     def complete(self, typed: str, limit: int) -> list[str]:
         """Completions of a folded prefix, the most frequent first, with the article or without.
@@ -98,23 +98,27 @@ class Vocabulary:
         word_of: dict[str, str] = {}
         total: Counter[str] = Counter()
         for start in dict.fromkeys((typed, bare, ARTICLE + bare)):
-            for word in self._best(*self._range(start), 2 * limit):
+            for at in self._best(*self._range(start), 2 * limit):
+                word = self._table.word(at)
                 stem = without_article(word, least=1)
                 word_of.setdefault(stem, word)
-                total[stem] += self.count(word)
+                total[stem] += self._table.counts[at]
         return [word_of[stem] for stem, _ in total.most_common(limit)]
 
     def begun_nearly(self, typed: str, limit: int) -> list[str]:
         """The most frequent words that begin with something one edit away from `typed`."""
         begun = {edited for edited in self._edited(typed) if self.starts(edited)}
-        words = {word for start in begun for word in self._best(*self._range(start), limit)}
-        return heapq.nsmallest(limit, words, key=lambda word: (-self.count(word), word))
+        places = {at for start in begun for at in self._best(*self._range(start), limit)}
+        return self._words(self._most_frequent(places, limit))
 
     def _range(self, prefix: str) -> tuple[int, int]:
         low = self._table.position(prefix)
         return low, self._table.position(prefix + _LAST, low)
 
-    def _best(self, low: int, high: int, limit: int) -> list[str]:
+    def _words(self, places: Iterable[int]) -> list[str]:
+        return list(map(self._table.word, places))
+
+    def _best(self, low: int, high: int, limit: int) -> list[int]:
         if high - low <= _FEW:
             return self._most_frequent(range(low, high), limit)
         places: list[int] = []
@@ -123,11 +127,10 @@ class Vocabulary:
                 places.append(at)
                 if len(places) == limit:
                     break
-        return list(map(self._table.word, places))
+        return places
 
-    def _most_frequent(self, places: Iterable[int], limit: int) -> list[str]:
-        best = heapq.nsmallest(limit, places, key=lambda at: (-self._table.counts[at], at))
-        return list(map(self._table.word, best))
+    def _most_frequent(self, places: Iterable[int], limit: int) -> list[int]:
+        return heapq.nsmallest(limit, places, key=lambda at: (-self._table.counts[at], at))
 
     def _edited(self, word: str) -> Iterator[str]:
         """Every string one edit away that begins as some word of the vocabulary does."""
