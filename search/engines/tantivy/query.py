@@ -102,10 +102,10 @@ class Translator:
     def __call__(self, plan: Plan) -> Query:
         """The tantivy query that matches and scores as `plan` says."""
         match plan:
-            case Term(field, text, weight):
-                return self._term(field, text, "freq", weight)
+            case Term():
+                return self._term(plan, scores=True)
             case Bool():
-                return self._bool(plan, self, scores=True)
+                return self._bool(plan, scores=True)
             case Const(child, score):
                 return _const(self._matching(child), score)
         return _const(self._matching(plan), 0.0)
@@ -113,12 +113,12 @@ class Translator:
     def _matching(self, plan: Plan) -> Query:
         """A query that matches as `plan` says and may score anything."""
         match plan:
-            case Term(field, text):
-                return self._term(field, text, "basic")
+            case Term():
+                return self._term(plan, scores=False)
             case Bool((), should, ()):
-                return self._any(alternatives(should), self._matching).query
+                return self._any(alternatives(should), scores=False).query
             case Bool():
-                return self._bool(plan, self._matching, scores=False)
+                return self._bool(plan, scores=False)
             case Const(child):
                 return self._matching(child)
             case Fits(field, pattern):
@@ -134,19 +134,21 @@ class Translator:
             case Empty():
                 return NOTHING
 
-    def _term(self, field: str, text: str, option: str, weight: float = 1.0) -> Query:
-        if not encodable(text):
+    def _term(self, term: Term, scores: bool) -> Query:
+        if not encodable(term.text):
             return NOTHING
-        query = Query.term_query(self._schema, field, coded(text), option)
-        return query if weight == 1.0 else Query.boost_query(query, weight)
+        option = "freq" if scores else "basic"
+        query = Query.term_query(self._schema, term.field, coded(term.text), option)
+        return Query.boost_query(query, term.weight) if scores and term.weight != 1.0 else query
 
-    def _bool(self, plan: Bool, translate: Callable[[Plan], Query], scores: bool) -> Query:
+    def _bool(self, plan: Bool, scores: bool) -> Query:
+        translate = self if scores else self._matching
         needed, adding = (plan.must, plan.should) if plan.must else ((Bool(should=plan.should),), ())
         # What adds to the score of the one part that is needed adds to the whole: tantivy asks it once.
         while len(needed) == 1 and isinstance(only := needed[0], Bool) and only.must and not only.must_not:
             needed, adding = only.must, (*only.should, *adding)
         if len(needed) == 1 and isinstance(only := needed[0], Bool) and not only.must_not:
-            query, others = self._any(alternatives(only.should), translate)
+            query, others = self._any(alternatives(only.should), scores)
             must, adding = [query], (*others, *adding)
         else:
             must = list(map(translate, needed))
@@ -160,21 +162,22 @@ class Translator:
         parts += [(Occur.MustNot, query) for query in _some(map(self._matching, plan.must_not))]
         return Query.boolean_query(parts)
 
-    def _any(self, plans: list[Plan], translate: Callable[[Plan], Query]) -> AnyOf:
+    def _any(self, plans: list[Plan], scores: bool) -> AnyOf:
         """The alternatives `plans`.
 
         tantivy is fastest with a union of terms and nothing else. A plan that matches nothing without one of
         the terms need not be asked which articles it matches.
         """
         terms = [plan for plan in plans if isinstance(plan, Term)]
+        held = _any_of([self._term(term, scores) for term in terms])
         if len(terms) == len(plans):
-            return AnyOf(_any_of(list(map(translate, terms))), ())
+            return AnyOf(held, ())
         texts = {(term.field, term.text) for term in terms}
-        union = [_any_of(list(map(translate, terms)))] if terms else []
         others = [plan for plan in plans if not isinstance(plan, Term)]
         needing = [needs_one(plan, texts) for plan in others]
-        union += _some(translate(plan) for plan, needs in zip(others, needing, strict=True) if not needs)
-        return AnyOf(_any_of(union), tuple(compress(others, needing)))
+        translate = self if scores else self._matching
+        apart = [translate(plan) for plan, needs in zip(others, needing, strict=True) if not needs]
+        return AnyOf(_any_of(_some([held, *apart])), tuple(compress(others, needing)))
 
     def _any_value(self, field: str, values: Sequence[str]) -> Query:
         if len(values) > FEW_VALUES:

@@ -7,7 +7,6 @@ are never relaxed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import compress, pairwise
 from typing import NamedTuple, TypeVar
 
@@ -27,6 +26,7 @@ from search.query.language import tree
 from search.query.language.warnings import not_respelled, respelled
 from search.query.plan import Bool, Const, Empty, Plan, weakened
 from search.query.weights import FRAME_WORDS, RESPELLED
+from search.value import value
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class _Words(NamedTuple):
     doubtful: Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Expanded:
     """A query ready for an engine; `relaxed` is None where nothing may be relaxed.
 
