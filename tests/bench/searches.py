@@ -33,6 +33,7 @@ from search.searching.searcher import Searcher
 from search.settings import Settings
 from search.store.choose import generations_of
 from web import create_app
+from web.server.worker import COLLECTED_AFTER
 
 FACETS = ("source", "month")
 FIGURES = ("p50", "p95", "mean")
@@ -74,7 +75,10 @@ def main() -> None:
 
 
 def opened(stack: ExitStack, articles: Path, index: Path | None) -> tuple[Searcher, Flask]:
-    """A warm searcher over articles, indexed before or now, and its service, until `stack` ends."""
+    """A warm searcher over articles, indexed before or now, and its service, until `stack` ends. Python looks
+    for garbage as seldom as in a worker of the server.
+    """
+    gc.set_threshold(*COLLECTED_AFTER)
     work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="fihris-bench-")))
     settings = Settings(index=index or work / "index", engine="tantivy", answers_kept=0, rate_limit="off")
     store = generations_of(settings)
