@@ -60,8 +60,8 @@ def unpack(stored: bytes) -> Article:
 
 
 def inflate(stored: bytes) -> bytes:
-    """What `encode` gave for the article that `pack` wrote; checksums are of whole files."""
-    return deflate.unchecked(stored)
+    """What `encode` gave for the article that `pack` wrote."""
+    return deflate.decompress(stored)
 
 
 def day_number(iso: str) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from zlib import compress, decompress
+
+from search.deflate import compress, decompress
 
 RUN = 10_000
 """Ids that are packed together."""
