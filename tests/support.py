@@ -78,11 +78,16 @@ def restore(settings: Settings, targets: Iterable[str]) -> int:
     return takedown.restore(generations_of(settings), targets)
 
 
+def ids(searcher: Searcher, query: str, **given: Any) -> list[str]:
+    """The ids of what a query finds, the best first; `given` are other fields of the request."""
+    return [hit.article.id for hit in searcher.search(SearchRequest(query, **given)).hits]
+
+
 def found(settings: Settings, query: str) -> list[str]:
     """The ids of what a query finds in the index of `settings`, opened for that alone."""
     searcher = open_searcher(settings)
     try:
-        return [hit.article.id for hit in searcher.search(SearchRequest(query)).hits]
+        return ids(searcher, query)
     finally:
         searcher.close()
 

@@ -17,7 +17,6 @@ _FIELDS = tuple(field.name for field in fields(Article))
 _ORIGIN_FIELDS = tuple(field.name for field in fields(Origin))
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_read = json.JSONDecoder().raw_decode  # a fifth less time than `json.loads`, which looks for spaces
 
 UNDATED = 99_999_999
 """The day number of an article without a date: later than all days, before all in reverse."""
@@ -35,8 +34,7 @@ def encode(article: Article) -> bytes:
 
 def decode(stored: bytes) -> Article:
     """The article that `encode` wrote, or that is in JSON."""
-    read, _ = _read(charset.from_bytes(stored))
-    kept = {"id": "", "text": "", **read}
+    kept = {"id": "", "text": "", **json.loads(charset.from_bytes(stored))}
     if "tags" in kept:
         kept["tags"] = tuple(kept["tags"])
     if "origin" in kept:

@@ -1,16 +1,10 @@
 """Which articles a query finds, which first, and what is told of why."""
 
-from typing import Any
-
 import pytest
-from support import Build
+from support import Build, ids
 
 from search.model import SearchRequest
 from search.searching.searcher import Searcher
-
-
-def ids(searcher: Searcher, query: str, **given: Any) -> list[str]:
-    return [hit.article.id for hit in searcher.search(SearchRequest(query, **given)).hits]
 
 
 def test_plurals_and_singulars_find_each_other(searcher: Searcher) -> None:

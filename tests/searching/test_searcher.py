@@ -5,16 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support import Build, open_searcher, put_away
+from support import Build, ids, open_searcher, put_away
 
 from search.errors import BadRequest, EngineUnavailable, NoIndex, NotFound, QueryTooLong
 from search.model import Fold, SearchRequest, Sort
 from search.searching.as_json import as_dict
 from search.searching.searcher import Searcher
-
-
-def ids(searcher: Searcher, query: str, **given: Any) -> list[str]:
-    return [hit.article.id for hit in searcher.search(SearchRequest(query, **given)).hits]
 
 
 @pytest.mark.parametrize(("passages", "snippet"), [(0, 240), (1, 20), (3, 20), (3, 0)])

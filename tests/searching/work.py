@@ -27,7 +27,7 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
     """
     work: Counter[str] = Counter()
     engine = searcher._snapshot.engine
-    search, words, read, near = (
+    search, found, read, near = (
         engine.search,
         Prefilter._found,
         PieceMatches.__getitem__,
@@ -42,7 +42,7 @@ def counted(searcher: Searcher) -> Iterator[Counter[str]]:
 
     def looks(self: Prefilter, spelled: bytes) -> tuple[dict[int, int], set[int]]:
         work["looks"] += len(spelled) * max(1, len(self._parts))
-        return words(self, spelled)
+        return found(self, spelled)
 
     def pieces(self: PieceMatches, piece: str) -> Any:
         work["pieces"] += 1

@@ -102,7 +102,7 @@ class Stemmer:
                 continue
             of_one_root = other.kind == best.kind == "noun" and other.root == best.root != ""
             if weight >= (OF_ONE_ROOT if of_one_root else MINIMUM) and other.lemma not in readings:
-                readings[other.lemma] = told(Reading, (*other[:-1], round(weight, 3)))
+                readings[other.lemma] = other._replace(weight=round(weight, 3))
         return list(readings.values())
 
     def cores(self, lemma: str) -> frozenset[str]:

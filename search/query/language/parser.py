@@ -172,8 +172,6 @@ class _Parser:
 
 def _signed(sign: str, leaves: tuple[Leaf | Field | Dates, ...], field: str) -> Node:
     """A chunk's leaves under its sign, each in `field`; what is excluded, or in a field, is one phrase."""
-    if not sign and not field:
-        return all_of(list(leaves))
     if sign == "-" or field:
         leaves = joined(leaves)
     nodes = [Field(field, leaf) if field and not isinstance(leaf, Field | Dates) else leaf for leaf in leaves]

@@ -58,7 +58,7 @@ LETTERS = coded("".join(filter(str.isalpha, _CHARACTERS))) + UNUSUAL
 LONE_AND = re.compile(b"%b (?<![%b]%b )" % (_AND, LETTERS, _AND))
 """Letters first, then what may not stand before them: ten times as fast as the other way round."""
 
-AND_LETTERS = 2
+AND_LETTERS = len(_AND + SPACE)
 """An "and" that stands by itself, and the space after it."""
 
 Piece = tuple[int, int]

@@ -43,8 +43,6 @@ def cases(word: str) -> tuple[str, ...]:
 
 def written_apart(folded: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
     """عبدالله as the slots of عبد الله, one sequence a way to part the word; empty for other words."""
-    if not folded.startswith(NAME_BEGINNINGS):
-        return ()
     parted = ((first, folded.removeprefix(first)) for first in NAME_BEGINNINGS if folded.startswith(first))
     return tuple(
         (tuple(before + case for case in cases(first) for before in WITHOUT_ARTICLE), (rest,))
